@@ -1,0 +1,1 @@
+"""The content plugin: contests, challenges, teams, awards, partners and news as Wagtail pages."""

@@ -1,0 +1,89 @@
+"""The editors' desk: registers of municipalities, people, stages and notices."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
+
+from klash_pages import release
+from klash_pages.models import AwardPage, Municipality, NoticeReference, Person, Stage, TeamPage
+
+
+class MunicipalityViewSet(ModelViewSet):
+    """Municipalities with their names."""
+
+    model = Municipality
+    icon = "home"
+    list_display = ["name_sv", "name_fi", "code"]
+    search_fields = ["name_sv", "name_fi", "code"]
+    form_fields = [
+        "code", "name_sv", "name_fi", "majority_language", "official_name_sv", "official_name_fi",
+        "genitive_sv", "genitive_fi", "locative_sv", "locative_fi", "website",
+    ]
+
+
+class PersonViewSet(ModelViewSet):
+    """People whose names the site may show."""
+
+    model = Person
+    icon = "user"
+    list_display = ["name", "organisation", "basis", "remove_on"]
+    list_filter = ["basis"]
+    search_fields = ["name", "organisation"]
+    form_fields = [
+        "name", "organisation", "title_sv", "title_fi", "title_en", "basis", "basis_source", "basis_since", "remove_on",
+    ]
+
+
+class StageViewSet(ModelViewSet):
+    """Stages of the contests."""
+
+    model = Stage
+    icon = "calendar-alt"
+    list_display = ["contest", "kind", "planned", "actual"]
+    list_filter = ["contest"]
+    form_fields = [
+        "contest", "kind", "position", "planned_from", "planned_to", "planned_precision", "actual_from", "actual_to",
+        "actual_precision",
+    ]
+
+
+class NoticeReferenceViewSet(ModelViewSet):
+    """Official notices of the challenges."""
+
+    model = NoticeReference
+    icon = "link"
+    list_display = ["number", "channel", "kind", "challenge", "published_on"]
+    list_filter = ["kind", "channel"]
+    form_fields = ["challenge", "kind", "channel", "number", "published_on", "url"]
+
+
+class RecordsViewSetGroup(ViewSetGroup):
+    """What is registered once for all languages."""
+
+    menu_label = _("Registers")
+    menu_icon = "table"
+    menu_order = 300
+    items = (MunicipalityViewSet, PersonViewSet, StageViewSet, NoticeReferenceViewSet)
+
+
+def explain_refused_release(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Stop an award or a team that may not go live, and say why, before anything is published."""
+    page = page.specific
+    if page.live or not isinstance(page, AwardPage | TeamPage):
+        return None
+    try:
+        if isinstance(page, TeamPage):
+            release.check_team(page, page.get_latest_revision())
+        elif reasons := release.refusals(page):
+            raise release.ReleaseRefused(reasons)
+    except release.ReleaseRefused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

@@ -1,0 +1,14 @@
+"""App configuration of the content plugin."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KlashPagesConfig(AppConfig):
+    """Content of an innovation contest."""
+
+    name = "klash_pages"
+    label = "klash_pages"
+    verbose_name = _("Klash pages")
+    default_auto_field = "django.db.models.BigAutoField"
+

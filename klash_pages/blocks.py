@@ -1,0 +1,68 @@
+"""The short list of blocks every text body is made of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading inside a body."""
+
+    text = blocks.CharBlock(label=_("Heading"))
+    level = blocks.ChoiceBlock(choices=[("h2", "h2"), ("h3", "h3")], default="h2", label=_("Level"))
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "klash_pages/blocks/heading.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said, and who."""
+
+    text = blocks.TextBlock(label=_("Quotation"))
+    name = blocks.CharBlock(label=_("Name"))
+    title = blocks.CharBlock(required=False, label=_("Title"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "klash_pages/blocks/quote.html"
+
+
+class FactBlock(blocks.StructBlock):
+    """One labelled fact."""
+
+    label = blocks.CharBlock(label=_("Label"))
+    value = blocks.CharBlock(label=_("Value"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Fact")
+
+
+class FigureBlock(blocks.StructBlock):
+    """An image with its caption and credit; the alternative text belongs to the image of this language."""
+
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(required=False, label=_("Caption"))
+    credit = blocks.CharBlock(required=False, label=_("Credit"))
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "klash_pages/blocks/figure.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """Running text with headings, quotations, images and facts."""
+
+    heading = HeadingBlock()
+    text = blocks.RichTextBlock(
+        features=RICH_TEXT_FEATURES, label=_("Text"), template="klash_pages/blocks/text.html"
+    )
+    quote = QuoteBlock()
+    figure = FigureBlock()
+    facts = blocks.ListBlock(FactBlock(), label=_("Facts"), template="klash_pages/blocks/facts.html")

@@ -1,0 +1,108 @@
+"""An award: a team wins a challenge. Publishing the page is the announcement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager, PageQuerySet
+from wagtail.search import index
+
+from klash_pages.blocks import BodyBlock
+from klash_pages.models.base import KlashPage, facts, translation_in
+
+
+class AwardPageQuerySet(PageQuerySet["AwardPage"]):
+    """Queries for awards."""
+
+    def for_cards(self) -> AwardPageQuerySet:
+        """Return awards in tree order with what a card shows."""
+        return self.order_by("path").select_related("team", "locale")
+
+
+class AwardPage(KlashPage):
+    """The announcement that a team has won its parent challenge; a challenge may have several."""
+
+    team = models.ForeignKey(
+        "klash_pages.TeamPage", on_delete=models.RESTRICT, related_name="+", verbose_name=_("team"))
+    announced_on = models.DateField(_("announced on"))
+    solution = models.CharField(
+        _("the solution in one sentence"), max_length=250, blank=True,
+        help_text=_("What the solution does, in the reader's words."))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("the jury's reasons and quotations"))
+
+    objects = PageManager.from_queryset(AwardPageQuerySet)()
+
+    content_panels = [
+        *KlashPage.content_panels,
+        PageChooserPanel("team", "klash_pages.TeamPage"),
+        FieldPanel("announced_on"),
+        FieldPanel("solution"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*KlashPage.search_fields, index.SearchField("solution"), index.SearchField("body")]
+    override_translatable_fields = facts("team", "announced_on")
+    parent_page_types = ["klash_pages.ChallengePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+
+    def clean(self) -> None:
+        """Refuse a team of another challenge, and a team awarded twice."""
+        super().clean()
+        if self.team_id is None or not self.path:
+            return
+        parent = self.get_parent()
+        if self.team.get_parent().translation_key != parent.translation_key:
+            raise ValidationError({"team": _("This team competes for another challenge.")})
+        others = (
+            AwardPage.objects.child_of(parent)
+            .filter(team__translation_key=self.team.translation_key)
+            .exclude(translation_key=self.translation_key)
+        )
+        if others.exists():
+            raise ValidationError({"team": _("This team already has an award of this challenge.")})
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish this award in all its languages at once, if the release rules allow it."""
+        from klash_pages import release
+
+        return release.publish_award(self, revision, super().publish, *args, **kwargs)
+
+    def team_in_language(self) -> Any:
+        """The live team page in this page's language, or None."""
+        return translation_in(self.team, self.locale)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the team, its members and the challenge in the reader's language."""
+        context = super().get_context(request, *args, **kwargs)
+        team = self.team_in_language()
+        context["team"] = team
+        context["members"] = team.shown_members() if team else []
+        context["challenge"] = self.get_parent().specific
+        return context
+
+
+class ResultIndexPage(KlashPage):
+    """Lists all winners."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["klash_pages.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("list of results")
+        verbose_name_plural = _("lists of results")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the live awards in this language."""
+        context = super().get_context(request, *args, **kwargs)
+        context["awards"] = AwardPage.objects.live().filter(locale=self.locale).for_cards()
+        return context

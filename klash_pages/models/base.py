@@ -1,0 +1,61 @@
+"""What all pages of the plugin have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Locale, Page
+from wagtail.search import index
+
+
+def facts(*names: str) -> list[Any]:
+    """Declare fields that are facts: synchronised from the source language and read-only in translations."""
+    from wagtail_localize.fields import SynchronizedField
+
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
+def translation_in(page: Page | None, locale: Locale) -> Any:
+    """Return the live translation of a page in a locale, or None.
+
+    wagtail-localize keeps page foreign keys pointing at the source-language page, so whoever follows one asks here.
+    """
+    if page is None:
+        return None
+    if page.locale_id == locale.pk:
+        return page.specific if page.live else None
+    return (
+        type(page).objects.live().filter(translation_key=page.translation_key, locale=locale).first()
+    )
+
+
+class KlashPage(Page):
+    """A page of the contest site: a title, a lead and what its own type adds."""
+
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        help_text=_("Two sentences at the top. Search engines and lists show them too."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the base template, the language versions, the breadcrumbs and the menu."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["base_template"] = getattr(settings, "KLASH_PAGES_BASE_TEMPLATE", "klash_pages/base.html")
+        return context
+
+    @property
+    def description(self) -> str:
+        """What search engines show: the search description, otherwise the lead."""
+        return self.search_description or self.lead

@@ -1,0 +1,84 @@
+"""Stages of a contest: one record for all languages, planned and actual, as exact as known."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from klash_pages.dates import Precision, write_date
+
+
+class Stage(models.Model):
+    """One step of a contest, with its plan and its outcome."""
+
+    class Kind(models.TextChoices):
+        """The steps a contest can have, in their usual order."""
+
+        LAUNCH = "launch", _("Klash opens")
+        PROBLEM_CALL = "problem_call", _("Municipalities send in their problems")
+        CHALLENGES_CHOSEN = "challenges_chosen", _("Problems are chosen as challenges")
+        CONTEST_OPENS = "contest_opens", _("The contest opens to teams")
+        ENTRIES_CLOSE = "entries_close", _("Last day to enter")
+        TEAMS_CHOSEN = "teams_chosen", _("Teams are chosen to go on")
+        MENTORING = "mentoring", _("The teams are mentored")
+        RESULT = "result", _("The winners are announced")
+        NEGOTIATION = "negotiation", _("Negotiations on procurement contracts")
+        CONTRACT = "contract", _("Contract")
+        PILOT = "pilot", _("Pilot")
+
+    contest = models.ForeignKey(
+        "klash_pages.ContestPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("contest"))
+    kind = models.CharField(_("stage"), max_length=30, choices=Kind.choices)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    planned_from = models.DateField(_("planned from"), null=True, blank=True)
+    planned_to = models.DateField(_("planned to"), null=True, blank=True)
+    planned_precision = models.CharField(
+        _("precision of the plan"), max_length=10, choices=Precision.choices, default=Precision.DAY)
+    actual_from = models.DateField(
+        _("actual from"), null=True, blank=True,
+        help_text=_("Fill in when it has happened. Leave empty if you do not know."))
+    actual_to = models.DateField(_("actual to"), null=True, blank=True)
+    actual_precision = models.CharField(
+        _("precision of the outcome"), max_length=10, choices=Precision.choices, default=Precision.DAY,
+        help_text=_("If the day is not known, write the first day of the month, season or year and choose that."))
+
+    class Meta:
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        ordering = ["contest", "position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        """Refuse a stage that ends before it begins."""
+        for first, last in (("planned_from", "planned_to"), ("actual_from", "actual_to")):
+            start, end = getattr(self, first), getattr(self, last)
+            if start and end and end < start:
+                raise ValidationError({last: _("The end is before the beginning.")})
+
+    def _period(self, start: object, end: object, precision: str) -> str:
+        if not start:
+            return ""
+        text = write_date(start, precision)  # type: ignore[arg-type]
+        if end and end != start:
+            text = f"{text}–{write_date(end, precision)}"  # type: ignore[arg-type]
+        return text
+
+    @property
+    def planned(self) -> str:
+        """The plan in the reader's language, empty if there was none."""
+        return self._period(self.planned_from, self.planned_to, self.planned_precision)
+
+    @property
+    def actual(self) -> str:
+        """The outcome in the reader's language, empty if it is not known."""
+        return self._period(self.actual_from, self.actual_to, self.actual_precision)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the stage is known to have ended."""
+        last = self.actual_to or self.actual_from
+        return last is not None and last <= timezone.localdate()

@@ -1,0 +1,90 @@
+"""Dates and stages for readers: as exact as known, for people and for machines at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from klash_pages.dates import Precision, machine_date, write_date
+from klash_pages.models import Stage
+
+register = template.Library()
+
+
+@register.simple_tag
+def written_date(value: date | None, precision: str = Precision.DAY) -> str | SafeString:
+    """A date as a `time` element; a season is text only, because HTML has no way to write it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    text = write_date(value, precision)
+    machine = machine_date(value, precision)
+    return format_html('<time datetime="{}">{}</time>', machine, text) if machine else text
+
+
+@register.simple_tag
+def written_period(start: date | None, end: date | None, precision: str = Precision.DAY) -> str | SafeString:
+    """A period with an en dash; in Swedish and Finnish the first year is left out when both years are the same."""
+    if start is None or end is None or write_date(start, precision) == write_date(end, precision):
+        return written_date(start, precision)
+    language = (get_language() or "")[:2]
+    if precision == Precision.DAY and start.year == end.year and language in ("sv", "fi"):
+        # Swedish: 24.9–22.10.2019. Finnish writes the full stop of the ordinal: 24.9.–22.10.2019.
+        first = f"{start.day}.{start.month}" + ("." if language == "fi" else "")
+        begin: str | SafeString = format_html('<time datetime="{}">{}</time>', start.isoformat(), first)
+        return format_html("{}–{}", begin, written_date(end))
+    # Words on either side of the dash want spaces, digits do not.
+    dash = "–" if precision == Precision.DAY and language in ("sv", "fi") else " – "
+    return format_html("{}{}{}", written_date(start, precision), dash, written_date(end, precision))
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """A stage and what a reader may be told about it."""
+
+    stage: Stage
+    state: str
+    words: str
+    shows_plan: bool
+
+
+def _state(stage: Stage, is_last_known: bool, today: date) -> tuple[str, str]:
+    if stage.is_done:
+        return "done", gettext("Done")
+    if stage.actual_from and stage.actual_from <= today:
+        return "now", gettext("Under way")
+    if stage.actual_from or (stage.planned_from and stage.planned_from >= today):
+        return "ahead", gettext("Planned")
+    # Everything before it is done and nothing is known of its date: the story as far as we know it.
+    if is_last_known:
+        return "now", gettext("Latest known stage")
+    return "unknown", gettext("Date not known")
+
+
+@register.simple_tag
+def timeline(stages: Iterable[Stage], today: date | None = None) -> list[TimelineRow]:
+    """The stages of a contest with their states."""
+    day = today or timezone.localdate()
+    known = list(stages or [])
+    rows = []
+    for position, stage in enumerate(known):
+        is_last_known = position == len(known) - 1 and position > 0 and all(s.is_done for s in known[:-1])
+        state, words = _state(stage, is_last_known, day)
+        rows.append(TimelineRow(stage, state, words, bool(stage.actual and stage.planned not in ("", stage.actual))))
+    return rows
+
+
+@register.filter
+def shortened(rows: list[TimelineRow]) -> list[TimelineRow]:
+    """The last stage that is done, the one now and the next."""
+    done = [position for position, row in enumerate(rows) if row.state == "done"]
+    start = done[-1] if done else 0
+    return rows[start : start + 3]

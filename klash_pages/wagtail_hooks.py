@@ -1,0 +1,14 @@
+"""Registration only: the records' desk and the release rules at the editor's door."""
+
+from wagtail import hooks
+
+from klash_pages.admin import RecordsViewSetGroup, explain_refused_release
+
+
+@hooks.register("register_admin_viewset")
+def register_records() -> RecordsViewSetGroup:
+    """Add the registers to the menu."""
+    return RecordsViewSetGroup()
+
+
+hooks.register("before_publish_page", explain_refused_release)

@@ -1,0 +1,1 @@
+"""The document generator: from a won challenge to negotiation papers and contracts."""

@@ -1,0 +1,206 @@
+"""Reads the clause library from TOML and finds every fault at once, each with its file and key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from procurement.clauses.conditions import Condition, ConditionError, parse
+from procurement.clauses.model import Clause, Passage, Style, Wording
+from procurement.clauses.wording import Piece, PieceKind, WordingError, read
+from procurement.facts import FactType, digest_of
+from procurement.facts.catalogue import CATALOGUE
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.law import LAW
+
+LIBRARY: Final = Path(__file__).parent / "library"
+#: Word refuses longer bookmark names than 40 characters, and the bookmark is `cl_` and the key.
+LONGEST_KEY: Final = 37
+#: Names a wording may use that are not facts: the element of a list, an annex, a marker.
+LOCAL_NAMES: Final = frozenset({"item", "annex.number", "annex.title", "marker.number", "marker.label"})
+ANNEXES: Final = "annexes"
+_CLAUSE_FIELDS: Final = frozenset({"note", "ground", "when", "passages", *Language})
+_PASSAGE_FIELDS: Final = frozenset({"key", "style", "when", "each"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a clause file: the file's name, the key inside it, what is wrong."""
+
+    file: str
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.key}: {self.message}"
+
+
+class LibraryError(ValueError):
+    """The clause library has faults; all of them are listed."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class _Reader:
+    """Reads one clause file and collects its faults."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+
+    def fault(self, key: str, message: str) -> None:
+        self.faults.append(Fault(self.path.name, key, message))
+
+    def read(self) -> Clause | None:
+        try:
+            data = tomllib.loads(self.path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            self.fault("-", f"not TOML: {error}")
+            return None
+        if len(self.path.stem) > LONGEST_KEY:
+            self.fault("-", f"the name has more than {LONGEST_KEY} characters")
+        for name in data.keys() - _CLAUSE_FIELDS:
+            self.fault(name, "unknown field")
+        for name in ("note", "ground"):
+            if not isinstance(data.get(name), str):
+                self.fault(name, "missing")
+        passages = self._passages(data.get("passages", []))
+        wordings = self._wordings(data, passages)
+        clause = Clause(
+            key=self.path.stem,
+            note=str(data.get("note", "")),
+            ground=str(data.get("ground", "")),
+            when=self._condition("when", data.get("when")),
+            passages=passages,
+            wordings=MappingProxyType(wordings),
+        )
+        self._check_parity(clause)
+        return clause
+
+    def _condition(self, key: str, source: object) -> Condition | None:
+        if source is None:
+            return None
+        try:
+            condition = parse(str(source))
+        except ConditionError as error:
+            self.fault(key, str(error))
+            return None
+        for name in sorted(condition.names - CATALOGUE.keys()):
+            self.fault(key, f"unknown fact “{name}” in the condition")
+        return condition
+
+    def _passages(self, rows: list[dict[str, Any]]) -> tuple[Passage, ...]:
+        passages: list[Passage] = []
+        for row in rows:
+            key = str(row.get("key", ""))
+            if not key.isidentifier() or key == "heading" or key in {passage.key for passage in passages}:
+                self.fault(key or "passages", "a passage needs a key of its own")
+                continue
+            for name in row.keys() - _PASSAGE_FIELDS:
+                self.fault(f"{key}.{name}", "unknown field")
+            each = row.get("each")
+            if each is not None and each != ANNEXES:
+                field = CATALOGUE.get(each)
+                if field is None or field.type is not FactType.LOCALISED_LIST:
+                    self.fault(f"{key}.each", f"“{each}” is not a list of the catalogue")
+            style = str(row.get("style", Style.PARAGRAPH))
+            if style not in set(Style):
+                self.fault(f"{key}.style", f"“{style}” is not a style")
+                style = Style.PARAGRAPH
+            passages.append(Passage(key, Style(style), self._condition(f"{key}.when", row.get("when")), each))
+        return tuple(passages)
+
+    def _wordings(self, data: Mapping[str, Any], passages: tuple[Passage, ...]) -> dict[Language, Wording]:
+        wordings: dict[Language, Wording] = {}
+        for language in Language:
+            texts = data.get(language)
+            if texts is None:
+                if language in LEGAL_LANGUAGES:
+                    self.fault(language, "there is no wording in this language")
+                continue
+            wordings[language] = self._wording(language, texts, passages)
+        return wordings
+
+    def _wording(self, language: Language, texts: Mapping[str, str], passages: tuple[Passage, ...]) -> Wording:
+        expected = {passage.key for passage in passages}
+        for key in sorted(texts.keys() - expected - {"heading"}):
+            self.fault(f"{language}.{key}", "there is no passage with this key")
+        for key in sorted(expected - texts.keys()):
+            self.fault(f"{language}.{key}", "the passage has no text")
+        pieces = {key: self._pieces(f"{language}.{key}", text) for key, text in texts.items()}
+        heading = pieces.pop("heading", None)
+        return Wording(heading, MappingProxyType(pieces), MappingProxyType(dict(texts)), digest_of(dict(texts)))
+
+    def _pieces(self, key: str, text: str) -> tuple[Piece, ...]:
+        try:
+            pieces = read(text)
+        except WordingError as error:
+            self.fault(key, str(error))
+            return ()
+        for piece in pieces:
+            if piece.kind is PieceKind.FACT and piece.value not in CATALOGUE and piece.value not in LOCAL_NAMES:
+                self.fault(key, f"unknown placeholder “{{{piece.value}}}”")
+            if piece.kind is PieceKind.LAW and piece.value not in LAW.references:
+                self.fault(key, f"unknown reference “{{law:{piece.value}}}”")
+        return pieces
+
+    def _check_parity(self, clause: Clause) -> None:
+        """A translation says the same: the same headings, and the same facts and references in each passage."""
+        first = clause.wordings.get(LEGAL_LANGUAGES[0])
+        if first is None:
+            return
+        for language, wording in clause.wordings.items():
+            if (wording.heading is None) != (first.heading is None):
+                self.fault(f"{language}.heading", "one language has a heading and another has none")
+            for key in wording.texts.keys() & first.texts.keys():
+                if _names(wording.texts[key]) != _names(first.texts[key]):
+                    self.fault(f"{language}.{key}", f"not the same placeholders as in “{LEGAL_LANGUAGES[0]}”")
+
+
+def _names(pieces: tuple[Piece, ...]) -> set[tuple[PieceKind, str]]:
+    return {(piece.kind, piece.value) for piece in pieces if piece.kind is not PieceKind.TEXT}
+
+
+def read_library(folder: Path = LIBRARY) -> tuple[dict[str, Clause], list[Fault]]:
+    """Return the clauses of a folder, and every fault found in them."""
+    clauses: dict[str, Clause] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.toml")):
+        reader = _Reader(path)
+        clause = reader.read()
+        faults += reader.faults
+        if clause is not None:
+            clauses[clause.key] = clause
+    for clause in clauses.values():
+        faults += _broken_references(clause, clauses)
+    return clauses, faults
+
+
+def _broken_references(clause: Clause, clauses: Mapping[str, Clause]) -> list[Fault]:
+    return [
+        Fault(f"{clause.key}.toml", f"{language}.{key}", f"refers to the clause “{piece.value}”, which does not exist")
+        for language, wording in clause.wordings.items()
+        for key, pieces in wording.texts.items()
+        for piece in pieces
+        if piece.kind is PieceKind.CLAUSE and piece.value not in clauses
+    ]
+
+
+@cache
+def library() -> Mapping[str, Clause]:
+    """Return the shipped library.
+
+    Raises:
+        LibraryError: it has faults.
+    """
+    clauses, faults = read_library()
+    if faults:
+        raise LibraryError(faults)
+    return MappingProxyType(clauses)

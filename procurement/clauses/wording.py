@@ -1,0 +1,103 @@
+"""The words of a passage, read into pieces: literal text, emphasis, facts and references.
+
+A wording is written `Priset är {price.total} euro, nedan *priset*; se punkt {ref:contract_price}.` The pieces are found
+once, when the library is loaded; a fault names what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from procurement.languages import NBSP
+
+
+class WordingError(ValueError):
+    """A wording with a placeholder or a mark that cannot be read."""
+
+
+class PieceKind(StrEnum):
+    """What a piece of a wording is."""
+
+    TEXT = "text"
+    FACT = "fact"
+    CLAUSE = "clause"
+    ANNEX = "annex"
+    LAW = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: literal text, or the name of what is printed here, with its format."""
+
+    kind: PieceKind
+    value: str
+    format: str = ""
+    emphasis: bool = False
+
+
+_TOKEN: Final = re.compile(
+    r"\{(?P<name>[^{}]*)\}|(?P<star>\*)|(?P<brace>[{}])",
+)
+_NAME: Final = re.compile(
+    r"(?:(?P<prefix>ref|annex|law):)?(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)(?:\|(?P<format>[a-z]+))?"
+)
+_PREFIX: Final = {None: PieceKind.FACT, "ref": PieceKind.CLAUSE, "annex": PieceKind.ANNEX, "law": PieceKind.LAW}
+FORMATS: Final = ("", "short")
+
+#: Where a line must not break: inside citations, dates and sums (domain § 8).
+_UNITS: Final = (
+    r"§|%|mom\.|punkten|kap\.|euro|euroa|procent|prosenttia|dagar|dagars|månader|månaders|år|års|"
+    r"momentin|momentti|momentissa|momentissa|kohdan|kohta|kohdassa|artikla|artiklan|artikeln|artikel|"
+    r"päivää|päivän|kuukautta|kuukauden|vuotta|vuoden|luku|luvun"
+)
+_BEFORE_UNIT: Final = re.compile(rf"(?<=[0-9}}]) (?=(?:a )?(?:{_UNITS})(?![\wåäöÅÄÖ]))")
+_AFTER_SIGN: Final = re.compile(r"(?<=§) (?=[0-9{])")
+_A_SECTION: Final = re.compile(r"(?<=[0-9]) a (?=§)")
+_AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|(?<=momentin) (?=[0-9])")
+
+
+def with_no_break_spaces(text: str) -> str:
+    """Return a text whose citations, dates and sums do not break over lines."""
+    text = _A_SECTION.sub(f"{NBSP}a{NBSP}", text)
+    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INFLECTED):
+        text = pattern.sub(NBSP, text)
+    return text
+
+
+def read(text: str) -> tuple[Piece, ...]:
+    """Read a wording into pieces.
+
+    Raises:
+        WordingError: a brace stands alone, a placeholder has no valid name or format, or emphasis is not closed.
+    """
+    text = with_no_break_spaces(text)
+    pieces: list[Piece] = []
+    emphasis = False
+    position = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > position:
+            pieces.append(Piece(PieceKind.TEXT, text[position : match.start()], emphasis=emphasis))
+        position = match.end()
+        if match["star"]:
+            emphasis = not emphasis
+        elif match["brace"]:
+            raise WordingError(f"a brace stands alone in “{text}”")
+        else:
+            pieces.append(_placeholder(match["name"], emphasis))
+    if emphasis:
+        raise WordingError(f"emphasis is not closed in “{text}”")
+    if position < len(text):
+        pieces.append(Piece(PieceKind.TEXT, text[position:]))
+    return tuple(pieces)
+
+
+def _placeholder(name: str, emphasis: bool) -> Piece:
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise WordingError(f"“{{{name}}}” is not a placeholder")
+    if (match["format"] or "") not in FORMATS:
+        raise WordingError(f"“{match['format']}” in “{{{name}}}” is not a format")
+    return Piece(_PREFIX[match["prefix"]], match["name"], match["format"] or "", emphasis)

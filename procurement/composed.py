@@ -1,0 +1,160 @@
+"""The composed document: every word decided, numbered and in order, before anything is rendered.
+
+Word, PDF and text are faces of this one value and say the same words in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from procurement.languages import Language
+
+
+class RunKind(StrEnum):
+    """How a run of text is shown."""
+
+    TEXT = "text"
+    EMPHASIS = "emphasis"
+    MARKER = "marker"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text; a reference also has the bookmark it points at."""
+
+    text: str
+    kind: RunKind = RunKind.TEXT
+    target: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(runs: Runs) -> str:
+    """Return the text of runs."""
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The numbered heading of a clause, with its bookmark."""
+
+    number: str
+    runs: Runs
+    bookmark: str
+
+
+class ParagraphStyle(StrEnum):
+    """How a paragraph is set."""
+
+    BODY = "body"
+    CLAUSE = "clause"
+    QUOTE = "quote"
+    ITEM = "item"
+    SMALL = "small"
+    PARTY = "party"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `label` is its number or bullet, empty if it has none."""
+
+    runs: Runs
+    style: ParagraphStyle = ParagraphStyle.BODY
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label and its value; an empty value is a line to write on."""
+
+    label: Runs
+    value: Runs
+
+
+class TableStyle(StrEnum):
+    """How rows are set."""
+
+    FACTS = "facts"
+    ANNEXES = "annexes"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of labels and values."""
+
+    rows: tuple[Row, ...]
+    style: TableStyle = TableStyle.FACTS
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A fact that is missing: its number in the paper, its name, its label in the paper's language."""
+
+    number: int
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedClause:
+    """A clause that the paper says, and whose words it uses."""
+
+    key: str
+    digest: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedDocument:
+    """A paper in one language.
+
+    Attributes:
+        kind: the key of the document kind.
+        language: the language of the words.
+        date: the paper's date; no face ever asks what day it is.
+        organisation: the buyer's name, for the running header.
+        title: what the paper is.
+        subject: what it is about.
+        status: for the running header, such as `DEMO · UTKAST 1`.
+        blocks: everything below the title, in order.
+        gaps: the facts that are missing, in the order of their numbers.
+        clauses: the clauses said, in order.
+        references: the keys of the law references used.
+        digest: the hash of the facts and words, printed in the paper.
+    """
+
+    kind: str
+    language: Language
+    date: date
+    organisation: Runs
+    title: str
+    subject: Runs
+    status: str
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...] = ()
+    clauses: tuple[UsedClause, ...] = ()
+    references: tuple[str, ...] = ()
+    digest: str = ""
+
+    def all_runs(self) -> Iterator[Run]:
+        """Yield every run, in order."""
+        yield from self.organisation
+        yield from self.subject
+        for block in self.blocks:
+            match block:
+                case Heading() | Paragraph():
+                    yield from block.runs
+                case Table():
+                    for row in block.rows:
+                        yield from row.label
+                        yield from row.value

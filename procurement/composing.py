@@ -1,0 +1,541 @@
+"""Composes a paper: facts, clauses, law and a kind become one composed document, with every word decided.
+
+Pure: no database, no clock, no framework. The same arguments give the same document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from procurement import languages
+from procurement.clauses.load import ANNEXES
+from procurement.clauses.model import Clause, Passage, Style
+from procurement.clauses.wording import Piece, PieceKind, read
+from procurement.composed import (
+    Block,
+    ComposedDocument,
+    Gap,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    Run,
+    RunKind,
+    Runs,
+    Table,
+    TableStyle,
+    UsedClause,
+    plain,
+)
+from procurement.facts import Facts, FactType, Localised, LocalisedList, Source
+from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.text import unprintable
+from procurement.kinds import Kind
+from procurement.languages import Language
+from procurement.law import Law, LawError
+
+FRAME: Final = "frame"
+#: What a computed fact is computed from; a gap names these, since nobody can type a computed fact.
+COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
+    "document.translation": ("case.authentic_language",),
+    "value.total_estimate": ("value.estimate", "value.prizes"),
+    "value.band": ("value.estimate", "value.prizes", "notice.date"),
+    "value.contract_band": ("price.total", "value.prizes", "notice.date"),
+}
+BULLET: Final = "–"
+
+
+class ComposingError(ValueError):
+    """A paper that cannot be composed at all."""
+
+
+class DateMissingError(ComposingError):
+    """The paper has no date, and without a date there is no law to judge by."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(f"the fact “{fact}” is missing, and a paper must have a date")
+        self.fact = fact
+
+
+class StaleLawError(ComposingError):
+    """Law data that were not reviewed in time, or a reference that is not law on the paper's date."""
+
+    def __init__(self, blocks: tuple[str, ...], day: date) -> None:
+        super().__init__(f"the law data {', '.join(blocks)} may not be printed on {day.isoformat()}: review them first")
+        self.blocks = blocks
+        self.day = day
+
+
+class UnprintableTextError(ComposingError):
+    """A fact holds characters that no paper can carry."""
+
+    def __init__(self, fact: str, characters: tuple[str, ...]) -> None:
+        super().__init__(f"the fact “{fact}” holds {', '.join(characters)}")
+        self.fact = fact
+        self.characters = characters
+
+
+def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
+    """Return the facts a kind can read: those its clauses name, and those its guards need.
+
+    A paper is given these and no others, so that personal data reach only papers that say them.
+    """
+    names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name", *_GUARD_FACTS}
+    for piece in read(kind.subject):
+        names.add(piece.value)
+    keys = [FRAME, *(part.clause for part in kind.outline), *([kind.annexes] if kind.annexes else [])]
+    for key in keys:
+        names |= _clause_facts(library[key])
+    if not kind.needs_party:
+        names = {name for name in names if not name.startswith("supplier.")}
+    return frozenset(name for name in names if name in CATALOGUE and CATALOGUE[name].supplied_by != "computed")
+
+
+_GUARD_FACTS: Final = frozenset(
+    {
+        "notice.date",
+        "notice.clause_sufficient",
+        "value.estimate",
+        "value.prizes",
+        "contest_decision.date",
+        "contest_decision.served_on",
+        "winners.several",
+        "winners.invited_together",
+        "supplier.verified",
+    }
+)
+
+
+def _clause_facts(clause: Clause) -> set[str]:
+    names: set[str] = set(clause.when.names) if clause.when else set()
+    for passage in clause.passages:
+        names |= set(passage.when.names) if passage.when else set()
+        names |= {passage.each} if passage.each and passage.each != ANNEXES else set()
+    for wording in clause.wordings.values():
+        for pieces in (wording.heading or (), *wording.texts.values()):
+            names |= {piece.value for piece in pieces if piece.kind is PieceKind.FACT}
+    return names
+
+
+def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
+    """Return the facts and what follows from them: the paper's date, the values and their bands, whether it is a demo."""
+    estimate, prizes = facts.value("value.estimate"), facts.value("value.prizes")
+    total = facts.value("price.total")
+    notice_date = facts.value("notice.date")
+    sum_announced = estimate + prizes if isinstance(estimate, Decimal) and isinstance(prizes, Decimal) else None
+    sum_contract = total + prizes if isinstance(total, Decimal) and isinstance(prizes, Decimal) else None
+    return facts.with_values(
+        Source.COMPUTED,
+        {
+            "document.date": facts.value(kind.date_fact),
+            "value.total_estimate": sum_announced,
+            "value.band": _band(law, sum_announced, notice_date),
+            "value.contract_band": _band(law, sum_contract, notice_date),
+            "case.demo": any(fact.provenance.source is Source.DEMO for fact in facts.entries.values()),
+        },
+    )
+
+
+def _band(law: Law, value: Decimal | None, day: object) -> str | None:
+    if value is None or not isinstance(day, date):
+        return None
+    try:
+        return str(law.band(value, day))
+    except LawError:
+        return None
+
+
+@dataclass(slots=True)
+class _Markers:
+    """Numbers the missing facts of a paper, each once, in the order they first occur."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, name: str) -> int:
+        return self.numbers.setdefault(name, len(self.numbers) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    key: str
+    number: int
+    title: Runs
+
+
+@dataclass(slots=True)
+class _Composer:
+    kind: Kind
+    facts: Facts
+    library: Mapping[str, Clause]
+    law: Law
+    language: Language
+    markers: _Markers = field(default_factory=_Markers)
+    headings: dict[str, int] = field(default_factory=dict)
+    annexes: dict[str, _Annex] = field(default_factory=dict)
+    references: dict[str, None] = field(default_factory=dict)
+    used: dict[str, UsedClause] = field(default_factory=dict)
+
+    # -- Selecting ----------------------------------------------------------------------------------
+
+    def _said(self, clause: Clause) -> bool:
+        """Whether a clause is in the paper: its condition holds, or is unknown and shows as a marker."""
+        return clause.when is None or clause.when.evaluate(self.facts).holds is not False
+
+    def number_headings(self) -> None:
+        number = 0
+        for part in self.kind.outline:
+            clause = self.library[part.clause]
+            if not part.notice and clause.wordings[self.language].heading is not None and self._has_content(clause):
+                number += 1
+                self.headings[clause.key] = number
+
+    def _has_content(self, clause: Clause) -> bool:
+        return self._said(clause) and any(
+            passage.when is None or passage.when.evaluate(self.facts).holds is not False
+            for passage in clause.passages
+        )
+
+    def number_annexes(self) -> None:
+        if self.kind.annexes is None:
+            return
+        clause = self.library[self.kind.annexes]
+        for passage in clause.passages:
+            if passage.when is None or passage.when.evaluate(self.facts).holds is not False:
+                title = self._runs(clause.wordings[self.language].texts[passage.key])
+                self.annexes[passage.key] = _Annex(passage.key, len(self.annexes) + 1, title)
+
+    # -- Words --------------------------------------------------------------------------------------
+
+    def runs(self, wording: str) -> Runs:
+        """Return the runs of a wording that stands outside the library."""
+        return self._runs(read(wording))
+
+    def _runs(self, pieces: tuple[Piece, ...], local: Mapping[str, Runs] | None = None) -> Runs:
+        return _merged(run for piece in pieces for run in self._piece(piece, local or {}))
+
+    def _piece(self, piece: Piece, local: Mapping[str, Runs]) -> Runs:
+        kind = RunKind.EMPHASIS if piece.emphasis else RunKind.TEXT
+        match piece.kind:
+            case PieceKind.TEXT:
+                return (Run(piece.value, kind),)
+            case PieceKind.CLAUSE:
+                clause = self.library[piece.value]
+                if piece.value not in self.headings:
+                    raise ComposingError(f"the paper refers to the clause “{piece.value}”, which it does not say")
+                return (Run(str(self.headings[piece.value]), RunKind.REFERENCE, clause.bookmark),)
+            case PieceKind.ANNEX:
+                if piece.value not in self.annexes:
+                    raise ComposingError(f"the paper refers to the annex “{piece.value}”, which it does not have")
+                return (Run(str(self.annexes[piece.value].number)),)
+            case PieceKind.LAW:
+                return (Run(self._reference(piece.value), kind),)
+            case PieceKind.FACT:
+                if piece.value in local:
+                    return local[piece.value]
+                return self._fact(piece, kind)
+
+    def _reference(self, key: str) -> str:
+        reference = self.law.references[key]
+        self.references[key] = None
+        return reference.texts[self.language]
+
+    def _fact(self, piece: Piece, kind: RunKind) -> Runs:
+        text = self._print(piece.value, piece.format)
+        if text is None:
+            return self._markers([piece.value])
+        if characters := unprintable(text):
+            raise UnprintableTextError(piece.value, characters)
+        return (Run(text, kind),)
+
+    def _markers(self, names: Iterable[str]) -> Runs:
+        """Return a marker for each missing fact; for one that is computed, for the facts it is computed from."""
+        supplied: dict[str, None] = {}
+        for name in sorted(names):
+            inputs = [name_ for name_ in COMPUTED_FROM.get(name, ()) if name_ not in self.facts]
+            supplied.update(dict.fromkeys(inputs or [name]))
+        runs: list[Run] = []
+        for name in supplied:
+            runs += [Run(" "), self._marker(name)] if runs else [self._marker(name)]
+        return _merged(runs)
+
+    def _marker(self, name: str) -> Run:
+        number = self.markers.number(name)
+        local = {
+            "marker.number": (Run(str(number)),),
+            "marker.label": (Run(CATALOGUE[name].label[self.language]),),
+        }
+        pieces = self.library[FRAME].wordings[self.language].texts["marker"]
+        return Run(plain(self._runs(pieces, local)), RunKind.MARKER)
+
+    def _print(self, name: str, format: str) -> str | None:
+        value = self.facts.value(name)
+        match value:
+            case None:
+                return None
+            case Localised():
+                return value.get(self.language)
+            case LocalisedList():
+                items = value.get(self.language)
+                return None if items is None else languages.enumeration(items, self.language)
+            case bool():
+                return languages.yes_no(value, self.language)
+            case date():
+                write = languages.short_date if format == "short" else languages.long_date
+                return write(value, self.language)
+            case Decimal():
+                return languages.amount(value, self.language)
+            case int():
+                return languages.number(value, self.language)
+            case str():
+                if CATALOGUE[name].type is FactType.CHOICE:
+                    labels = {choice.key: choice.label for choice in CATALOGUE[name].choices}
+                    return labels[value][self.language]
+                return value
+
+    def frame(self, key: str, local: Mapping[str, Runs] | None = None) -> Runs:
+        """Return words of the frame."""
+        return self._runs(self.library[FRAME].wordings[self.language].texts[key], local)
+
+    # -- Blocks -------------------------------------------------------------------------------------
+
+    def frame_rows(self) -> Table:
+        """Return the rows that stand above every paper: case number, date, language."""
+        clause = self.library[FRAME]
+        rows: list[Row] = []
+        for passage in clause.passages:
+            if passage.style is not Style.ROW:
+                continue
+            row = self._row(clause.wordings[self.language].texts[passage.key])
+            outcome = passage.when.evaluate(self.facts) if passage.when else None
+            if outcome is not None and outcome.missing:
+                row = Row(row.label, self._markers(outcome.missing))
+            if (outcome is None or outcome.holds is not False) and row not in rows:
+                rows.append(row)
+        return Table(tuple(rows))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return everything below the title, in order."""
+        rows = self.frame_rows()
+        body = [
+            block for part in self.kind.outline for block in self.clause(self.library[part.clause], notice=part.notice)
+        ]
+        return (rows, *body, *self.annex_list())
+
+    def clause(self, clause: Clause, notice: bool) -> Iterator[Block]:
+        """Yield the blocks of a clause."""
+        if not self._has_content(clause):
+            return
+        wording = clause.wordings[self.language]
+        self.used[clause.key] = UsedClause(clause.key, wording.digest, wording.origin)
+        number = self.headings.get(clause.key)
+        if number is not None and wording.heading is not None:
+            yield Heading(str(number), self._runs(wording.heading), clause.bookmark)
+        if clause.when is not None and (missing := clause.when.evaluate(self.facts).missing):
+            yield Paragraph(self._markers(missing))
+            return
+        yield from self._passages(clause, number, notice)
+
+    def _passages(self, clause: Clause, number: int | None, notice: bool) -> Iterator[Block]:
+        count = 0
+        rows: list[Row] = []
+        marked: set[frozenset[str]] = set()
+        for passage in clause.passages:
+            outcome = passage.when.evaluate(self.facts) if passage.when else None
+            if outcome is not None and outcome.holds is False:
+                continue
+            pieces = clause.wordings[self.language].texts[passage.key]
+            if passage.style is Style.ROW and outcome is None:
+                rows.append(self._row(pieces))
+                continue
+            if rows:
+                yield Table(tuple(rows))
+                rows = []
+            if outcome is not None and outcome.holds is None:
+                if outcome.missing not in marked:
+                    marked.add(outcome.missing)
+                    count += 1
+                    yield self._paragraph(self._markers(outcome.missing), number, count)
+                continue
+            if passage.style is Style.PARAGRAPH and not notice and passage.each is None:
+                count += 1
+            yield from self._passage(passage, pieces, number, count, notice)
+        if rows:
+            yield Table(tuple(rows))
+
+    def _passage(
+        self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
+    ) -> Iterator[Block]:
+        if passage.each is not None:
+            yield from self._items(passage.each, pieces)
+            return
+        match passage.style:
+            case Style.SIGNATURE:
+                yield from self._signature(pieces)
+            case Style.ROW:
+                yield Table((self._row(pieces),))
+            case Style.QUOTE:
+                yield Paragraph(self._runs(pieces), ParagraphStyle.QUOTE)
+            case Style.ITEM:
+                yield Paragraph(self._runs(pieces), ParagraphStyle.ITEM, BULLET)
+            case Style.SMALL:
+                yield Paragraph(self._runs(pieces), ParagraphStyle.NOTICE if notice else ParagraphStyle.SMALL)
+            case Style.PARAGRAPH:
+                yield self._paragraph(self._runs(pieces), None if notice else number, count)
+
+    def _paragraph(self, runs: Runs, number: int | None, count: int) -> Paragraph:
+        if number is None or not self.kind.numbered_paragraphs:
+            return Paragraph(runs)
+        return Paragraph(runs, ParagraphStyle.CLAUSE, f"{number}.{count}")
+
+    def _items(self, name: str, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+        if name == ANNEXES:
+            for annex in self.annexes.values():
+                local = {"annex.number": (Run(str(annex.number)),), "annex.title": annex.title}
+                yield Paragraph(self._runs(pieces, local), ParagraphStyle.ITEM, BULLET)
+            return
+        value = self.facts.value(name)
+        items = value.get(self.language) if isinstance(value, LocalisedList) else None
+        if items is None:
+            yield Paragraph(self._markers([name]), ParagraphStyle.ITEM, BULLET)
+            return
+        for item in items:
+            if characters := unprintable(item):
+                raise UnprintableTextError(name, characters)
+            yield Paragraph(self._runs(pieces, {"item": (Run(item),)}), ParagraphStyle.ITEM, BULLET)
+
+    def _row(self, pieces: tuple[Piece, ...]) -> Row:
+        label, value = _split(pieces, 2)
+        return Row(self._runs(label), self._runs(value))
+
+    def _signature(self, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+        party, name, title, ground = (self._runs(part) for part in _split(pieces, 4))
+        yield Paragraph(party, ParagraphStyle.PARTY)
+        yield Table(
+            (
+                Row(self.frame("place_and_date"), ()),
+                Row(self.frame("signature"), ()),
+                Row(self.frame("printed_name"), _merged((*name, Run(", "), *title))),
+            ),
+            TableStyle.SIGNATURE,
+        )
+        yield Paragraph(ground, ParagraphStyle.SMALL)
+
+    def annex_list(self) -> Iterator[Block]:
+        """Yield the list of annexes that closes a paper."""
+        if not self.annexes:
+            return
+        yield Paragraph(self.frame("annexes"), ParagraphStyle.PARTY)
+        rows = [
+            Row(self.frame("annex", {"annex.number": (Run(str(annex.number)),)}), annex.title)
+            for annex in self.annexes.values()
+        ]
+        yield Table(tuple(rows), TableStyle.ANNEXES)
+
+
+def _merged(runs: Iterable[Run]) -> Runs:
+    """Join neighbours of one kind, and let no run be mere space: renderers drop such a run between two others."""
+    merged: list[Run] = []
+    for run in runs:
+        joins = merged and run.kind is merged[-1].kind and run.kind in (RunKind.TEXT, RunKind.EMPHASIS)
+        if joins or (merged and run.kind is RunKind.TEXT and run.text.isspace()):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return tuple(merged)
+
+
+def _split(pieces: tuple[Piece, ...], count: int) -> list[tuple[Piece, ...]]:
+    """Split a wording at its ` | ` marks.
+
+    Raises:
+        ComposingError: it has another number of parts than its style needs.
+    """
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.kind is not PieceKind.TEXT:
+            parts[-1].append(piece)
+            continue
+        first, *rest = piece.value.split(" | ")
+        if first:
+            parts[-1].append(Piece(PieceKind.TEXT, first, emphasis=piece.emphasis))
+        for text in rest:
+            parts.append([Piece(PieceKind.TEXT, text, emphasis=piece.emphasis)] if text else [])
+    if len(parts) != count:
+        raise ComposingError(f"a wording needs {count} parts and has {len(parts)}")
+    return [tuple(part) for part in parts]
+
+
+def compose(
+    kind: Kind,
+    facts: Facts,
+    *,
+    library: Mapping[str, Clause],
+    law: Law,
+    language: Language,
+    number: int,
+) -> ComposedDocument:
+    """Compose a paper in one language.
+
+    Args:
+        kind: the document kind.
+        facts: the facts of the case; what the kind does not name is not read.
+        library: the clauses with their wordings.
+        law: the law data.
+        language: the language of the words.
+        number: the version number that the paper carries.
+
+    Raises:
+        DateMissingError: the paper has no date.
+        StaleLawError: law data used were not reviewed in time, or are not law on the paper's date.
+        UnprintableTextError: a fact holds characters that no paper can carry.
+        ComposingError: the outline or a wording contradicts itself.
+    """
+    facts = with_computed(kind, facts.restricted_to(fact_names(kind, library)), law)
+    day = facts.value("document.date")
+    if not isinstance(day, date):
+        raise DateMissingError(kind.date_fact)
+    if stale := law.stale_blocks(day):
+        raise StaleLawError(stale, day)
+    authentic = facts.value("case.authentic_language")
+    facts = facts.with_values(
+        Source.COMPUTED,
+        {
+            "version.number": number,
+            "document.translation": None if authentic is None else authentic != language,
+        },
+    )
+    composer = _Composer(kind, facts, library, law, language)
+    composer.number_headings()
+    composer.number_annexes()
+    organisation = composer.runs("{buyer.name}")
+    subject = composer.runs(kind.subject)
+    composer.blocks()
+    # The draft notice stands first and counts the gaps of the whole, so the blocks are composed twice.
+    composer.facts = facts.with_values(Source.COMPUTED, {"draft.gaps": len(composer.markers.numbers)})
+    blocks = composer.blocks()
+    if out_of_force := tuple(key for key in composer.references if not law.references[key].is_valid_on(day)):
+        raise StaleLawError(out_of_force, day)
+    status = [composer.frame("status")]
+    if facts.value("case.demo"):
+        status.insert(0, composer.frame("demo"))
+    gaps = tuple(
+        Gap(number, name, CATALOGUE[name].label[language]) for name, number in composer.markers.numbers.items()
+    )
+    return ComposedDocument(
+        kind=kind.key,
+        language=language,
+        date=day,
+        organisation=organisation,
+        title=kind.title[language],
+        subject=subject,
+        status=" · ".join(plain(runs) for runs in status),
+        blocks=blocks,
+        gaps=gaps,
+        clauses=tuple(composer.used.values()),
+        references=tuple(composer.references),
+        digest=facts.restricted_to(fact_names(kind, library)).digest(),
+    )

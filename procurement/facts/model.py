@@ -1,0 +1,219 @@
+"""Facts: frozen values a paper may use, each with where it came from.
+
+A fact is plain data, never a model, a queryset or a callable, so that a version can store it and a
+template can be given it. Its value is one of:
+
+- `str` for text, verbatim text and choices, `bool` for yes/no, `int` for integers and percentages,
+- `decimal.Decimal` with at most two decimals for money (euro, without VAT), `datetime.date` for dates,
+- `Localised`, a text per language, and `LocalisedList`, a list of texts per language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from procurement.languages import Language
+
+
+class FactType(StrEnum):
+    """What kind of value a fact holds."""
+
+    TEXT = "text"
+    VERBATIM = "verbatim"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    INTEGER = "integer"
+    PERCENT = "percent"
+    MONEY = "money"
+    DATE = "date"
+    LOCALISED = "localised"
+    LOCALISED_LIST = "localised_list"
+
+
+class Source(StrEnum):
+    """Who or what supplied a value."""
+
+    PAGE = "page"
+    CASE_FORM = "case_form"
+    COUNTERPARTY = "counterparty"
+    COMPUTED = "computed"
+    DEMO = "demo"
+
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A text in some of the languages. A language without a text is missing, not empty."""
+
+    texts: Mapping[Language, str]
+
+    def __post_init__(self) -> None:
+        kept = {language: self.texts[language] for language in Language if self.texts.get(language)}
+        object.__setattr__(self, "texts", MappingProxyType(kept))
+
+    def get(self, language: Language) -> str | None:
+        """Return the text in a language, or None if there is none."""
+        return self.texts.get(language)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.texts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class LocalisedList:
+    """A list of texts in some of the languages."""
+
+    items: Mapping[Language, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        kept = {
+            language: tuple(self.items[language])
+            for language in Language
+            if self.items.get(language)
+        }
+        object.__setattr__(self, "items", MappingProxyType(kept))
+
+    def get(self, language: Language) -> tuple[str, ...] | None:
+        """Return the items in a language, or None if there are none."""
+        return self.items.get(language)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items.items()))
+
+
+Value = str | bool | int | Decimal | date | Localised | LocalisedList
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a value came from: the source, what it rests on, who recorded it and when (ISO 8601)."""
+
+    source: Source
+    reference: str = ""
+    recorded_by: str = ""
+    recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value and its provenance."""
+
+    value: Value
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one case at one moment, by name, sorted so that the same facts print the same JSON."""
+
+    entries: Mapping[str, Fact] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "entries", MappingProxyType(dict(sorted(self.entries.items()))))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def value(self, name: str) -> Value | None:
+        """Return the value of a fact, or None if it is missing."""
+        fact = self.entries.get(name)
+        return None if fact is None else fact.value
+
+    def text(self, name: str, language: Language) -> str | None:
+        """Return a text fact in a language, or None if it is missing in that language."""
+        value = self.value(name)
+        if isinstance(value, Localised):
+            return value.get(language)
+        return value if isinstance(value, str) else None
+
+    def restricted_to(self, names: Iterable[str]) -> Facts:
+        """Return only the named facts: a paper is given what it needs and nothing else."""
+        wanted = set(names)
+        return Facts({name: fact for name, fact in self.entries.items() if name in wanted})
+
+    def with_values(self, source: Source, values: Mapping[str, Value | None]) -> Facts:
+        """Return these facts and the given values, all from one source; None adds nothing."""
+        added = {
+            name: Fact(value, Provenance(source)) for name, value in values.items() if value is not None
+        }
+        return Facts({**self.entries, **added})
+
+    def values_json(self) -> dict[str, Any]:
+        """Return the values alone as plain JSON data; who and when are left out."""
+        return {name: to_json(fact.value) for name, fact in self.entries.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return values and provenance as plain JSON data, which `from_json` reads back."""
+        return {
+            name: {
+                "value": to_json(fact.value),
+                "source": str(fact.provenance.source),
+                "reference": fact.provenance.reference,
+                "recorded_by": fact.provenance.recorded_by,
+                "recorded_at": fact.provenance.recorded_at,
+            }
+            for name, fact in self.entries.items()
+        }
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the values, as 64 hexadecimal digits."""
+        return digest_of(self.values_json())
+
+
+def digest_of(data: object) -> str:
+    """Return the SHA-256 of plain data written as canonical JSON."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def to_json(value: Value) -> Any:
+    """Return a value as plain JSON data."""
+    match value:
+        case bool() | int() | str():
+            return value
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Localised():
+            return {str(language): text for language, text in value.texts.items()}
+        case LocalisedList():
+            return {str(language): list(items) for language, items in value.items.items()}
+
+
+def from_json(data: Any, fact_type: FactType) -> Value:
+    """Return the value that `to_json` wrote.
+
+    Raises:
+        ValueError: the data do not fit the type.
+    """
+    match fact_type, data:
+        case (FactType.TEXT | FactType.VERBATIM | FactType.CHOICE), str():
+            return data
+        case FactType.YES_NO, bool():
+            return data
+        case (FactType.INTEGER | FactType.PERCENT), int() if not isinstance(data, bool):
+            return data
+        case FactType.MONEY, str():
+            return Decimal(data)
+        case FactType.DATE, str():
+            return date.fromisoformat(data)
+        case FactType.LOCALISED, dict():
+            return Localised({Language(key): str(text) for key, text in data.items()})
+        case FactType.LOCALISED_LIST, dict():
+            return LocalisedList({Language(key): tuple(items) for key, items in data.items()})
+    raise ValueError(f"{data!r} is not a value of type {fact_type}")

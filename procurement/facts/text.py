@@ -1,0 +1,37 @@
+"""What text a paper can carry: cleaned in a documented way at the door, or refused with a sentence.
+
+Cleaning composes accents (Unicode NFC) and turns any run of spaces, tabs and line breaks into one space. Everything else
+is kept exactly. Characters that would vanish, cut the text or show it in another order than it is written are refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
+#: Marks that change the order in which a name or a sum is read.
+_BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REFUSED_CATEGORIES: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+def clean(text: str) -> str:
+    """Return the text as a paper carries it; refused characters are left in place, for `unprintable` to find."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """Return the characters of a text that no paper can carry, each once, as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    found = {
+        character: None
+        for character in text
+        if character in _BIDI or unicodedata.category(character) in _REFUSED_CATEGORIES
+    }
+    return tuple(describe(character) for character in found)
+
+
+def describe(character: str) -> str:
+    """Return how a message names a character."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".strip()

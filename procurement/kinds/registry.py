@@ -1,0 +1,101 @@
+"""The contract a document kind fulfils, and the registry every other part reads."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from procurement.facts.catalogue import CATALOGUE, Label
+from procurement.guards import Guard
+
+
+class KindError(ValueError):
+    """A kind that cannot be registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause in the outline of a kind; a notice stands above the numbered text and carries no number."""
+
+    clause: str
+    notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    Attributes:
+        key: its name in addresses, file names and the API.
+        title: what the paper is called.
+        subject: a wording printed under the title.
+        date_fact: the fact that is the paper's date. Its law is the law of that day.
+        outline: its clauses, in order.
+        guards: what can block it.
+        numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
+        annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
+        needs_party: whether a verified party must be on the case.
+    """
+
+    key: str
+    title: Label
+    subject: str
+    date_fact: str
+    outline: tuple[Part, ...]
+    guards: tuple[Guard, ...]
+    numbered_paragraphs: bool = False
+    annexes: str | None = None
+    needs_party: bool = False
+
+
+class KindRegistry:
+    """The document kinds there are, by key."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Kind] = {}
+
+    def register(self, kind: Kind) -> Kind:
+        """Add a kind and return it.
+
+        Raises:
+            KindError: the key is taken or no identifier, a clause stands twice, or the date is no fact.
+        """
+        if not kind.key.isidentifier():
+            raise KindError(f"“{kind.key}” is no identifier")
+        if kind.key in self._kinds:
+            raise KindError(f"the kind “{kind.key}” is registered twice")
+        clauses = [part.clause for part in kind.outline]
+        if len(clauses) != len(set(clauses)):
+            raise KindError(f"a clause stands twice in the outline of “{kind.key}”")
+        if kind.date_fact not in CATALOGUE:
+            raise KindError(f"“{kind.date_fact}” is not in the catalogue")
+        self._kinds[kind.key] = kind
+        return kind
+
+    def __getitem__(self, key: str) -> Kind:
+        return self._kinds[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kinds
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+@cache
+def registry() -> KindRegistry:
+    """Return the registry with every kind of this package: each module with a `KIND`, by the name of its file."""
+    import procurement.kinds as package
+
+    kinds = KindRegistry()
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        kind = getattr(importlib.import_module(f"{package.__name__}.{module.name}"), "KIND", None)
+        if kind is not None:
+            kinds.register(kind)
+    return kinds

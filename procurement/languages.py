@@ -1,0 +1,82 @@
+"""How Swedish and Finnish legal papers, and their English translations, write dates, sums and lists.
+
+Source: `domain.md` § 8 of the project brief. Babel's own `sv_FI` short date is Sweden's ISO form and
+its percent rounds to whole numbers, so every pattern here is explicit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
+
+
+class Language(StrEnum):
+    """A language a paper can be written in. Legal texts exist in Swedish and Finnish."""
+
+    SV = "sv"
+    FI = "fi"
+    EN = "en"
+
+
+LEGAL_LANGUAGES: Final = (Language.SV, Language.FI)
+
+_BABEL_LOCALE: Final = {Language.SV: "sv_FI", Language.FI: "fi_FI", Language.EN: "en_GB"}
+#: BCP 47 tags written into Word and PDF files.
+LANGUAGE_TAG: Final = {Language.SV: "sv-FI", Language.FI: "fi-FI", Language.EN: "en-GB"}
+_LONG_DATE: Final = {
+    Language.SV: "d MMMM yyyy",
+    Language.FI: "d. MMMM yyyy",
+    Language.EN: "d MMMM yyyy",
+}
+_AND: Final = {Language.SV: "och", Language.FI: "ja", Language.EN: "and"}
+_YES: Final = {Language.SV: "ja", Language.FI: "kyllä", Language.EN: "yes"}
+_NO: Final = {Language.SV: "nej", Language.FI: "ei", Language.EN: "no"}
+
+
+def long_date(value: date, language: Language) -> str:
+    """Return a date for running text, without "den": `23 januari 2020`, `23. tammikuuta 2020`."""
+    text = format_date(value, _LONG_DATE[language], locale=_BABEL_LOCALE[language])
+    return text.replace(" ", NBSP)
+
+
+def short_date(value: date, language: Language) -> str:
+    """Return a date for tables and headers, `23.1.2020` in Swedish and Finnish alike."""
+    if language is Language.EN:
+        return long_date(value, language)
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+def number(value: int | Decimal, language: Language) -> str:
+    """Return a number with no-break thousands and, in sv and fi, a decimal comma."""
+    text = format_decimal(value, format="#,##0.##", locale=_BABEL_LOCALE[language])
+    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+
+def amount(value: Decimal, language: Language) -> str:
+    """Return a sum in euro for running text, without the word euro: `60 000` or `60 000,50`.
+
+    Cents are written when there are any, and then both of them.
+    """
+    pattern = "#,##0" if value == value.to_integral_value() else "#,##0.00"
+    text = format_decimal(value, format=pattern, locale=_BABEL_LOCALE[language])
+    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+
+def enumeration(items: Sequence[str], language: Language) -> str:
+    """Join names as running text: `A`, `A och B`, `A, B och C`."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {_AND[language]} {items[-1]}"
+
+
+def yes_no(value: bool, language: Language) -> str:
+    """Return the word for a yes/no fact."""
+    return (_YES if value else _NO)[language]

@@ -1,0 +1,263 @@
+"""Draws the Word template of the clause-built kinds: page, styles, native numbering, and docxtpl's tags.
+
+The template is code and not a binary file, so that a change to it shows in a diff. It is drawn once a process and language.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any, Final
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+
+from procurement.composed import ParagraphStyle, RunKind, TableStyle
+
+FONT: Final = "Calibri"
+INK: Final = RGBColor(0x17, 0x21, 0x1D)
+SOFT: Final = RGBColor(0x4A, 0x57, 0x50)
+_HEADING_NUMBERING: Final = "1"
+_ITEM_NUMBERING: Final = "2"
+
+#: The Word style of each style of paragraph.
+PARAGRAPH_STYLES: Final = {
+    ParagraphStyle.BODY: "Klash Body",
+    ParagraphStyle.CLAUSE: "Klash Clause",
+    ParagraphStyle.QUOTE: "Klash Quote",
+    ParagraphStyle.ITEM: "Klash Item",
+    ParagraphStyle.SMALL: "Klash Small",
+    ParagraphStyle.PARTY: "Klash Party",
+    ParagraphStyle.NOTICE: "Klash Notice",
+}
+
+
+@cache
+def shell(language_tag: str) -> bytes:
+    """Return the template as a `.docx` file whose text is marked with a language."""
+    document = Document()
+    for element in list(document.element.body)[:-1]:
+        document.element.body.remove(element)
+    _page(document)
+    _numbering(document)
+    _styles(document, language_tag)
+    _running_header(document)
+    _body(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _page(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.3)
+    section.header_distance, section.footer_distance = Cm(1.3), Cm(1.1)
+
+
+def _numbering(document: Any) -> None:
+    """Replace python-docx's sample lists by ours: headings 1 and clauses 1.1 in one list, and dashes."""
+    numbering = document.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    levels = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/>'
+        f'<w:lvlText w:val="%1"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="794"/></w:tabs><w:ind w:left="794" w:hanging="794"/></w:pPr></w:lvl>'
+        f'<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="KlashClause"/>'
+        f'<w:lvlText w:val="%1.%2"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="794"/></w:tabs><w:ind w:left="794" w:hanging="794"/></w:pPr></w:lvl>'
+    )
+    dash = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="KlashItem"/>'
+        f'<w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="1191" w:hanging="397"/></w:pPr></w:lvl>'
+    )
+    for identifier, kind, xml in ((_HEADING_NUMBERING, "multilevel", levels), (_ITEM_NUMBERING, "hybridMultilevel", dash)):
+        numbering.append(
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identifier}">'
+                f'<w:multiLevelType w:val="{kind}"/>{xml}</w:abstractNum>'
+            )
+        )
+    for identifier in (_HEADING_NUMBERING, _ITEM_NUMBERING):
+        numbering.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{identifier}"><w:abstractNumId w:val="{identifier}"/></w:num>'
+            )
+        )
+
+
+def _styles(document: Any, language_tag: str) -> None:
+    styles = document.styles
+    defaults = styles.element.find(qn("w:docDefaults"))
+    run_defaults = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for tag in ("w:lang", "w:rFonts"):
+        for old in run_defaults.findall(qn(tag)):
+            run_defaults.remove(old)
+    fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
+    run_defaults.insert(0, parse_xml(f'<w:rFonts {nsdecls("w")} {fonts}/>'))
+    run_defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{language_tag}" w:eastAsia="{language_tag}"/>'))
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size, normal.font.color.rgb = FONT, Pt(11), INK
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.15
+    for name, size, before, after in (("Title", 22, 4, 2), ("Subtitle", 14, 0, 12), ("Heading 1", 13, 16, 4)):
+        style = styles[name]
+        _plain_font(style)
+        style.font.size, style.font.bold, style.font.italic = Pt(size), name != "Subtitle", False
+        style.font.color.rgb = INK
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.keep_with_next = True
+        for border in style.element.pPr.findall(qn("w:pBdr")):
+            style.element.pPr.remove(border)
+    _number(styles["Heading 1"], _HEADING_NUMBERING, 0)
+    for name in PARAGRAPH_STYLES.values():
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
+    _number(styles["Klash Clause"], _HEADING_NUMBERING, 1)
+    _number(styles["Klash Item"], _ITEM_NUMBERING, 0)
+    styles["Klash Item"].paragraph_format.space_after = Pt(3)
+    quote = styles["Klash Quote"]
+    quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(1.4)
+    quote.font.italic = True
+    small = styles["Klash Small"]
+    small.font.size, small.font.color.rgb = Pt(10), SOFT
+    party = styles["Klash Party"]
+    party.font.bold = True
+    party.paragraph_format.space_before, party.paragraph_format.keep_with_next = Pt(18), True
+    notice = styles["Klash Notice"]
+    notice.font.size = Pt(10)
+    notice.element.get_or_add_pPr().append(
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FDEFD8"/>')
+    )
+    header = styles["Header"]
+    header.font.size, header.font.color.rgb = Pt(9), SOFT
+    header.paragraph_format.space_after = Pt(0)
+    header.paragraph_format.tab_stops.clear_all()
+
+
+def _plain_font(style: Any) -> None:
+    """Take away the theme fonts of python-docx's sample styles, so that the document font holds."""
+    properties = style.element.get_or_add_rPr()
+    for fonts in properties.findall(qn("w:rFonts")):
+        properties.remove(fonts)
+    style.font.name = FONT
+
+
+def _number(style: Any, numbering: str, level: int) -> None:
+    properties = style.element.get_or_add_pPr()
+    number = properties.get_or_add_numPr()
+    number.get_or_add_ilvl().val = level
+    number.get_or_add_numId().val = int(numbering)
+
+
+def _run(text: str, properties: str = "") -> Any:
+    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return parse_xml(f'<w:r {nsdecls("w")}>{rpr}<w:t xml:space="preserve">{text}</w:t></w:r>')
+
+
+def _field(instruction: str, shown: str) -> list[Any]:
+    """Return a field with its result cached, so that it is right before Word updates it."""
+
+    def mark(kind: str) -> Any:
+        return parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="{kind}"/></w:r>')
+
+    code = parse_xml(
+        f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    )
+    return [mark("begin"), code, mark("separate"), _run(shown), mark("end")]
+
+
+def _append_runs(paragraph: Any, name: str) -> None:
+    """Append docxtpl's loop over the runs that `name` holds, with the look of each kind of run."""
+    element = paragraph._p
+    element.append(_run(f"{{%r for run in {name} %}}"))
+    looks = {RunKind.TEXT: "", RunKind.EMPHASIS: "<w:i/>", RunKind.MARKER: '<w:highlight w:val="yellow"/>'}
+    for position, (kind, look) in enumerate(looks.items()):
+        element.append(_run(f'{{%r {"elif" if position else "if"} run.kind == "{kind}" %}}'))
+        element.append(_run("{{ run.text }}", look))
+    element.append(_run("{%r else %}"))
+    for part in _field(r"REF {{ run.target }} \r \h", "{{ run.text }}"):
+        element.append(part)
+    element.append(_run("{%r endif %}"))
+    element.append(_run("{%r endfor %}"))
+
+
+def _running_header(document: Any) -> None:
+    header = document.sections[0].header
+    first = header.paragraphs[0]
+    first.style = document.styles["Header"]
+    second = header.add_paragraph(style="Header")
+    for paragraph in (first, second):
+        stops = paragraph.paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
+    _append_runs(first, "organisation")
+    first._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:tab/></w:r>'))
+    first._p.append(_run("{{ status }}", "<w:b/>"))
+    second._p.append(_run("{{ title }}"))
+    second._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:tab/></w:r>'))
+    for part in (*_field("PAGE", "1"), _run(" ("), *_field("NUMPAGES", "1"), _run(")")):
+        second._p.append(part)
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.style = document.styles["Header"]
+    footer._p.append(_run("{{ footer }}"))
+
+
+def _tag(document: Any, text: str) -> None:
+    document.add_paragraph(text)
+
+
+def _table(document: Any, label_width: float, style: str, borders: str, tail: str = "") -> None:
+    table = document.add_table(rows=3, cols=2)
+    table.autofit = False
+    properties = table._tbl.tblPr
+    properties.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{borders}</w:tblBorders>'))
+    table.rows[0].cells[0].text = "{%tr for row in block.rows %}"
+    table.rows[2].cells[0].text = "{%tr endfor %}"
+    row = table.rows[1]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, name in zip(row.cells, ("row.label", "row.value"), strict=True):
+        cell.paragraphs[0].style = document.styles[style]
+        cell.paragraphs[0].paragraph_format.space_after = Pt(4)
+        cell.paragraphs[0].paragraph_format.space_before = Pt(4)
+        _append_runs(cell.paragraphs[0], name)
+    if tail:
+        row._tr.get_or_add_trPr().append(parse_xml(tail))
+    for table_row in table.rows:
+        table_row.cells[0].width, table_row.cells[1].width = Cm(label_width), Cm(16 - label_width)
+    table.columns[0].width, table.columns[1].width = Cm(label_width), Cm(16 - label_width)
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+
+
+def _body(document: Any) -> None:
+    document.add_paragraph("{{ title }}", style="Title")
+    _append_runs(document.add_paragraph(style="Subtitle"), "subject")
+    _tag(document, "{%p for block in blocks %}")
+    _tag(document, '{%p if block.type == "heading" %}')
+    heading = document.add_paragraph(style="Heading 1")
+    heading._p.append(
+        parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{{{{ block.id }}}}" w:name="{{{{ block.bookmark }}}}"/>')
+    )
+    _append_runs(heading, "block.runs")
+    heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{{{{ block.id }}}}"/>'))
+    for style, name in PARAGRAPH_STYLES.items():
+        _tag(document, f'{{%p elif block.type == "{style}" %}}')
+        _append_runs(document.add_paragraph(style=name), "block.runs")
+    rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
+    line = 'w:val="single" w:sz="6" w:space="0" w:color="17211D"'
+    borders = {
+        TableStyle.FACTS: f"<w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/>",
+        TableStyle.ANNEXES: f"<w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/>",
+        TableStyle.SIGNATURE: f"<w:bottom {line}/><w:insideH {line}/>",
+    }
+    for style, width in ((TableStyle.FACTS, 4.0), (TableStyle.ANNEXES, 3.0), (TableStyle.SIGNATURE, 4.5)):
+        _tag(document, f'{{%p elif block.type == "{style}" %}}')
+        tall = f'<w:trHeight {nsdecls("w")} w:val="680" w:hRule="atLeast"/>' if style is TableStyle.SIGNATURE else ""
+        _table(document, width, "Klash Body", borders[style], tall)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endfor %}")
