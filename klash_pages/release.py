@@ -1,22 +1,25 @@
 """Releasing results: when an award and its team may go live, and that all languages go at once.
 
-Every door (admin, bulk action, API, scheduler) publishes through `AwardPage.publish` and `TeamPage.publish`, which
-ask here. Rules: the jury record is locked and the contest decision made, or an editor and a lawyer have lifted the
-rule with a reason (`lawyer.md` § 5); no more winners than the contest's rules allow; Swedish and Finnish ready.
+Wagtail's admin and its API publish past `Page.publish`, and copying a live page publishes nothing at all. What all
+doors share is `save()`, so that is where a page that turns live asks here. `publish()` asks too, because scheduling
+saves nothing live, and because all of a release belongs in one transaction. Rules: the jury record is locked and the
+contest decision made, or an editor and a lawyer have lifted the rule with a reason (`lawyer.md` § 5); no more winners
+than the contest's rules allow; Swedish and Finnish ready, with their teams and challenges.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
+from wagtail.log_actions import LogContext
 
 if TYPE_CHECKING:
     from klash_pages.models import AwardPage, TeamPage
@@ -41,18 +44,17 @@ def _release() -> Iterator[None]:
         _releasing.reset(token)
 
 
-def _is_scheduled(revision: Any) -> bool:
-    go_live_at = revision.as_object().go_live_at
-    return go_live_at is not None and go_live_at > timezone.now()
-
-
 def _required_languages() -> list[str]:
     return list(getattr(settings, "KLASH_PAGES_REQUIRED_LANGUAGES", ["sv", "fi"]))
 
 
+def _languages_of(pages: QuerySet[Any]) -> set[str]:
+    return set(pages.values_list("locale__language_code", flat=True))
+
+
 def refusals(award: AwardPage) -> list[str]:
     """Return why an award may not be released now, as sentences; an empty list means that it may."""
-    from klash_pages.models import AwardPage, ReleaseLift
+    from klash_pages.models import AwardPage, ReleaseLift, TeamPage
 
     challenge = award.get_parent().specific
     reasons = []
@@ -72,46 +74,80 @@ def refusals(award: AwardPage) -> list[str]:
     )
     if winners + 1 > challenge.winners_allowed:
         reasons.append(_("The rules of the challenge allow no more winners."))
-    languages = set(
-        AwardPage.objects.filter(translation_key=award.translation_key).values_list(
-            "locale__language_code", flat=True
-        )
-    )
+    languages = _languages_of(AwardPage.objects.filter(translation_key=award.translation_key))
     for language in _required_languages():
         if language not in languages:
             reasons.append(_("The award has no version in the language “%(language)s”.") % {"language": language})
+    teams = _languages_of(TeamPage.objects.filter(translation_key=award.team.translation_key))
+    challenges = _languages_of(type(challenge).objects.live().filter(translation_key=challenge.translation_key))
+    for language in sorted(languages):
+        if language not in teams:
+            reasons.append(_("The team has no version in the language “%(language)s”.") % {"language": language})
+        if language not in challenges:
+            reasons.append(_("The challenge is not public in the language “%(language)s”.") % {"language": language})
     return reasons
 
 
+def _turns_live(page: AwardPage | TeamPage) -> bool:
+    """Whether saving the page would make it public."""
+    if not page.live or _releasing.get():
+        return False
+    return not type(page).objects.filter(pk=page.pk, live=True).exists()
+
+
 def publish_award(award: AwardPage, revision: Any, publish: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Publish an award's revision and, with it, its other languages and its team, in one transaction.
+    """Publish or schedule an award's revision, in one transaction with all that goes live with it.
 
     Raises:
         ReleaseRefused: the release rules do not allow it.
     """
-    from klash_pages.models import AwardPage, TeamPage
-
     if award.live or _releasing.get():
         return publish(revision, *args, **kwargs)
-    reasons = refusals(award)
-    if reasons:
+    if reasons := refusals(award):
         raise ReleaseRefused(reasons)
-    if _is_scheduled(revision):
-        return publish(revision, *args, **kwargs)
     user = kwargs.get("user")
+    with transaction.atomic(), LogContext(user=user) if user else nullcontext():
+        return publish(revision, *args, **kwargs)
+
+
+@contextmanager
+def saving_award(award: AwardPage) -> Iterator[None]:
+    """Save an award; if it turns live, its other languages and its team turn live in the same transaction.
+
+    Raises:
+        ReleaseRefused: the award would turn live against the release rules.
+    """
+    from klash_pages.models import AwardPage, TeamPage
+
+    if not _turns_live(award):
+        yield
+        return
+    if reasons := refusals(award):
+        raise ReleaseRefused(reasons)
     with transaction.atomic(), _release():
-        result = publish(revision, *args, **kwargs)
+        yield
         together = [
             *TeamPage.objects.filter(translation_key=award.team.translation_key, live=False),
             *AwardPage.objects.filter(translation_key=award.translation_key, live=False).exclude(pk=award.pk),
         ]
         for page in together:
-            latest = page.get_latest_revision() or page.save_revision(user=user)
-            latest.publish(user=user, skip_permission_checks=True)
-    return result
+            latest = page.get_latest_revision() or page.save_revision()
+            latest.publish(skip_permission_checks=True)
 
 
-def check_team(team: TeamPage, revision: Any) -> None:
+@contextmanager
+def saving_team(team: TeamPage) -> Iterator[None]:
+    """Save a team, unless it would turn live before its challenge is decided.
+
+    Raises:
+        ReleaseRefused: the challenge has neither a live award nor an ending.
+    """
+    if _turns_live(team):
+        check_team(team)
+    yield
+
+
+def check_team(team: TeamPage, _revision: Any = None) -> None:
     """Refuse to publish a team of a challenge that is not decided.
 
     Raises:
@@ -119,7 +155,7 @@ def check_team(team: TeamPage, revision: Any) -> None:
     """
     from klash_pages.models import AwardPage
 
-    if team.live or _releasing.get():
+    if _releasing.get():
         return
     challenge = team.get_parent().specific
     if challenge.ending or AwardPage.objects.live().child_of(challenge).exists():

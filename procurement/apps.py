@@ -10,3 +10,10 @@ class ProcurementConfig(AppConfig):
     name = "procurement"
     verbose_name = _("Procurement")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks, and the guard at the last door through which a page can be deleted."""
+        from procurement import checks, page_deletion
+
+        assert checks  # noqa: S101 - importing registers
+        page_deletion.connect()

@@ -505,6 +505,7 @@ def compose(
         Source.COMPUTED,
         {
             "version.number": number,
+            "draft.gaps": 0,
             "document.translation": None if authentic is None else authentic != language,
         },
     )

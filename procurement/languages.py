@@ -6,6 +6,7 @@ its percent rounds to whole numbers, so every pattern here is explicit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -80,3 +81,23 @@ def enumeration(items: Sequence[str], language: Language) -> str:
 def yes_no(value: bool, language: Language) -> str:
     """Return the word for a yes/no fact."""
     return (_YES if value else _NO)[language]
+
+
+#: Where a line must not break: inside citations, dates and sums (domain § 8).
+_UNITS: Final = (
+    r"§|%|mom\.|punkten|kap\.|euro|euroa|procent|prosenttia|dagar|dagars|månader|månaders|år|års|"
+    r"momentin|momentti|momentissa|momentissa|kohdan|kohta|kohdassa|artikla|artiklan|artikeln|artikel|"
+    r"päivää|päivän|kuukautta|kuukauden|vuotta|vuoden|luku|luvun"
+)
+_BEFORE_UNIT: Final = re.compile(rf"(?<=[0-9}}]) (?=(?:a )?(?:{_UNITS})(?![\wåäöÅÄÖ]))")
+_AFTER_SIGN: Final = re.compile(r"(?<=§) (?=[0-9{])")
+_A_SECTION: Final = re.compile(r"(?<=[0-9]) a (?=§)")
+_AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|(?<=momentin) (?=[0-9])")
+
+
+def with_no_break_spaces(text: str) -> str:
+    """Return a text whose citations, dates and sums do not break over lines."""
+    text = _A_SECTION.sub(f"{NBSP}a{NBSP}", text)
+    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INFLECTED):
+        text = pattern.sub(NBSP, text)
+    return text

@@ -76,6 +76,13 @@ class AwardPage(KlashPage):
 
         return release.publish_award(self, revision, super().publish, *args, **kwargs)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; an award that turns live by any door takes its languages and its team with it, or is refused."""
+        from klash_pages import release
+
+        with release.saving_award(self):
+            super().save(*args, **kwargs)
+
     def team_in_language(self) -> Any:
         """The live team page in this page's language, or None."""
         return translation_in(self.team, self.locale)

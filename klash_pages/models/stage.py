@@ -61,7 +61,8 @@ class Stage(models.Model):
 
     def _period(self, start: object, end: object, precision: str) -> str:
         if not start:
-            return ""
+            # Sometimes only the last day is known.
+            return str(_("until %(date)s")) % {"date": write_date(end, precision)} if end else ""  # type: ignore[arg-type]
         text = write_date(start, precision)  # type: ignore[arg-type]
         if end and end != start:
             text = f"{text}–{write_date(end, precision)}"  # type: ignore[arg-type]

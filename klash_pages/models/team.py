@@ -42,8 +42,16 @@ class TeamPage(KlashPage):
         """Publish, unless the challenge has not been decided."""
         from klash_pages import release
 
-        release.check_team(self, revision)
+        if not self.live:
+            release.check_team(self)
         return super().publish(revision, *args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless the team would turn live before its challenge is decided."""
+        from klash_pages import release
+
+        with release.saving_team(self):
+            super().save(*args, **kwargs)
 
     def shown_members(self) -> list[TeamMember]:
         """The members whose names may be shown today."""

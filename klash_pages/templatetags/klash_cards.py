@@ -51,6 +51,12 @@ def of_challenge(awards: list[cards.AwardCard], challenge: ChallengePage) -> lis
     return [card for card in awards if card.challenge.pk == challenge.pk]
 
 
+@register.filter
+def without_winners(rows: list[cards.TeamRow]) -> list[cards.TeamRow]:
+    """The teams that have not won, for a page that shows the winners as cards."""
+    return [row for row in rows if not row.has_won]
+
+
 @register.simple_tag
 def status_words(key: str, closes_on: date | None = None) -> str:
     """The words for the state of a challenge or a contest."""

@@ -33,6 +33,9 @@ def written_date(value: date | None, precision: str = Precision.DAY) -> str | Sa
 @register.simple_tag
 def written_period(start: date | None, end: date | None, precision: str = Precision.DAY) -> str | SafeString:
     """A period with an en dash; in Swedish and Finnish the first year is left out when both years are the same."""
+    if start is None and end is not None:
+        # Sometimes only the last day is known.
+        return format_html(gettext("until %(date)s") % {"date": "{}"}, written_date(end, precision))
     if start is None or end is None or write_date(start, precision) == write_date(end, precision):
         return written_date(start, precision)
     language = (get_language() or "")[:2]
@@ -61,7 +64,8 @@ def _state(stage: Stage, is_last_known: bool, today: date) -> tuple[str, str]:
         return "done", gettext("Done")
     if stage.actual_from and stage.actual_from <= today:
         return "now", gettext("Under way")
-    if stage.actual_from or (stage.planned_from and stage.planned_from >= today):
+    planned = stage.planned_to or stage.planned_from
+    if stage.actual or (planned and planned >= today):
         return "ahead", gettext("Planned")
     # Everything before it is done and nothing is known of its date: the story as far as we know it.
     if is_last_known:

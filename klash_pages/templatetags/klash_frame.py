@@ -69,7 +69,7 @@ class Frame:
     crumbs: list[Item] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     default_url: str = ""
-    contests: list[Item] = field(default_factory=list)
+    lists: list[Item] = field(default_factory=list)
     about: list[Item] = field(default_factory=list)
     organisers: list[str] = field(default_factory=list)
 
@@ -164,10 +164,10 @@ def page_frame(context: template.Context) -> Frame:
         crumbs=above if len(trail) > 2 else [],
         versions=_versions(page, trail, request),
         default_url=f"{site.root_url}/" if site else "",
-        contests=[
+        lists=[
             Item(child.title, child.get_url(request) or "")
             for child in children
-            if child.specific_class in (ContestIndexPage, PartnerIndexPage)
+            if child.specific_class in (*_LISTS, ContestIndexPage)
         ],
         about=[
             Item(child.title, child.get_url(request) or "") for child in children if child.specific_class is StandardPage

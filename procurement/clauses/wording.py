@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from procurement.languages import NBSP
+from procurement.languages import with_no_break_spaces
 
 
 class WordingError(ValueError):
@@ -46,26 +46,6 @@ _NAME: Final = re.compile(
 )
 _PREFIX: Final = {None: PieceKind.FACT, "ref": PieceKind.CLAUSE, "annex": PieceKind.ANNEX, "law": PieceKind.LAW}
 FORMATS: Final = ("", "short")
-
-#: Where a line must not break: inside citations, dates and sums (domain § 8).
-_UNITS: Final = (
-    r"§|%|mom\.|punkten|kap\.|euro|euroa|procent|prosenttia|dagar|dagars|månader|månaders|år|års|"
-    r"momentin|momentti|momentissa|momentissa|kohdan|kohta|kohdassa|artikla|artiklan|artikeln|artikel|"
-    r"päivää|päivän|kuukautta|kuukauden|vuotta|vuoden|luku|luvun"
-)
-_BEFORE_UNIT: Final = re.compile(rf"(?<=[0-9}}]) (?=(?:a )?(?:{_UNITS})(?![\wåäöÅÄÖ]))")
-_AFTER_SIGN: Final = re.compile(r"(?<=§) (?=[0-9{])")
-_A_SECTION: Final = re.compile(r"(?<=[0-9]) a (?=§)")
-_AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|(?<=momentin) (?=[0-9])")
-
-
-def with_no_break_spaces(text: str) -> str:
-    """Return a text whose citations, dates and sums do not break over lines."""
-    text = _A_SECTION.sub(f"{NBSP}a{NBSP}", text)
-    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INFLECTED):
-        text = pattern.sub(NBSP, text)
-    return text
-
 
 def read(text: str) -> tuple[Piece, ...]:
     """Read a wording into pieces.

@@ -379,6 +379,8 @@ def _build() -> Mapping[str, FactField]:
     fact("terms.title", _T.LOCALISED, TERMS, "Allmänna villkor: exakt titel och version",
          "Yleiset sopimusehdot: tarkka nimi ja versio", "General terms: exact title and version",
          example="JYSE 2025 Palvelut")
+    fact("terms.has_deviations", _T.YES_NO, TERMS, "Avvikelser från de allmänna villkoren finns",
+         "Yleisistä sopimusehdoista poiketaan", "There are deviations from the general terms")
     fact("terms.deviations", _T.LOCALISED_LIST, TERMS, "Avvikelser från de allmänna villkoren",
          "Poikkeamat yleisistä sopimusehdoista", "Deviations from the general terms")
     fact("liability.cap_percent", _T.PERCENT, TERMS, "Ansvarstak, procent av kontraktets värde",

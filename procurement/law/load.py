@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from procurement.law.model import Law, Reference, Threshold
-from procurement.languages import Language
+from procurement.languages import Language, with_no_break_spaces
 
 FOLDER: Final = Path(__file__).parent
 BLOCKS: Final = ("thresholds", "references")
@@ -21,7 +21,7 @@ def _threshold(row: dict[str, Any]) -> Threshold:
 
 
 def _reference(row: dict[str, Any]) -> Reference:
-    texts = {language: row[language] for language in Language if language in row}
+    texts = {language: with_no_break_spaces(row[language]) for language in Language if language in row}
     return Reference(MappingProxyType(texts), row["valid_from"], row.get("valid_to"), row["source"])
 
 

@@ -1,1 +1,18 @@
-"""Models of the document generator."""
+"""Cases, parties, recorded facts and stored versions."""
+
+from procurement.models.append_only import AppendOnlyError
+from procurement.models.case import Case
+from procurement.models.case_fact import CaseFact
+from procurement.models.document_version import DocumentFile, DocumentVersion
+from procurement.models.guard_lift import GuardLift
+from procurement.models.party import Party
+
+__all__ = [
+    "AppendOnlyError",
+    "Case",
+    "CaseFact",
+    "DocumentFile",
+    "DocumentVersion",
+    "GuardLift",
+    "Party",
+]

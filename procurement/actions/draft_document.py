@@ -1,0 +1,305 @@
+"""Draft a paper of a case: judge the guards, compose, render, store, and only then write the version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from procurement import permissions, sources, storage
+from procurement.clauses.load import library
+from procurement.clauses.model import Clause
+from procurement.composed import ComposedDocument, Gap
+from procurement.composing import (
+    DateMissingError,
+    StaleLawError,
+    UnprintableTextError,
+    compose,
+    fact_names,
+    with_computed,
+)
+from procurement.facts import Facts, digest_of
+from procurement.facts.catalogue import CATALOGUE
+from procurement.guards import Guard, State, judge
+from procurement.kinds import Kind
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.law import LAW
+from procurement.models import Case, DocumentFile, DocumentVersion
+from procurement.rendering import docx, pdf, text
+from procurement.rendering.faces import faces_version
+
+_FACES: Final[Mapping[str, Callable[[ComposedDocument], bytes]]] = {
+    DocumentFile.Format.DOCX: docx.render,
+    DocumentFile.Format.PDF: pdf.render,
+    DocumentFile.Format.TXT: text.render,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a paper is not drafted: a sentence, and the fact it is about if it is about one."""
+
+    sentence: str
+    fact: str = ""
+
+
+class DraftRefusedError(ValueError):
+    """A paper cannot be drafted. Every reason is listed; nothing was stored."""
+
+    def __init__(self, kind: Kind, refusals: Iterable[Refusal]) -> None:
+        self.kind = kind
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(refusal.sentence for refusal in self.refusals))
+
+    @property
+    def missing_facts(self) -> tuple[str, ...]:
+        """The names of the facts that are missing."""
+        return tuple(refusal.fact for refusal in self.refusals if refusal.fact)
+
+
+def interface_language() -> Language:
+    """Return the user's language, for labels of the catalogue and messages of the guards."""
+    code = (get_language() or "")[:2]
+    return Language(code) if code in set(Language) else Language.EN
+
+
+def draft_document(
+    case: Case, kind: Kind, languages: Sequence[Language], user: Any, *, incomplete: bool = False
+) -> list[DocumentVersion]:
+    """Draft a paper in some languages and return its versions, in the order of the languages.
+
+    The same input gives the version that exists, also when two people ask at once; other input gets the next number.
+
+    Args:
+        case: the procurement case.
+        kind: the document kind.
+        languages: legal languages, each once.
+        user: who drafts.
+        incomplete: print visible, numbered markers for missing facts instead of refusing.
+
+    Raises:
+        NotAllowedError: the user may not draft.
+        DraftRefusedError: a guard blocks, facts are missing, or the paper cannot be printed.
+    """
+    permissions.may_draft_document(user).require()
+    clauses = library()
+    facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
+    refusals = blocking(case, kind, facts)
+    if not refusals:
+        try:
+            documents = [_compose(kind, facts, clauses, language, number=1) for language in languages]
+            for document in documents:
+                pdf.check_characters(document)
+        except (DateMissingError, StaleLawError, UnprintableTextError, pdf.CharactersMissingError) as error:
+            raise DraftRefusedError(kind, [_explain(error)]) from error
+        if not incomplete:
+            refusals = [*_gap_refusals(gap for document in documents for gap in document.gaps)]
+    if refusals:
+        raise DraftRefusedError(kind, refusals)
+    return _store(case, kind, facts, clauses, languages, user)
+
+
+def blocking(case: Case, kind: Kind, facts: Facts) -> list[Refusal]:
+    """Return what the guards of a kind hold against the facts, guards lifted on this case left out."""
+    lifted = set(case.lifts.values_list("guard", flat=True))
+    language = interface_language()
+    return [
+        Refusal(f"{verdict.guard.message[language]} ({verdict.guard.ground})".replace(" ()", ""))
+        for verdict in judge(kind.guards, with_computed(kind, facts, LAW), LAW)
+        if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a kind still lacks in a case: guards that block, facts that are missing."""
+
+    kind: Kind
+    blocking: tuple[Refusal, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a complete draft can be made."""
+        return not self.blocking and not self.missing
+
+
+def readiness(case: Case, kind: Kind) -> Readiness:
+    """Return what a kind still lacks, judged as a draft in both legal languages would be."""
+    clauses = library()
+    facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
+    names: dict[str, None] = {}
+    for language in LEGAL_LANGUAGES:
+        try:
+            names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
+        except DateMissingError as error:
+            names[error.fact] = None
+        except (StaleLawError, UnprintableTextError) as error:
+            return Readiness(kind, (*blocking(case, kind, facts), _explain(error)), tuple(names))
+    for guard in kind.guards:
+        names.update(dict.fromkeys(_missing_of(guard, kind, facts)))
+    return Readiness(kind, tuple(blocking(case, kind, facts)), tuple(names))
+
+
+def _missing_of(guard: Guard, kind: Kind, facts: Facts) -> tuple[str, ...]:
+    finding = guard.check(with_computed(kind, facts, LAW), LAW)
+    return tuple(name for name in finding.missing if CATALOGUE[name].supplied_by != "computed")
+
+
+def _compose(
+    kind: Kind, facts: Facts, clauses: Mapping[str, Clause], language: Language, number: int
+) -> ComposedDocument:
+    return compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
+
+
+def _gap_refusals(gaps: Iterable[Gap]) -> Iterable[Refusal]:
+    language = interface_language()
+    for name in dict.fromkeys(gap.name for gap in gaps):
+        field = CATALOGUE[name]
+        yield Refusal(
+            _("Missing: %(label)s (%(group)s).")
+            % {"label": field.label[language], "group": field.group.label[language]},
+            name,
+        )
+
+
+def _explain(error: Exception) -> Refusal:
+    language = interface_language()
+    match error:
+        case DateMissingError():
+            return Refusal(_("Missing: %(label)s.") % {"label": CATALOGUE[error.fact].label[language]}, error.fact)
+        case StaleLawError():
+            return Refusal(
+                _("These law data may not be printed on %(day)s and must be reviewed first: %(blocks)s.")
+                % {"day": error.day.isoformat(), "blocks": ", ".join(error.blocks)}
+            )
+        case UnprintableTextError():
+            return Refusal(
+                _("“%(label)s” holds characters that papers cannot show: %(characters)s.")
+                % {"label": CATALOGUE[error.fact].label[language], "characters": ", ".join(error.characters)},
+                error.fact,
+            )
+        case pdf.CharactersMissingError():
+            return Refusal(
+                _("The fonts of the papers cannot show %(characters)s.") % {"characters": ", ".join(error.characters)}
+            )
+    return Refusal(str(error))
+
+
+def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> str:
+    """Return the hash of everything a version is made from; language, number, person and time are no inputs."""
+    keys = ["frame", *(part.clause for part in kind.outline), *([kind.annexes] if kind.annexes else [])]
+    return digest_of(
+        {
+            "kind": kind.key,
+            "facts": facts.values_json(),
+            # A value invented for the demonstration says so in the header, so the same value without it is another input.
+            "demo": with_computed(kind, facts, LAW).value("case.demo"),
+            "wordings": {
+                key: {str(language): wording.digest for language, wording in clauses[key].wordings.items()}
+                for key in keys
+            },
+            "law": LAW.version,
+            "faces": faces_version(),
+        }
+    )
+
+
+def _store(
+    case: Case,
+    kind: Kind,
+    facts: Facts,
+    clauses: Mapping[str, Clause],
+    languages: Sequence[Language],
+    user: Any,
+) -> list[DocumentVersion]:
+    """Render, store the files, and then write the versions.
+
+    Rendering takes a second, so it happens outside the transaction; if meanwhile somebody else has taken the number
+    that is printed in the paper, it is rendered again with the next one. A file without a row is a harmless orphan.
+    """
+    digest = inputs_digest(kind, facts, clauses)
+    while True:
+        found = _existing(case, kind, digest)
+        missing = [language for language in languages if language not in found]
+        if not missing:
+            return [found[language] for language in languages]
+        number = _number(case, kind, digest)
+        documents = {language: _compose(kind, facts, clauses, language, number) for language in missing}
+        files = {
+            language: {format_: _stored(render(document)) for format_, render in _FACES.items()}
+            for language, document in documents.items()
+        }
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.pk)
+            if _number(case, kind, digest) != number:
+                continue
+            for language, document in documents.items():
+                if language not in _existing(case, kind, digest):
+                    _write(case, digest, number, document, facts, clauses, files[language], user)
+
+
+def _stored(content: bytes) -> tuple[str, int]:
+    return storage.store(content), len(content)
+
+
+def _existing(case: Case, kind: Kind, digest: str) -> dict[Language, DocumentVersion]:
+    versions = DocumentVersion.objects.filter(case=case, kind=kind.key, inputs_digest=digest)
+    return {Language(version.language): version for version in versions}
+
+
+def _number(case: Case, kind: Kind, digest: str) -> int:
+    """Return the number of these inputs: the one they have, otherwise the next."""
+    versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
+    same = versions.filter(inputs_digest=digest).values_list("number", flat=True).first()
+    if same is not None:
+        return int(same)
+    last = versions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def _write(
+    case: Case,
+    digest: str,
+    number: int,
+    document: ComposedDocument,
+    facts: Facts,
+    clauses: Mapping[str, Clause],
+    files: Mapping[str, tuple[str, int]],
+    user: Any,
+) -> None:
+    authentic = facts.value("case.authentic_language")
+    version = DocumentVersion.objects.create(
+        case=case,
+        kind=document.kind,
+        number=number,
+        language=document.language,
+        inputs_digest=digest,
+        document_date=document.date,
+        authentic_language=authentic or "",
+        gaps=[gap.name for gap in document.gaps],
+        facts=facts.to_json(),
+        wordings={
+            used.key: {"origin": used.origin, "texts": dict(clauses[used.key].wordings[document.language].source)}
+            for used in document.clauses
+        },
+        law_version=LAW.version,
+        faces_version=faces_version(),
+        created_by=user,
+    )
+    DocumentFile.objects.bulk_create(
+        DocumentFile(version=version, format=format_, sha256=sha256, size=size)
+        for format_, (sha256, size) in files.items()
+    )
+    log(
+        instance=case,
+        action="procurement.draft_document",
+        user=user,
+        data={"kind": document.kind, "number": number, "language": str(document.language), "version": version.pk},
+    )
+

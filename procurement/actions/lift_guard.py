@@ -1,0 +1,36 @@
+"""Lift a guard of a case: one lawyer proposes it with a reason, another confirms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from procurement import permissions
+from procurement.guards import ALL_GUARDS, Lift
+from procurement.models import Case, GuardLift
+
+
+def lift_guard(case: Case, guard_key: str, *, reason: str, proposed_by: Any, confirmed_by: Any) -> GuardLift:
+    """Record the lift of a guard that may be lifted.
+
+    Raises:
+        NotAllowedError: either user may not lift guards, or they are the same person.
+        ValidationError: there is no such guard, nobody may lift it, or the reason is empty.
+    """
+    permissions.may_lift_guard(proposed_by, None).require()
+    permissions.may_lift_guard(confirmed_by, proposed_by).require()
+    guard = next((guard for guard in ALL_GUARDS if guard.key == guard_key), None)
+    if guard is None or guard.lift is not Lift.SECOND_LAWYER:
+        raise ValidationError(_("Nobody may lift this guard."))
+    if not reason.strip():
+        raise ValidationError(_("Write why the guard is lifted."))
+    with transaction.atomic():
+        lift = GuardLift.objects.create(
+            case=case, guard=guard_key, reason=reason, proposed_by=proposed_by, confirmed_by=confirmed_by
+        )
+        log(instance=case, action="procurement.lift_guard", user=confirmed_by, data={"guard": guard_key})
+    return lift

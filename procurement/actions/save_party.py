@@ -1,0 +1,27 @@
+"""Register the party of a case, or change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from procurement import permissions
+from procurement.models import Party
+
+
+def save_party(party: Party, user: Any) -> Party:
+    """Save a party. A change takes its verification away: what was checked is what is written.
+
+    Raises:
+        NotAllowedError: the user may not record facts.
+        ValidationError: a field is wrong.
+    """
+    permissions.may_record_facts(user).require()
+    party.full_clean()
+    party.verified_by, party.verified_at = None, None
+    with transaction.atomic():
+        party.save()
+        log(instance=party.case, action="procurement.save_party", user=user, data={"party": party.name})
+    return party

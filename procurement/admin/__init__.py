@@ -1,0 +1,1 @@
+"""The lawyers' desk in the Wagtail admin: cases, the case form, parties, versions."""

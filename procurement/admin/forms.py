@@ -1,0 +1,238 @@
+"""The case form, made from the catalogue: every fact a lawyer can record, grouped as a lawyer thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from procurement.actions.draft_document import interface_language
+from procurement.facts import Fact, Facts, FactType, Localised, LocalisedList, Source, Value
+from procurement.facts.catalogue import CATALOGUE, GROUPS, FactField, Group
+from procurement.facts.text import clean
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.models import CaseFact, Party
+from procurement.text_validation import validate_printable
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(item for line in text.splitlines() if (item := clean(line)))
+
+
+class _YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not known: an unanswered question is never a no."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=[("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            **options,
+        )
+
+
+def _form_field(field: FactField, label: str, help_text: str) -> forms.Field:
+    options: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
+    language = interface_language()
+    match field.type:
+        case FactType.YES_NO:
+            return _YesNoField(**options)
+        case FactType.CHOICE:
+            choices = [("", "—"), *((choice.key, choice.label[language]) for choice in field.choices)]
+            return forms.ChoiceField(choices=choices, **options)
+        case FactType.DATE:
+            return forms.DateField(widget=AdminDateInput(), **options)
+        case FactType.MONEY:
+            return forms.DecimalField(max_digits=12, decimal_places=2, min_value=Decimal(0), **options)
+        case FactType.INTEGER:
+            return forms.IntegerField(min_value=0, max_value=10_000, **options)
+        case FactType.PERCENT:
+            return forms.IntegerField(min_value=0, max_value=1_000, **options)
+        case FactType.LOCALISED_LIST:
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **options)
+        case FactType.VERBATIM:
+            return forms.CharField(
+                widget=forms.Textarea(attrs={"rows": 4}), validators=[validate_printable], **options)
+    return forms.CharField(max_length=1000, validators=[validate_printable], **options)
+
+
+@dataclass(frozen=True, slots=True)
+class FormFact:
+    """A fact as the form's template shows it: its inputs, where its value comes from, whether a paper lacks it."""
+
+    field: FactField
+    label: str
+    inputs: tuple[forms.BoundField, ...]
+    fact: Fact | None
+    is_missing: bool
+    is_from_page: bool
+    shown: str
+
+    @property
+    def anchor(self) -> str:
+        """The place a list of gaps links to."""
+        return "fact-" + self.field.name.replace(".", "-")
+
+
+class CaseForm(forms.Form):
+    """Every fact that no page can supply, with what the values rest on."""
+
+    source = forms.ChoiceField(
+        label=_("Who supplied the values you change now?"),
+        choices=[(CaseFact.Source.CASE_FORM, _("Our own knowledge")), (CaseFact.Source.COUNTERPARTY, _("The counterparty"))],
+    )
+    reference = forms.CharField(
+        label=_("What do they rest on?"), required=False, max_length=300,
+        help_text=_("For example a letter, a decision or a register, with its date."),
+    )
+
+    def __init__(self, *args: Any, facts: Facts, missing: Iterable[str] = (), **kwargs: Any) -> None:
+        self.facts = facts
+        self.missing = frozenset(missing)
+        initial = {"source": CaseFact.Source.CASE_FORM}
+        for field in CATALOGUE.values():
+            if field.on_case_form:
+                initial.update(_initial(field, facts.value(field.name)))
+        super().__init__(*args, initial=initial, **kwargs)
+        language = interface_language()
+        for field in CATALOGUE.values():
+            if field.on_case_form and not self._is_from_page(field):
+                for key, language_ in _keys(field):
+                    label = field.label[language] if language_ is None else _LANGUAGE_NAMES[language_]
+                    help_text = field.help[language] if field.help and language_ in (None, Language.SV) else ""
+                    self.fields[key] = _form_field(field, str(label), help_text)
+
+    def _is_from_page(self, field: FactField) -> bool:
+        fact = self.facts.entries.get(field.name)
+        return fact is not None and fact.provenance.source is Source.PAGE
+
+    def clean(self) -> dict[str, Any]:
+        """Check the items of lists, each for itself."""
+        data: dict[str, Any] = super().clean() or {}
+        for field in CATALOGUE.values():
+            if field.type is FactType.LOCALISED_LIST:
+                for key, _language in _keys(field):
+                    for item in _lines(data.get(key) or ""):
+                        try:
+                            validate_printable(item)
+                        except ValidationError as error:
+                            self.add_error(key, error)
+        return data
+
+    def values(self) -> dict[str, Value | None]:
+        """Return the facts the form holds, by name; None where nothing is written."""
+        return {
+            field.name: _value(field, self.cleaned_data)
+            for field in CATALOGUE.values()
+            if field.on_case_form and not self._is_from_page(field)
+        }
+
+    def groups(self) -> Iterator[tuple[Group, str, list[FormFact]]]:
+        """Yield the groups of the form, their labels and their facts."""
+        language = interface_language()
+        for group in GROUPS:
+            rows = [
+                self._row(field, language)
+                for field in CATALOGUE.values()
+                if field.group is group and field.supplied_by != "computed"
+            ]
+            if rows:
+                yield group, group.label[language], rows
+
+    def _row(self, field: FactField, language: Language) -> FormFact:
+        fact = self.facts.entries.get(field.name)
+        return FormFact(
+            field=field,
+            label=field.label[language],
+            inputs=tuple(self[key] for key, _language in _keys(field) if key in self.fields),
+            fact=fact,
+            is_missing=field.name in self.missing,
+            is_from_page=self._is_from_page(field),
+            shown=show(field, fact, language),
+        )
+
+
+_LANGUAGE_NAMES: Mapping[Language, Any] = {Language.SV: _("In Swedish"), Language.FI: _("In Finnish")}
+
+
+def show(field: FactField, fact: Fact | None, language: Language) -> str:
+    """Return a value for reading on the screen, both languages of a text side by side."""
+    value = None if fact is None else fact.value
+    match value:
+        case None:
+            return ""
+        case Localised():
+            return " · ".join(dict.fromkeys(value.texts[key] for key in LEGAL_LANGUAGES if key in value.texts))
+        case LocalisedList():
+            return " · ".join(", ".join(value.items[key]) for key in LEGAL_LANGUAGES if key in value.items)
+        case bool():
+            return str(_("Yes") if value else _("No"))
+        case str() if field.type is FactType.CHOICE:
+            return next((choice.label[language] for choice in field.choices if choice.key == value), value)
+    return str(value)
+
+
+def _keys(field: FactField) -> list[tuple[str, Language | None]]:
+    key = field.name.replace(".", "__")
+    if field.type in (FactType.LOCALISED, FactType.LOCALISED_LIST):
+        return [(f"{key}__{language}", language) for language in LEGAL_LANGUAGES]
+    return [(key, None)]
+
+
+def _initial(field: FactField, value: Value | None) -> dict[str, Any]:
+    keys = _keys(field)
+    match value:
+        case None:
+            return {}
+        case Localised():
+            return {key: value.get(language) for key, language in keys if language}
+        case LocalisedList():
+            return {key: "\n".join(value.get(language) or ()) for key, language in keys if language}
+        case bool():
+            return {keys[0][0]: "yes" if value else "no"}
+    return {keys[0][0]: value}
+
+
+def _value(field: FactField, data: Mapping[str, Any]) -> Value | None:
+    keys = _keys(field)
+    if field.type is FactType.LOCALISED:
+        texts = {language: clean(data.get(key) or "") for key, language in keys if language}
+        return Localised(texts) if any(texts.values()) else None
+    if field.type is FactType.LOCALISED_LIST:
+        items = {language: _lines(data.get(key) or "") for key, language in keys if language}
+        return LocalisedList(items) if any(items.values()) else None
+    value: Any = data.get(keys[0][0])
+    if isinstance(value, str):
+        value = clean(value)
+    if isinstance(value, Decimal):
+        value = value.quantize(Decimal("0.01"))
+    return None if value in ("", None) else value
+
+
+class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The party of a case."""
+
+    class Meta:
+        model = Party
+        fields = [
+            "name", "business_id", "legal_form", "address", "email", "extract_date", "signatory", "signatory_title_sv",
+            "signatory_title_fi", "signatory_ground_sv", "signatory_ground_fi", "link", "link_evidence_sv",
+            "link_evidence_fi",
+        ]
+        widgets = {"extract_date": AdminDateInput()}
+
+
+class DraftForm(forms.Form):
+    """Which languages to draft, and whether markers may stand for what is missing."""
+
+    languages = forms.MultipleChoiceField(
+        choices=[(str(Language.SV), _("Swedish")), (str(Language.FI), _("Finnish"))],
+        error_messages={"required": _("Choose at least one language.")},
+    )
+    incomplete = forms.BooleanField(required=False)

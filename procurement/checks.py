@@ -1,0 +1,71 @@
+"""System checks: a fault in the clause library or in a kind is found before anything is drafted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from procurement.clauses.load import read_library
+from procurement.clauses.model import Clause
+from procurement.clauses.wording import PieceKind, WordingError, read
+from procurement.composing import FRAME
+from procurement.kinds import Kind, registry
+from procurement.kinds.registry import KindError
+
+#: Where the frame's words are used by name.
+_FRAME_PASSAGES = {
+    "status", "demo", "marker", "annex", "annexes", "place_and_date", "signature", "printed_name",
+}
+
+
+@register
+def check_clause_library(**_options: Any) -> list[CheckMessage]:
+    """Report every fault of the clause library, with its file and key."""
+    clauses, faults = read_library()
+    messages: list[CheckMessage] = [Error(str(fault), id="procurement.E001") for fault in faults]
+    frame = clauses.get(FRAME)
+    passages = {passage.key for passage in frame.passages} if frame else set()
+    messages += [
+        Error(f"{FRAME}.toml, {key}: the passage is missing", id="procurement.E001")
+        for key in sorted(_FRAME_PASSAGES - passages)
+    ]
+    try:
+        kinds = registry()
+    except KindError as error:
+        return [*messages, Error(str(error), id="procurement.E002")]
+    for kind in kinds:
+        messages += [Error(fault, id="procurement.E002") for fault in kind_faults(kind, clauses)]
+    return messages
+
+
+def kind_faults(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
+    """Yield what is wrong in a kind's outline: unknown clauses, references to what it does not say, its subject."""
+    outline = [part.clause for part in kind.outline]
+    unknown = [key for key in [*outline, *([kind.annexes] if kind.annexes else [])] if key not in clauses]
+    for key in unknown:
+        yield f"kinds/{kind.key}.py: there is no clause “{key}”"
+    try:
+        read(kind.subject)
+    except WordingError as error:
+        yield f"kinds/{kind.key}.py, subject: {error}"
+    annexes = (
+        {passage.key for passage in clauses[kind.annexes].passages}
+        if kind.annexes is not None and kind.annexes in clauses
+        else set()
+    )
+    for key in outline:
+        if key in clauses:
+            yield from _broken_references(kind, clauses[key], set(outline), annexes)
+
+
+def _broken_references(kind: Kind, clause: Clause, outline: set[str], annexes: set[str]) -> Iterable[str]:
+    for language, wording in clause.wordings.items():
+        for key, pieces in wording.texts.items():
+            for piece in pieces:
+                place = f"kinds/{kind.key}.py: {clause.key}.toml, {language}.{key}"
+                if piece.kind is PieceKind.CLAUSE and piece.value not in outline:
+                    yield f"{place} refers to the clause “{piece.value}”, which this kind does not say"
+                if piece.kind is PieceKind.ANNEX and piece.value not in annexes:
+                    yield f"{place} refers to the annex “{piece.value}”, which this kind does not have"

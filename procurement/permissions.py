@@ -1,0 +1,104 @@
+"""Who may do what in procurement. Each rule answers whether it is allowed and, if not, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from procurement.models import Case
+
+User = Any  # The host site chooses its user model.
+
+
+class NotAllowedError(PermissionError):
+    """Somebody tried what they may not do; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed, and why not."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def require(self) -> None:
+        """Go on if it is allowed.
+
+        Raises:
+            NotAllowedError: it is not.
+        """
+        if not self.allowed:
+            raise NotAllowedError(self.reason)
+
+
+ALLOWED = Decision(True)
+
+
+def _holds(user: User, permission: str, reason: str) -> Decision:
+    if user is not None and user.is_active and user.has_perm(f"procurement.{permission}"):
+        return ALLOWED
+    return Decision(False, reason)
+
+
+def may_view_cases(user: User) -> Decision:
+    """Decide whether somebody may see procurement cases at all."""
+    return _holds(user, "view_case", _("Only legal staff may see procurement cases."))
+
+
+def may_open_case(user: User) -> Decision:
+    """Decide whether somebody may open a case."""
+    return _holds(user, "open_case", _("Only legal staff may open a procurement case."))
+
+
+def may_record_facts(user: User) -> Decision:
+    """Decide whether somebody may record facts and the party of a case."""
+    return _holds(user, "record_facts", _("Only legal staff may record facts of a procurement case."))
+
+
+def may_verify_party(user: User) -> Decision:
+    """Decide whether somebody may verify a party."""
+    return _holds(user, "verify_party", _("Only legal staff may verify a party."))
+
+
+def may_draft_document(user: User) -> Decision:
+    """Decide whether somebody may draft papers."""
+    return _holds(user, "draft_document", _("Only legal staff may draft procurement papers."))
+
+
+def may_download_document(user: User) -> Decision:
+    """Decide whether somebody may download papers."""
+    return _holds(user, "download_document", _("Only legal staff may download procurement papers."))
+
+
+def may_lift_guard(user: User, proposed_by: User) -> Decision:
+    """Decide whether somebody may confirm the lift of a guard that another proposed."""
+    decision = _holds(user, "lift_guard", _("Only legal staff may lift a guard."))
+    if decision and user == proposed_by:
+        return Decision(False, _("A second lawyer must confirm the lift."))
+    return decision
+
+
+def may_delete_page(page: Page) -> Decision:
+    """Decide whether a page may be deleted: not one that carries a case, nor its ancestor, nor a translation of either."""
+    keys = Page.objects.filter(Q(pk=page.pk) | Q(path__startswith=page.path)).values("translation_key")
+    award_paths = Page.objects.filter(pk__in=Case.objects.values("award")).values_list("path", flat=True)
+    if Case.objects.filter(award_key__in=keys).exists():
+        return Decision(False, _carries_a_case())
+    # A translation of an ancestor, or the awarded team, has no case below it in its own tree.
+    carrying = {path[:end] for path in award_paths for end in range(len(path), 0, -Page.steplen)}
+    if Page.objects.filter(path__in=carrying, translation_key__in=keys, depth__gt=1).exists():
+        return Decision(False, _carries_a_case())
+    if Case.objects.filter(award__team__translation_key__in=keys).exists():
+        return Decision(False, _carries_a_case())
+    return ALLOWED
+
+
+def _carries_a_case() -> str:
+    return _("This page carries a procurement case and cannot be deleted. Unpublish it, or add a dated note.")

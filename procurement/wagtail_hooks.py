@@ -1,0 +1,36 @@
+"""Registration only: the menu group, the log actions, and the guard of pages that carry a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from procurement import page_deletion
+from procurement.admin.viewsets import CaseViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_cases() -> CaseViewSet:
+    """Add Procurement to the menu of those who may see it."""
+    return CaseViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what the log of a case can hold."""
+    for action, label, message in (
+        ("procurement.open_case", _("Open case"), _("Case opened")),
+        ("procurement.record_facts", _("Record facts"), _("Facts recorded")),
+        ("procurement.save_party", _("Save party"), _("Party saved")),
+        ("procurement.verify_party", _("Verify party"), _("Party verified")),
+        ("procurement.lift_guard", _("Lift guard"), _("Guard lifted")),
+        ("procurement.draft_document", _("Draft paper"), _("Paper drafted")),
+        ("procurement.download_document", _("Download paper"), _("Paper downloaded")),
+    ):
+        actions.register_action(action, label, message)
+
+
+hooks.register("before_delete_page", page_deletion.explain)
+hooks.register("before_bulk_action", page_deletion.explain_bulk)

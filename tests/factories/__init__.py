@@ -1,0 +1,1 @@
+"""Factories that all tests share."""
