@@ -22,8 +22,17 @@ class MunicipalityViewSet(ModelViewSet):
     list_display = ["name_sv", "name_fi", "code"]
     search_fields = ["name_sv", "name_fi", "code"]
     form_fields = [
-        "code", "name_sv", "name_fi", "majority_language", "official_name_sv", "official_name_fi",
-        "genitive_sv", "genitive_fi", "locative_sv", "locative_fi", "website",
+        "code",
+        "name_sv",
+        "name_fi",
+        "majority_language",
+        "official_name_sv",
+        "official_name_fi",
+        "genitive_sv",
+        "genitive_fi",
+        "locative_sv",
+        "locative_fi",
+        "website",
     ]
 
 
@@ -36,7 +45,15 @@ class PersonViewSet(ModelViewSet):
     list_filter = ["basis"]
     search_fields = ["name", "organisation"]
     form_fields = [
-        "name", "organisation", "title_sv", "title_fi", "title_en", "basis", "basis_source", "basis_since", "remove_on",
+        "name",
+        "organisation",
+        "title_sv",
+        "title_fi",
+        "title_en",
+        "basis",
+        "basis_source",
+        "basis_since",
+        "remove_on",
     ]
 
 
@@ -48,7 +65,14 @@ class StageViewSet(ModelViewSet):
     list_display = ["contest", "kind", "planned", "actual"]
     list_filter = ["contest"]
     form_fields = [
-        "contest", "kind", "position", "planned_from", "planned_to", "planned_precision", "actual_from", "actual_to",
+        "contest",
+        "kind",
+        "position",
+        "planned_from",
+        "planned_to",
+        "planned_precision",
+        "actual_from",
+        "actual_to",
         "actual_precision",
     ]
 

@@ -11,4 +11,3 @@ class KlashPagesConfig(AppConfig):
     label = "klash_pages"
     verbose_name = _("Klash pages")
     default_auto_field = "django.db.models.BigAutoField"
-

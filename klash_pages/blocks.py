@@ -60,9 +60,7 @@ class BodyBlock(blocks.StreamBlock):
     """Running text with headings, quotations, images and facts."""
 
     heading = HeadingBlock()
-    text = blocks.RichTextBlock(
-        features=RICH_TEXT_FEATURES, label=_("Text"), template="klash_pages/blocks/text.html"
-    )
+    text = blocks.RichTextBlock(features=RICH_TEXT_FEATURES, label=_("Text"), template="klash_pages/blocks/text.html")
     quote = QuoteBlock()
     figure = FigureBlock()
     facts = blocks.ListBlock(FactBlock(), label=_("Facts"), template="klash_pages/blocks/facts.html")

@@ -19,8 +19,20 @@ FOLDER = Path(__file__).resolve().parent / "static" / "klash_pages" / "fonts"
 STYLESHEET = "fonts.css"
 PREFIX = "klash_pages/fonts/"
 # Latin with the letters of all languages of the Union that use it, punctuation, euro, arrows and minus.
-_UNICODES = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x2030, 0x2032, 0x2033, 0x2039, 0x203A,
-             0x20AC, *range(0x2190, 0x2194), 0x2197, 0x2212]
+_UNICODES = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *range(0x2010, 0x2028),
+    0x2030,
+    0x2032,
+    0x2033,
+    0x2039,
+    0x203A,
+    0x20AC,
+    *range(0x2190, 0x2194),
+    0x2197,
+    0x2212,
+]
 # Figures of equal width for numbers in columns; all the other features we use are fontTools' own choice.
 _EXTRA_FEATURES = ["tnum"]
 
@@ -63,12 +75,31 @@ class _Source:
 
 
 _SOURCES = (
-    _Source("fontpkg_schibsted_grotesk", "SchibstedGrotesk[wght].ttf", "schibsted-grotesk.woff2", "Schibsted Grotesk",
-            (400, 800)),
-    _Source("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", "source-serif-4.woff2", "Source Serif 4",
-            (400, 700), (("opsz", 16.0),)),
-    _Source("fontpkg_source_serif_4", "SourceSerif4-Italic[opsz,wght].ttf", "source-serif-4-italic.woff2",
-            "Source Serif 4", (400, 400), (("opsz", 16.0),), style="italic", preload=False),
+    _Source(
+        "fontpkg_schibsted_grotesk",
+        "SchibstedGrotesk[wght].ttf",
+        "schibsted-grotesk.woff2",
+        "Schibsted Grotesk",
+        (400, 800),
+    ),
+    _Source(
+        "fontpkg_source_serif_4",
+        "SourceSerif4[opsz,wght].ttf",
+        "source-serif-4.woff2",
+        "Source Serif 4",
+        (400, 700),
+        (("opsz", 16.0),),
+    ),
+    _Source(
+        "fontpkg_source_serif_4",
+        "SourceSerif4-Italic[opsz,wght].ttf",
+        "source-serif-4-italic.woff2",
+        "Source Serif 4",
+        (400, 400),
+        (("opsz", 16.0),),
+        style="italic",
+        preload=False,
+    ),
 )
 
 

@@ -22,7 +22,7 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.log_actions import LogContext
 
 if TYPE_CHECKING:
-    from klash_pages.models import AwardPage, TeamPage
+    from klash_pages.models import AwardPage, ChallengePage, TeamPage
 
 _releasing: ContextVar[bool] = ContextVar("klash_pages_releasing", default=False)
 
@@ -54,38 +54,49 @@ def _languages_of(pages: QuerySet[Any]) -> set[str]:
 
 def refusals(award: AwardPage) -> list[str]:
     """Return why an award may not be released now, as sentences; an empty list means that it may."""
-    from klash_pages.models import AwardPage, ReleaseLift, TeamPage
-
     challenge = award.get_parent().specific
-    reasons = []
-    if not ReleaseLift.objects.filter(award_key=award.translation_key).exists():
-        if not challenge.is_jury_record_locked:
-            reasons.append(_("The jury record is not locked: its signing date or its signers are missing."))
-        if not challenge.is_contest_decision_made:
-            reasons.append(_("The contest decision has not been made."))
+    return [
+        *_missing_decision(award, challenge),
+        *_wrong_winner(award, challenge),
+        *_missing_languages(award, challenge),
+    ]
+
+
+def _missing_decision(award: AwardPage, challenge: ChallengePage) -> Iterator[str]:
+    from klash_pages.models import ReleaseLift
+
+    if ReleaseLift.objects.filter(award_key=award.translation_key).exists():
+        return
+    if not challenge.is_jury_record_locked:
+        yield _("The jury record is not locked: its signing date or its signers are missing.")
+    if not challenge.is_contest_decision_made:
+        yield _("The contest decision has not been made.")
+
+
+def _wrong_winner(award: AwardPage, challenge: ChallengePage) -> Iterator[str]:
+    from klash_pages.models import AwardPage
+
     if award.team.get_parent().translation_key != challenge.translation_key:
-        reasons.append(_("The team competes for another challenge."))
-    winners = (
-        AwardPage.objects.live()
-        .filter(locale=award.locale)
-        .child_of(challenge)
-        .exclude(translation_key=award.translation_key)
-        .count()
-    )
-    if winners + 1 > challenge.winners_allowed:
-        reasons.append(_("The rules of the challenge allow no more winners."))
-    languages = _languages_of(AwardPage.objects.filter(translation_key=award.translation_key))
-    for language in _required_languages():
-        if language not in languages:
-            reasons.append(_("The award has no version in the language “%(language)s”.") % {"language": language})
+        yield _("The team competes for another challenge.")
+    others = AwardPage.objects.live().child_of(challenge).exclude(translation_key=award.translation_key)
+    if others.count() + 1 > challenge.winners_allowed:
+        yield _("The rules of the challenge allow no more winners.")
+
+
+def _missing_languages(award: AwardPage, challenge: ChallengePage) -> Iterator[str]:
+    from klash_pages.models import AwardPage, ChallengePage, TeamPage
+
+    awards = _languages_of(AwardPage.objects.filter(translation_key=award.translation_key))
     teams = _languages_of(TeamPage.objects.filter(translation_key=award.team.translation_key))
-    challenges = _languages_of(type(challenge).objects.live().filter(translation_key=challenge.translation_key))
-    for language in sorted(languages):
+    challenges = _languages_of(ChallengePage.objects.live().filter(translation_key=challenge.translation_key))
+    for language in _required_languages():
+        if language not in awards:
+            yield _("The award has no version in the language “%(language)s”.") % {"language": language}
+    for language in sorted(awards):
         if language not in teams:
-            reasons.append(_("The team has no version in the language “%(language)s”.") % {"language": language})
+            yield _("The team has no version in the language “%(language)s”.") % {"language": language}
         if language not in challenges:
-            reasons.append(_("The challenge is not public in the language “%(language)s”.") % {"language": language})
-    return reasons
+            yield _("The challenge is not public in the language “%(language)s”.") % {"language": language}
 
 
 def _turns_live(page: AwardPage | TeamPage) -> bool:

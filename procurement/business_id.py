@@ -26,4 +26,6 @@ def validate_business_id(value: str) -> None:
     try:
         ytunnus.validate(value)
     except StdnumError as error:
-        raise ValidationError(_("The check digit of this business ID is wrong. Compare it with the register.")) from error
+        raise ValidationError(
+            _("The check digit of this business ID is wrong. Compare it with the register.")
+        ) from error

@@ -16,7 +16,14 @@ from procurement.kinds.registry import KindError
 
 #: Where the frame's words are used by name.
 _FRAME_PASSAGES = {
-    "status", "demo", "marker", "annex", "annexes", "place_and_date", "signature", "printed_name",
+    "status",
+    "demo",
+    "marker",
+    "annex",
+    "annexes",
+    "place_and_date",
+    "signature",
+    "printed_name",
 }
 
 

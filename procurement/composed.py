@@ -130,7 +130,8 @@ class ComposedDocument:
         gaps: the facts that are missing, in the order of their numbers.
         clauses: the clauses said, in order.
         references: the keys of the law references used.
-        digest: the hash of the facts and words, printed in the paper.
+        footer: the words at the foot of every page: the first digits of the hash of the facts.
+        digest: the SHA-256 of the facts.
     """
 
     kind: str
@@ -144,6 +145,7 @@ class ComposedDocument:
     gaps: tuple[Gap, ...] = ()
     clauses: tuple[UsedClause, ...] = ()
     references: tuple[str, ...] = ()
+    footer: str = ""
     digest: str = ""
 
     def all_runs(self) -> Iterator[Run]:

@@ -122,7 +122,7 @@ def _clause_facts(clause: Clause) -> set[str]:
 
 
 def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
-    """Return the facts and what follows from them: the paper's date, the values and their bands, whether it is a demo."""
+    """Return the facts and what follows from them: the paper's date, the value bands, whether it is a demo."""
     estimate, prizes = facts.value("value.estimate"), facts.value("value.prizes")
     total = facts.value("price.total")
     notice_date = facts.value("notice.date")
@@ -195,8 +195,7 @@ class _Composer:
 
     def _has_content(self, clause: Clause) -> bool:
         return self._said(clause) and any(
-            passage.when is None or passage.when.evaluate(self.facts).holds is not False
-            for passage in clause.passages
+            passage.when is None or passage.when.evaluate(self.facts).holds is not False for passage in clause.passages
         )
 
     def number_annexes(self) -> None:
@@ -323,7 +322,7 @@ class _Composer:
         body = [
             block for part in self.kind.outline for block in self.clause(self.library[part.clause], notice=part.notice)
         ]
-        return (rows, *body, *self.annex_list())
+        return _joined((rows, *body, *self.annex_list()))
 
     def clause(self, clause: Clause, notice: bool) -> Iterator[Block]:
         """Yield the blocks of a clause."""
@@ -436,6 +435,18 @@ class _Composer:
         yield Table(tuple(rows), TableStyle.ANNEXES)
 
 
+def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Join neighbouring tables of labelled facts into one."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style is TableStyle.FACTS:
+            joined[-1] = Table((*last.rows, *block.rows))
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
 def _merged(runs: Iterable[Run]) -> Runs:
     """Join neighbours of one kind, and let no run be mere space: renderers drop such a run between two others."""
     merged: list[Run] = []
@@ -462,8 +473,7 @@ def _split(pieces: tuple[Piece, ...], count: int) -> list[tuple[Piece, ...]]:
         first, *rest = piece.value.split(" | ")
         if first:
             parts[-1].append(Piece(PieceKind.TEXT, first, emphasis=piece.emphasis))
-        for text in rest:
-            parts.append([Piece(PieceKind.TEXT, text, emphasis=piece.emphasis)] if text else [])
+        parts += [[Piece(PieceKind.TEXT, text, emphasis=piece.emphasis)] if text else [] for text in rest]
     if len(parts) != count:
         raise ComposingError(f"a wording needs {count} parts and has {len(parts)}")
     return [tuple(part) for part in parts]
@@ -523,6 +533,7 @@ def compose(
     status = [composer.frame("status")]
     if facts.value("case.demo"):
         status.insert(0, composer.frame("demo"))
+    digest = facts.restricted_to(fact_names(kind, library)).digest()
     gaps = tuple(
         Gap(number, name, CATALOGUE[name].label[language]) for name, number in composer.markers.numbers.items()
     )
@@ -538,5 +549,6 @@ def compose(
         gaps=gaps,
         clauses=tuple(composer.used.values()),
         references=tuple(composer.references),
-        digest=facts.restricted_to(fact_names(kind, library)).digest(),
+        footer=f"{plain(composer.frame('facts_hash'))} {digest[:12]}",
+        digest=digest,
     )

@@ -93,9 +93,7 @@ def _is_true(name: str) -> Callable[[Facts, Law], Finding]:
 
 def _follow_on_clause(facts: Facts, _law: Law) -> Finding:
     names = ("notice.clause_text", "notice.clause_source", "notice.clause_sufficient")
-    return _missing(facts, *names) or (
-        _PASSED if facts.value("notice.clause_sufficient") is True else _BLOCKED
-    )
+    return _missing(facts, *names) or (_PASSED if facts.value("notice.clause_sufficient") is True else _BLOCKED)
 
 
 def _route(facts: Facts, _law: Law) -> Finding:
@@ -105,9 +103,7 @@ def _route(facts: Facts, _law: Law) -> Finding:
 
 
 def _above_national(facts: Facts, _law: Law) -> Finding:
-    return _missing(facts, "value.band") or (
-        _PASSED if facts.value("value.band") != Band.BELOW_NATIONAL else _BLOCKED
-    )
+    return _missing(facts, "value.band") or (_PASSED if facts.value("value.band") != Band.BELOW_NATIONAL else _BLOCKED)
 
 
 def _all_winners_invited(facts: Facts, _law: Law) -> Finding:
@@ -175,8 +171,8 @@ ROUTE: Final = Guard(
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
-        "Den här handlingen hör till direktupphandling av vinnaren i en projekttävling. Välj den grunden eller en annan handling.",
-        "Tämä asiakirja kuuluu suorahankintaan suunnittelukilpailun voittajalta. Valitkaa se peruste tai toinen asiakirja.",
+        "Handlingen hör till direktupphandling av en projekttävlings vinnare. Välj den grunden eller en annan handling.",
+        "Asiakirja kuuluu suorahankintaan suunnittelukilpailun voittajalta. Valitkaa se peruste tai toinen asiakirja.",
         "This paper belongs to a direct award to the winner of a design contest. Choose that basis or another paper.",
     ),
     _route,
@@ -285,7 +281,7 @@ CONTRACT_DATES: Final = Guard(
     Lift.NOBODY,
     Label(
         "Datumen är i fel ordning: annons, tävlingsbeslut, upphandlingsbeslut, kontraktstidens slut.",
-        "Päivämäärät ovat väärässä järjestyksessä: ilmoitus, kilpailupäätös, hankintapäätös, sopimuskauden päättyminen.",
+        "Päivämäärät ovat väärässä järjestyksessä: ilmoitus, kilpailupäätös, hankintapäätös, sopimuskauden loppu.",
         "The dates are in the wrong order: notice, contest decision, procurement decision, end of term.",
     ),
     _in_order("notice.date", "contest_decision.date", "decision.date", "term.end"),
@@ -316,5 +312,3 @@ ALL_GUARDS: Final = (
     CONTRACT_DATES,
     OPTION_DATES,
 )
-
-

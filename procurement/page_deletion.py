@@ -26,9 +26,7 @@ def explain(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-def explain_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], _action: object
-) -> HttpResponse | None:
+def explain_bulk(request: HttpRequest, action_type: str, objects: list[Any], _action: object) -> HttpResponse | None:
     """Stop the admin's bulk deletion with the reason."""
     if action_type != "delete":
         return None

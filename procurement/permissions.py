@@ -86,7 +86,7 @@ def may_lift_guard(user: User, proposed_by: User) -> Decision:
 
 
 def may_delete_page(page: Page) -> Decision:
-    """Decide whether a page may be deleted: not one that carries a case, nor its ancestor, nor a translation of either."""
+    """Decide whether a page may be deleted: not if it, a page below it or a translation of those carries a case."""
     keys = Page.objects.filter(Q(pk=page.pk) | Q(path__startswith=page.path)).values("translation_key")
     award_paths = Page.objects.filter(pk__in=Case.objects.values("award")).values_list("path", flat=True)
     if Case.objects.filter(award_key__in=keys).exists():

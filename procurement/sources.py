@@ -19,9 +19,7 @@ from procurement.models import Case, CaseFact, Party
 def _translations(page: Page) -> dict[Language, Any]:
     """Return a page in every language it has, by language."""
     rows = type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
-    return {
-        Language(row.locale.language_code): row for row in rows if row.locale.language_code in set(Language)
-    }
+    return {Language(row.locale.language_code): row for row in rows if row.locale.language_code in set(Language)}
 
 
 def _titles(pages: Mapping[Language, Page]) -> Localised:
@@ -66,7 +64,7 @@ def _winner_values(award: AwardPage, challenge: ChallengePage) -> dict[str, Valu
     ) | TeamPage.objects.filter(pk=award.team_id)
     names = tuple(clean(team.title) for team in teams.order_by("title"))
     return {
-        "winners.names": LocalisedList({language: names for language in Language}),
+        "winners.names": LocalisedList(dict.fromkeys(Language, names)),
         "winners.several": len(names) > 1,
     }
 
@@ -79,7 +77,7 @@ def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
         "notice.date": notice.published_on if notice else None,
         "notice.clause_text": clean(challenge.follow_on_clause) or None,
         "notice.clause_language": challenge.follow_on_clause_language or None,
-        "notice.clause_source": Localised({language: source for language in Language}) if source else None,
+        "notice.clause_source": Localised(dict.fromkeys(Language, source)) if source else None,
         "contest_decision.date": challenge.contest_decision_on,
         "contest_decision.number": clean(challenge.contest_decision_number) or None,
     }
@@ -88,7 +86,11 @@ def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
 def recorded_facts(case: Case) -> dict[str, CaseFact]:
     """Return the newest recording of each fact of the case form, withdrawn ones left out."""
     newest = case.recorded_facts.values("name").annotate(newest=Max("pk")).values("newest")
-    return {row.name: row for row in CaseFact.objects.filter(pk__in=newest).select_related("recorded_by") if row.value is not None}
+    return {
+        row.name: row
+        for row in CaseFact.objects.filter(pk__in=newest).select_related("recorded_by")
+        if row.value is not None
+    }
 
 
 def _recorded(rows: Iterable[CaseFact]) -> dict[str, Fact]:

@@ -53,7 +53,7 @@ class PrivateFileStorage(FileSystemStorage):
             os.close(folder)
         return name
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """Return the name itself: a name is the hash of the content, so writing it again writes the same."""
         return name
 

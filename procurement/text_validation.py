@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from procurement.facts.text import unprintable
-from procurement.rendering.fonts import missing_characters
+from procurement.fonts import missing_characters
 
 
 def validate_printable(value: str) -> None:

@@ -29,11 +29,15 @@ class AwardPage(KlashPage):
     """The announcement that a team has won its parent challenge; a challenge may have several."""
 
     team = models.ForeignKey(
-        "klash_pages.TeamPage", on_delete=models.RESTRICT, related_name="+", verbose_name=_("team"))
+        "klash_pages.TeamPage", on_delete=models.RESTRICT, related_name="+", verbose_name=_("team")
+    )
     announced_on = models.DateField(_("announced on"))
     solution = models.CharField(
-        _("the solution in one sentence"), max_length=250, blank=True,
-        help_text=_("What the solution does, in the reader's words."))
+        _("the solution in one sentence"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the solution does, in the reader's words."),
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("the jury's reasons and quotations"))
 
     objects = PageManager.from_queryset(AwardPageQuerySet)()

@@ -29,9 +29,7 @@ def translation_in(page: Page | None, locale: Locale) -> Any:
         return None
     if page.locale_id == locale.pk:
         return page.specific if page.live else None
-    return (
-        type(page).objects.live().filter(translation_key=page.translation_key, locale=locale).first()
-    )
+    return type(page).objects.live().filter(translation_key=page.translation_key, locale=locale).first()
 
 
 class KlashPage(Page):

@@ -55,26 +55,35 @@ class ChallengePage(KlashPage):
         DISCONTINUED = "discontinued", _("Discontinued")
 
     question = models.CharField(
-        _("problem as a question"), max_length=250, blank=True,
-        help_text=_("Shown large at the top. A question a resident can answer."))
+        _("problem as a question"),
+        max_length=250,
+        blank=True,
+        help_text=_("Shown large at the top. A question a resident can answer."),
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("problem text"))
     municipality = models.ForeignKey(
-        "klash_pages.Municipality", on_delete=models.PROTECT, related_name="+", verbose_name=_("host municipality"))
+        "klash_pages.Municipality", on_delete=models.PROTECT, related_name="+", verbose_name=_("host municipality")
+    )
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
     closes_on = models.DateField(_("last day to enter"), null=True, blank=True)
     ending = models.CharField(_("ended without a winner"), max_length=20, choices=Ending.choices, blank=True)
     closing_note = models.TextField(_("closing note"), blank=True, help_text=_("The reason, shown to readers."))
 
     follow_on_clause = models.TextField(
-        _("follow-on clause"), blank=True,
-        help_text=_("The words of the notice or programme, verbatim, that say that a contract follows."))
+        _("follow-on clause"),
+        blank=True,
+        help_text=_("The words of the notice or programme, verbatim, that say that a contract follows."),
+    )
     follow_on_clause_language = models.CharField(
-        _("language of the clause"), max_length=2, blank=True, choices=[("sv", _("Swedish")), ("fi", _("Finnish"))])
+        _("language of the clause"), max_length=2, blank=True, choices=[("sv", _("Swedish")), ("fi", _("Finnish"))]
+    )
     follow_on_clause_source = models.CharField(_("where the clause stands"), max_length=200, blank=True)
     jury_record_signed_on = models.DateField(
-        _("jury record signed on"), null=True, blank=True, help_text=_("Locks the record. An award needs it."))
+        _("jury record signed on"), null=True, blank=True, help_text=_("Locks the record. An award needs it.")
+    )
     jury_record_signers = models.TextField(
-        _("signers of the jury record"), blank=True, help_text=_("One name a line. Not shown to readers."))
+        _("signers of the jury record"), blank=True, help_text=_("One name a line. Not shown to readers.")
+    )
     contest_decision_on = models.DateField(_("contest decision made on"), null=True, blank=True)
     contest_decision_number = models.CharField(_("section of the contest decision"), max_length=30, blank=True)
     winners_allowed = models.PositiveSmallIntegerField(_("number of winners the rules allow"), default=1)

@@ -25,7 +25,11 @@ class ContestPage(KlashPage):
     """
 
     promise = models.CharField(
-        _("promise"), max_length=200, blank=True, help_text=_("The contest in one sentence, shown large on the home page."))
+        _("promise"),
+        max_length=200,
+        blank=True,
+        help_text=_("The contest in one sentence, shown large on the home page."),
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
     municipalities_count = models.PositiveIntegerField(_("municipalities that sent problems"), null=True, blank=True)
     problems_count = models.PositiveIntegerField(_("problems sent"), null=True, blank=True)

@@ -36,17 +36,23 @@ class Municipality(models.Model):
         help_text=_("English pages use the name in this language."),
     )
     official_name_sv = models.CharField(
-        _("official name in Swedish"), max_length=120, help_text=_("As papers write it: Vanda stad."))
+        _("official name in Swedish"), max_length=120, help_text=_("As papers write it: Vanda stad.")
+    )
     official_name_fi = models.CharField(
-        _("official name in Finnish"), max_length=120, help_text=_("As papers write it: Vantaan kaupunki."))
+        _("official name in Finnish"), max_length=120, help_text=_("As papers write it: Vantaan kaupunki.")
+    )
     genitive_sv = models.CharField(
-        _("official name in Swedish, genitive"), max_length=120, help_text=_("For example Vanda stads."))
+        _("official name in Swedish, genitive"), max_length=120, help_text=_("For example Vanda stads.")
+    )
     genitive_fi = models.CharField(
-        _("official name in Finnish, genitive"), max_length=120, help_text=_("For example Vantaan kaupungin."))
+        _("official name in Finnish, genitive"), max_length=120, help_text=_("For example Vantaan kaupungin.")
+    )
     locative_sv = models.CharField(
-        _("official name in Swedish, with “in”"), max_length=120, help_text=_("For example i Vanda stad."))
+        _("official name in Swedish, with “in”"), max_length=120, help_text=_("For example i Vanda stad.")
+    )
     locative_fi = models.CharField(
-        _("official name in Finnish, “in” form"), max_length=120, help_text=_("For example Vantaan kaupungissa."))
+        _("official name in Finnish, “in” form"), max_length=120, help_text=_("For example Vantaan kaupungissa.")
+    )
     website = models.URLField(_("website"), blank=True)
 
     class Meta:

@@ -23,7 +23,8 @@ class NewsPage(KlashPage):
     date = models.DateField(_("date"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
     press_contact = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("press contact"))
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("press contact")
+    )
 
     content_panels = [
         *KlashPage.content_panels,
@@ -45,7 +46,9 @@ class NewsPage(KlashPage):
         context = super().get_context(request, *args, **kwargs)
         others = NewsPage.objects.live().sibling_of(self, inclusive=False)
         same_day = Q(date=self.date)
-        context["newer"] = others.filter(Q(date__gt=self.date) | same_day & Q(pk__gt=self.pk)).order_by("date", "pk").first()
+        context["newer"] = (
+            others.filter(Q(date__gt=self.date) | same_day & Q(pk__gt=self.pk)).order_by("date", "pk").first()
+        )
         context["older"] = (
             others.filter(Q(date__lt=self.date) | same_day & Q(pk__lt=self.pk)).order_by("-date", "-pk").first()
         )

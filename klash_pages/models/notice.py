@@ -22,7 +22,8 @@ class NoticeReference(models.Model):
         TED = "ted", "TED"
 
     challenge = models.ForeignKey(
-        "klash_pages.ChallengePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("challenge"))
+        "klash_pages.ChallengePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("challenge")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.CONTEST)
     channel = models.CharField(_("published in"), max_length=10, choices=Channel.choices, default=Channel.HILMA)
     number = models.CharField(_("number"), max_length=50)

@@ -14,9 +14,11 @@ class ReleaseLift(models.Model):
     award_key = models.UUIDField(_("award"), unique=True)
     reason = models.TextField(_("reason"))
     editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("editor"))
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("editor")
+    )
     lawyer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("lawyer"))
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("lawyer")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -25,7 +27,8 @@ class ReleaseLift(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="klash_pages_lift_has_reason"),
             models.CheckConstraint(
-                condition=~models.Q(editor=models.F("lawyer")), name="klash_pages_lift_by_two_people"),
+                condition=~models.Q(editor=models.F("lawyer")), name="klash_pages_lift_by_two_people"
+            ),
         ]
 
     def __str__(self) -> str:

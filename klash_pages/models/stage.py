@@ -29,20 +29,29 @@ class Stage(models.Model):
         PILOT = "pilot", _("Pilot")
 
     contest = models.ForeignKey(
-        "klash_pages.ContestPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("contest"))
+        "klash_pages.ContestPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("contest")
+    )
     kind = models.CharField(_("stage"), max_length=30, choices=Kind.choices)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     planned_from = models.DateField(_("planned from"), null=True, blank=True)
     planned_to = models.DateField(_("planned to"), null=True, blank=True)
     planned_precision = models.CharField(
-        _("precision of the plan"), max_length=10, choices=Precision.choices, default=Precision.DAY)
+        _("precision of the plan"), max_length=10, choices=Precision.choices, default=Precision.DAY
+    )
     actual_from = models.DateField(
-        _("actual from"), null=True, blank=True,
-        help_text=_("Fill in when it has happened. Leave empty if you do not know."))
+        _("actual from"),
+        null=True,
+        blank=True,
+        help_text=_("Fill in when it has happened. Leave empty if you do not know."),
+    )
     actual_to = models.DateField(_("actual to"), null=True, blank=True)
     actual_precision = models.CharField(
-        _("precision of the outcome"), max_length=10, choices=Precision.choices, default=Precision.DAY,
-        help_text=_("If the day is not known, write the first day of the month, season or year and choose that."))
+        _("precision of the outcome"),
+        max_length=10,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text=_("If the day is not known, write the first day of the month, season or year and choose that."),
+    )
 
     class Meta:
         verbose_name = _("stage")

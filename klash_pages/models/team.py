@@ -68,10 +68,7 @@ class TeamPage(KlashPage):
         context["hidden_members"] = self.members.count() - len(members)
         context["challenge"] = self.get_parent().specific
         context["award"] = (
-            AwardPage.objects.live()
-            .sibling_of(self)
-            .filter(team__translation_key=self.translation_key)
-            .first()
+            AwardPage.objects.live().sibling_of(self).filter(team__translation_key=self.translation_key).first()
         )
         context["other_teams"] = TeamPage.objects.live().sibling_of(self, inclusive=False).order_by("title")
         return context

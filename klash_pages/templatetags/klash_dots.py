@@ -91,7 +91,11 @@ def draw(dots: list[Dot]) -> SafeString:
     rows = math.ceil(len(dots) / width)
     return format_html(
         '<svg class="dots{}" aria-hidden="true" focusable="false" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>',
-        " dots--big" if is_big else "", width * cell, rows * cell, width * cell, rows * cell,
+        " dots--big" if is_big else "",
+        width * cell,
+        rows * cell,
+        width * cell,
+        rows * cell,
         format_html_join("", "{}", ((shape,) for shape in shapes)),
     )
 
@@ -148,7 +152,9 @@ def lineage(
         )
     if contest.teams_count:
         count = contest.teams_count
-        steps.append(Step(count, ngettext("competing team", "competing teams", count), draw(_team_dots(contest, count))))
+        steps.append(
+            Step(count, ngettext("competing team", "competing teams", count), draw(_team_dots(contest, count)))
+        )
     if challenges:
         count = len(awards)
         steps.append(

@@ -170,7 +170,9 @@ def page_frame(context: template.Context) -> Frame:
             if child.specific_class in (*_LISTS, ContestIndexPage)
         ],
         about=[
-            Item(child.title, child.get_url(request) or "") for child in children if child.specific_class is StandardPage
+            Item(child.title, child.get_url(request) or "")
+            for child in children
+            if child.specific_class is StandardPage
         ],
         organisers=list(
             PartnerPage.objects.live()

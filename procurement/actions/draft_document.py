@@ -198,7 +198,7 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
         {
             "kind": kind.key,
             "facts": facts.values_json(),
-            # A value invented for the demonstration says so in the header, so the same value without it is another input.
+            # An invented value says DEMO in the header, so the same value without the mark is another input.
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "wordings": {
                 key: {str(language): wording.digest for language, wording in clauses[key].wordings.items()}
@@ -281,7 +281,7 @@ def _write(
         language=document.language,
         inputs_digest=digest,
         document_date=document.date,
-        authentic_language=authentic or "",
+        authentic_language=str(authentic or ""),
         gaps=[gap.name for gap in document.gaps],
         facts=facts.to_json(),
         wordings={
@@ -302,4 +302,3 @@ def _write(
         user=user,
         data={"kind": document.kind, "number": number, "language": str(document.language), "version": version.pk},
     )
-

@@ -24,7 +24,9 @@ def record_facts(
     """Record the values that differ from what is recorded, and return their names.
 
     Args:
+        case: the case.
         values: facts by name; None withdraws a recorded fact.
+        user: who records them.
         source: who supplied them.
         reference: what they rest on.
 

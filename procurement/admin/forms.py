@@ -57,8 +57,7 @@ def _form_field(field: FactField, label: str, help_text: str) -> forms.Field:
         case FactType.LOCALISED_LIST:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case FactType.VERBATIM:
-            return forms.CharField(
-                widget=forms.Textarea(attrs={"rows": 4}), validators=[validate_printable], **options)
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), validators=[validate_printable], **options)
     return forms.CharField(max_length=1000, validators=[validate_printable], **options)
 
 
@@ -85,21 +84,26 @@ class CaseForm(forms.Form):
 
     source = forms.ChoiceField(
         label=_("Who supplied the values you change now?"),
-        choices=[(CaseFact.Source.CASE_FORM, _("Our own knowledge")), (CaseFact.Source.COUNTERPARTY, _("The counterparty"))],
+        choices=[
+            (CaseFact.Source.CASE_FORM, _("Our own knowledge")),
+            (CaseFact.Source.COUNTERPARTY, _("The counterparty")),
+        ],
     )
     reference = forms.CharField(
-        label=_("What do they rest on?"), required=False, max_length=300,
+        label=_("What do they rest on?"),
+        required=False,
+        max_length=300,
         help_text=_("For example a letter, a decision or a register, with its date."),
     )
 
     def __init__(self, *args: Any, facts: Facts, missing: Iterable[str] = (), **kwargs: Any) -> None:
         self.facts = facts
         self.missing = frozenset(missing)
-        initial = {"source": CaseFact.Source.CASE_FORM}
+        initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
             if field.on_case_form:
                 initial.update(_initial(field, facts.value(field.name)))
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         language = interface_language()
         for field in CATALOGUE.values():
             if field.on_case_form and not self._is_from_page(field):
@@ -215,14 +219,25 @@ def _value(field: FactField, data: Mapping[str, Any]) -> Value | None:
     return None if value in ("", None) else value
 
 
-class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
+class PartyForm(forms.ModelForm):
     """The party of a case."""
 
     class Meta:
         model = Party
         fields = [
-            "name", "business_id", "legal_form", "address", "email", "extract_date", "signatory", "signatory_title_sv",
-            "signatory_title_fi", "signatory_ground_sv", "signatory_ground_fi", "link", "link_evidence_sv",
+            "name",
+            "business_id",
+            "legal_form",
+            "address",
+            "email",
+            "extract_date",
+            "signatory",
+            "signatory_title_sv",
+            "signatory_title_fi",
+            "signatory_ground_sv",
+            "signatory_ground_fi",
+            "link",
+            "link_evidence_sv",
             "link_evidence_fi",
         ]
         widgets = {"extract_date": AdminDateInput()}

@@ -45,7 +45,7 @@ class LegalOnlyMixin:
         if not permissions.may_view_cases(request.user):
             raise Http404
         try:
-            response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)
         except permissions.NotAllowedError as error:
             messages.error(request, str(error))
             return redirect(f"{NAMESPACE}:index")
@@ -69,7 +69,7 @@ class CaseMixin(LegalOnlyMixin):
         return redirect(reverse(f"{NAMESPACE}:case", args=[case.pk]) + anchor)
 
 
-class _Screen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class _Screen(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "doc-full"
     page_title = gettext_lazy("Procurement")
 
@@ -91,6 +91,7 @@ class IndexView(LegalOnlyMixin, _Screen):
     template_name = "procurement/admin/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
         cases = Case.objects.select_related("award__team", "opened_by").prefetch_related("versions")
         opened = cases.values("award_key")
         awards = AwardPage.objects.exclude(translation_key__in=opened).order_by("pk")
@@ -117,6 +118,7 @@ class CaseView(CaseMixin, _Screen):
     template_name = "procurement/admin/case.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
         case = self.case
         language = drafting.interface_language()
         facts = sources.case_facts(case)
@@ -143,9 +145,11 @@ class CaseView(CaseMixin, _Screen):
         )
 
     def get_page_subtitle(self) -> str:
+        """Name the award."""
         return str(self.case.award.title)
 
     def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
         return [{"url": "", "label": self.get_page_subtitle()}]
 
     @staticmethod
@@ -175,11 +179,13 @@ class FactsView(CaseMixin, _Screen):
         return CaseForm(data, facts=sources.case_facts(case), missing=missing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
         case = self.case
         kwargs.setdefault("form", self._form(case))
         return super().get_context_data(case=case, media=kwargs["form"].media, **kwargs)
 
     def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
         case = self.case
         return [
             {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
@@ -215,6 +221,7 @@ class PartyView(CaseMixin, _Screen):
         return case.party_or_none or Party(case=case)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
         case = self.case
         party = self._instance(case)
         kwargs.setdefault("form", PartyForm(instance=party))
@@ -223,6 +230,7 @@ class PartyView(CaseMixin, _Screen):
         )
 
     def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
         case = self.case
         return [
             {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
@@ -271,7 +279,7 @@ class DraftView(CaseMixin, View):
             raise Http404
         form = DraftForm(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+            messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
             return self.back(case)
         languages = [Language(code) for code in form.cleaned_data["languages"]]
         try:
@@ -300,7 +308,9 @@ class DownloadView(CaseMixin, View):
         try:
             content = download_document(stored, request.user)
         except DamagedFileError:
-            messages.error(request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator."))
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
             return self.back(stored.version.case)
         return HttpResponse(
             content,

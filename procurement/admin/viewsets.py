@@ -14,12 +14,12 @@ from procurement import permissions
 from procurement.admin import views
 
 
-class _CasesMenuItem(MenuItem):  # type: ignore[misc]
+class _CasesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(permissions.may_view_cases(request.user))
 
 
-class CaseViewSet(ViewSet):  # type: ignore[misc]
+class CaseViewSet(ViewSet):
     """Cases and everything that hangs on them."""
 
     name = views.NAMESPACE

@@ -47,6 +47,7 @@ _NAME: Final = re.compile(
 _PREFIX: Final = {None: PieceKind.FACT, "ref": PieceKind.CLAUSE, "annex": PieceKind.ANNEX, "law": PieceKind.LAW}
 FORMATS: Final = ("", "short")
 
+
 def read(text: str) -> tuple[Piece, ...]:
     """Read a wording into pieces.
 

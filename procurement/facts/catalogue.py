@@ -77,9 +77,7 @@ CONTEST = Group(
 VALUE = Group("value", Label("Värde och tröskelvärden", "Arvo ja kynnysarvot", "Value and thresholds"))
 NEGOTIATION = Group("negotiation", Label("Förhandlingen", "Neuvottelu", "The negotiation"))
 SUPPLIER = Group("supplier", Label("Leverantören", "Toimittaja", "The supplier"))
-OBJECT = Group(
-    "object", Label("Föremål och genomförande", "Kohde ja toteutus", "Object and performance")
-)
+OBJECT = Group("object", Label("Föremål och genomförande", "Kohde ja toteutus", "Object and performance"))
 PRICE = Group("price", Label("Pris och tid", "Hinta ja sopimuskausi", "Price and term"))
 RIGHTS = Group(
     "rights",
@@ -139,8 +137,6 @@ LEGAL_BASES: Final = _choices(
     ),
 )
 
-CATALOGUE: Final[Mapping[str, FactField]]
-
 
 def _build() -> Mapping[str, FactField]:
     fields: dict[str, FactField] = {}
@@ -164,6 +160,7 @@ def _build() -> Mapping[str, FactField]:
         label = Label(sv, fi, en)
         fields[name] = FactField(name, type, group, label, by, help, example, choices, personal)
 
+    # fmt: off
     # -- The case ----------------------------------------------------------------------------------
     fact("case.number", _T.TEXT, CASE, "Ärendenummer", "Asianumero", "Case number", example="123/02.08.00/2026")
     fact("case.legal_basis", _T.CHOICE, CASE, "Upphandlingsgrund", "Hankinnan peruste", "Legal basis",
@@ -229,7 +226,8 @@ def _build() -> Mapping[str, FactField]:
          by="page or case",
          help=Label("Värdet bedöms enligt lagen den dagen.", "Arvo arvioidaan tämän päivän lain mukaan.",
                     "The value is judged by the law of that day."))
-    fact("notice.clause_text", _T.VERBATIM, CONTEST, "Villkoret om kontrakt, ordagrant", "Sopimusta koskeva ehto, sanatarkasti",
+    fact("notice.clause_text", _T.VERBATIM, CONTEST, "Villkoret om kontrakt, ordagrant",
+         "Sopimusta koskeva ehto, sanatarkasti",
          "The follow-on clause, verbatim", by="page or case")
     fact("notice.clause_language", _T.CHOICE, CONTEST, "Villkorets språk", "Ehdon kieli", "Language of the clause",
          by="page or case",
@@ -275,11 +273,13 @@ def _build() -> Mapping[str, FactField]:
     # -- The negotiation ---------------------------------------------------------------------------
     fact("negotiation.topics", _T.LOCALISED_LIST, NEGOTIATION, "Frågor som kan förhandlas", "Neuvoteltavat asiat",
          "Negotiable topics")
-    fact("negotiation.fixed", _T.LOCALISED_LIST, NEGOTIATION, "Frågor som inte förhandlas", "Asiat, joista ei neuvotella",
+    fact("negotiation.fixed", _T.LOCALISED_LIST, NEGOTIATION, "Frågor som inte förhandlas",
+         "Asiat, joista ei neuvotella",
          "Fixed points")
     fact("negotiation.bring", _T.LOCALISED_LIST, NEGOTIATION, "Handlingar att ta med", "Mukaan otettavat asiakirjat",
          "Papers to bring")
-    fact("negotiation.date", _T.DATE, NEGOTIATION, "Förhandlingens datum", "Neuvottelun päivä", "Date of the negotiation")
+    fact("negotiation.date", _T.DATE, NEGOTIATION, "Förhandlingens datum",
+         "Neuvottelun päivä", "Date of the negotiation")
     fact("negotiation.time", _T.TEXT, NEGOTIATION, "Klockslag", "Kellonaika", "Time", example="9.00–11.00")
     fact("negotiation.place", _T.LOCALISED, NEGOTIATION, "Plats", "Paikka", "Place")
     fact("negotiation.languages", _T.LOCALISED, NEGOTIATION, "Förhandlingsspråk", "Neuvottelukieli",
@@ -291,7 +291,8 @@ def _build() -> Mapping[str, FactField]:
          "The supplier's registered name", by="party")
     fact("supplier.business_id", _T.TEXT, SUPPLIER, "Leverantörens FO-nummer", "Toimittajan Y-tunnus",
          "The supplier's business ID", by="party")
-    fact("supplier.legal_form", _T.LOCALISED, SUPPLIER, "Leverantörens juridiska form", "Toimittajan oikeudellinen muoto",
+    fact("supplier.legal_form", _T.LOCALISED, SUPPLIER, "Leverantörens juridiska form",
+         "Toimittajan oikeudellinen muoto",
          "The supplier's legal form", by="party")
     fact("supplier.address", _T.TEXT, SUPPLIER, "Leverantörens adress", "Toimittajan osoite", "The supplier's address",
          by="party")
@@ -357,7 +358,8 @@ def _build() -> Mapping[str, FactField]:
     # -- Rights and personal data ------------------------------------------------------------------
     fact("rights.ownership", _T.CHOICE, RIGHTS, "Rätten till resultaten", "Oikeus tuloksiin", "Title to the results",
          choices=_choices(
-             ("supplier", "Leverantören äger, beställaren får nyttjanderätt", "Toimittaja omistaa, tilaaja saa käyttöoikeuden",
+             ("supplier", "Leverantören äger, beställaren får nyttjanderätt",
+             "Toimittaja omistaa, tilaaja saa käyttöoikeuden",
               "Supplier owns, buyer is licensed"),
              ("buyer", "Beställaren äger", "Tilaaja omistaa", "Buyer owns")))
     fact("reuse.basis", _T.CHOICE, RIGHTS, "Vidareanvändning", "Jatkokäyttö", "Re-use",
@@ -385,20 +387,23 @@ def _build() -> Mapping[str, FactField]:
          "Poikkeamat yleisistä sopimusehdoista", "Deviations from the general terms")
     fact("liability.cap_percent", _T.PERCENT, TERMS, "Ansvarstak, procent av kontraktets värde",
          "Vastuukatto, prosenttia sopimuksen arvosta", "Liability cap, percent of the contract value", example="100")
-    fact("termination.cure_days", _T.INTEGER, TERMS, "Rättelsetid före hävning, dagar", "Korjausaika ennen purkamista, päivää",
+    fact("termination.cure_days", _T.INTEGER, TERMS, "Rättelsetid före hävning, dagar",
+         "Korjausaika ennen purkamista, päivää",
          "Days to cure before rescission", example="30")
     fact("signing.electronic", _T.YES_NO, TERMS, "Elektronisk underskrift", "Sähköinen allekirjoitus",
          "Electronic signature")
 
     # -- Computed while composing ------------------------------------------------------------------
-    fact("document.date", _T.DATE, COMPUTED, "Dokumentets datum", "Asiakirjan päiväys", "Date of the paper", by="computed")
+    fact("document.date", _T.DATE, COMPUTED, "Dokumentets datum",
+         "Asiakirjan päiväys", "Date of the paper", by="computed")
     fact("version.number", _T.INTEGER, COMPUTED, "Versionens nummer", "Version numero", "Number of the version",
          by="computed")
     fact("draft.gaps", _T.INTEGER, COMPUTED, "Antal uppgifter som saknas", "Puuttuvien tietojen määrä",
          "Number of missing facts", by="computed")
     fact("document.translation", _T.YES_NO, COMPUTED, "Översättning", "Käännös", "Translation", by="computed")
     fact("case.demo", _T.YES_NO, COMPUTED, "Demonstration", "Esittely", "Demonstration", by="computed")
+    # fmt: on
     return MappingProxyType(fields)
 
 
-CATALOGUE = _build()
+CATALOGUE: Final[Mapping[str, FactField]] = _build()

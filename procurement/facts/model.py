@@ -48,7 +48,6 @@ class Source(StrEnum):
     DEMO = "demo"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Localised:
     """A text in some of the languages. A language without a text is missing, not empty."""
@@ -74,11 +73,7 @@ class LocalisedList:
     items: Mapping[Language, tuple[str, ...]]
 
     def __post_init__(self) -> None:
-        kept = {
-            language: tuple(self.items[language])
-            for language in Language
-            if self.items.get(language)
-        }
+        kept = {language: tuple(self.items[language]) for language in Language if self.items.get(language)}
         object.__setattr__(self, "items", MappingProxyType(kept))
 
     def get(self, language: Language) -> tuple[str, ...] | None:
@@ -147,9 +142,7 @@ class Facts:
 
     def with_values(self, source: Source, values: Mapping[str, Value | None]) -> Facts:
         """Return these facts and the given values, all from one source; None adds nothing."""
-        added = {
-            name: Fact(value, Provenance(source)) for name, value in values.items() if value is not None
-        }
+        added = {name: Fact(value, Provenance(source)) for name, value in values.items() if value is not None}
         return Facts({**self.entries, **added})
 
     def values_json(self) -> dict[str, Any]:
@@ -202,11 +195,11 @@ def from_json(data: Any, fact_type: FactType) -> Value:
         ValueError: the data do not fit the type.
     """
     match fact_type, data:
-        case (FactType.TEXT | FactType.VERBATIM | FactType.CHOICE), str():
+        case ((FactType.TEXT | FactType.VERBATIM | FactType.CHOICE), str()):
             return data
         case FactType.YES_NO, bool():
             return data
-        case (FactType.INTEGER | FactType.PERCENT), int() if not isinstance(data, bool):
+        case ((FactType.INTEGER | FactType.PERCENT), int()) if not isinstance(data, bool):
             return data
         case FactType.MONEY, str():
             return Decimal(data)

@@ -1,7 +1,7 @@
 """What text a paper can carry: cleaned in a documented way at the door, or refused with a sentence.
 
-Cleaning composes accents (Unicode NFC) and turns any run of spaces, tabs and line breaks into one space. Everything else
-is kept exactly. Characters that would vanish, cut the text or show it in another order than it is written are refused.
+Cleaning composes accents (Unicode NFC) and turns any run of spaces, tabs and line breaks into one space. Everything
+else is kept exactly. Characters that would vanish, cut the text or change the order in which it reads are refused.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ KIND = Kind(
     subject="{challenge.title}",
     date_fact="invitation.date",
     outline=(
+        Part("invitation_publicity_mark", notice=True),
         Part("demo_notice", notice=True),
         Part("invitation_draft_notice", notice=True),
         Part("invitation_addressee", notice=True),

@@ -10,6 +10,7 @@ KIND = Kind(
     subject="{object.title}",
     date_fact="contract.date",
     outline=(
+        Part("contract_publicity_mark", notice=True),
         Part("demo_notice", notice=True),
         Part("draft_notice", notice=True),
         Part("contract_parties"),

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from procurement.law.model import Law, Reference, Threshold
 from procurement.languages import Language, with_no_break_spaces
+from procurement.law.model import Law, Reference, Threshold
 
 FOLDER: Final = Path(__file__).parent
 BLOCKS: Final = ("thresholds", "references")
@@ -32,9 +32,7 @@ def read(folder: Path = FOLDER) -> Law:
     return Law(
         national=tuple(_threshold(row) for row in data["thresholds"]["national"]),
         eu=tuple(_threshold(row) for row in data["thresholds"]["eu"]),
-        references=MappingProxyType(
-            {key: _reference(row) for key, row in data["references"]["references"].items()}
-        ),
+        references=MappingProxyType({key: _reference(row) for key, row in data["references"]["references"].items()}),
         review_by=MappingProxyType({block: data[block]["review_by"] for block in BLOCKS}),
         version=hashlib.sha256(b"\0".join(files[block] for block in BLOCKS)).hexdigest(),
     )

@@ -21,6 +21,6 @@ def acting_user(name: str) -> Any:
     """
     model = get_user_model()
     try:
-        return model._default_manager.get_by_natural_key(name)
+        return model.objects.get_by_natural_key(name)
     except model.DoesNotExist as error:
         raise CommandError(f"There is no user “{name}”.") from error

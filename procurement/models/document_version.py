@@ -26,7 +26,8 @@ class DocumentVersion(AppendOnly):
     kind = models.CharField(_("kind"), max_length=60)
     number = models.PositiveIntegerField(_("version"))
     language = models.CharField(
-        _("language"), max_length=2, choices=[(str(language), str(language)) for language in Language])
+        _("language"), max_length=2, choices=[(str(language), str(language)) for language in Language]
+    )
     inputs_digest = models.CharField(_("hash of the inputs"), max_length=64, validators=[_sha256])
     document_date = models.DateField(_("date of the paper"))
     authentic_language = models.CharField(_("authentic language"), max_length=2, blank=True)
@@ -36,7 +37,8 @@ class DocumentVersion(AppendOnly):
     law_version = models.CharField(_("version of the law data"), max_length=64, validators=[_sha256])
     faces_version = models.CharField(_("version of the templates"), max_length=64, validators=[_sha256])
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("drafted by"))
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("drafted by")
+    )
     created_at = models.DateTimeField(_("drafted"), auto_now_add=True)
 
     class Meta:
@@ -46,9 +48,11 @@ class DocumentVersion(AppendOnly):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "number", "language"], name="procurement_version_number_once"),
+                fields=["case", "kind", "number", "language"], name="procurement_version_number_once"
+            ),
             models.UniqueConstraint(
-                fields=["case", "kind", "inputs_digest", "language"], name="procurement_version_input_once"),
+                fields=["case", "kind", "inputs_digest", "language"], name="procurement_version_input_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,7 +80,8 @@ class DocumentFile(AppendOnly):
         TXT = "txt", _("Text")
 
     version = models.ForeignKey(
-        DocumentVersion, on_delete=models.PROTECT, related_name="files", verbose_name=_("version"))
+        DocumentVersion, on_delete=models.PROTECT, related_name="files", verbose_name=_("version")
+    )
     format = models.CharField(_("format"), max_length=4, choices=Format.choices)
     sha256 = models.CharField("SHA-256", max_length=64, validators=[_sha256])
     size = models.PositiveBigIntegerField(_("size in bytes"))

@@ -17,9 +17,11 @@ class GuardLift(AppendOnly):
     guard = models.CharField(_("guard"), max_length=60)
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by"))
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("confirmed by"))
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("confirmed by")
+    )
     confirmed_at = models.DateTimeField(_("confirmed"), auto_now_add=True)
 
     class Meta:
@@ -30,7 +32,8 @@ class GuardLift(AppendOnly):
             models.UniqueConstraint(fields=["case", "guard"], name="procurement_lift_once"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="procurement_lift_has_reason"),
             models.CheckConstraint(
-                condition=~models.Q(proposed_by=models.F("confirmed_by")), name="procurement_lift_by_two_lawyers"),
+                condition=~models.Q(proposed_by=models.F("confirmed_by")), name="procurement_lift_by_two_lawyers"
+            ),
         ]
 
     def __str__(self) -> str:

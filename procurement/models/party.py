@@ -39,27 +39,45 @@ class Party(models.Model):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="party", verbose_name=_("case"))
     name = models.CharField(_("registered name"), max_length=200, validators=[validate_printable])
     business_id = models.CharField(
-        _("business ID"), max_length=9, validators=[validate_business_id], help_text=_("As the register writes it: 1234567-1.")
+        _("business ID"),
+        max_length=9,
+        validators=[validate_business_id],
+        help_text=_("As the register writes it: 1234567-1."),
     )
     legal_form = models.CharField(_("legal form"), max_length=10, choices=LegalForm.choices)
     address = models.CharField(_("address"), max_length=300, validators=[validate_printable])
     email = models.EmailField(_("e-mail"))
     extract_date = models.DateField(_("date of the register extract"))
     signatory = models.CharField(_("signatory"), max_length=200, validators=[validate_printable])
-    signatory_title_sv = models.CharField(_("signatory's title in Swedish"), max_length=200, validators=[validate_printable])
-    signatory_title_fi = models.CharField(_("signatory's title in Finnish"), max_length=200, validators=[validate_printable])
+    signatory_title_sv = models.CharField(
+        _("signatory's title in Swedish"), max_length=200, validators=[validate_printable]
+    )
+    signatory_title_fi = models.CharField(
+        _("signatory's title in Finnish"), max_length=200, validators=[validate_printable]
+    )
     signatory_ground_sv = models.CharField(
-        _("ground of the signatory's authority in Swedish"), max_length=300, validators=[validate_printable],
+        _("ground of the signatory's authority in Swedish"),
+        max_length=300,
+        validators=[validate_printable],
         help_text=_("Alone or jointly by the register, procuration or power of attorney."),
     )
     signatory_ground_fi = models.CharField(
-        _("ground of the signatory's authority in Finnish"), max_length=300, validators=[validate_printable])
+        _("ground of the signatory's authority in Finnish"), max_length=300, validators=[validate_printable]
+    )
     link = models.CharField(_("link to the winner"), max_length=20, choices=Link.choices)
-    link_evidence_sv = models.CharField(_("evidence of the link in Swedish"), max_length=300, validators=[validate_printable])
-    link_evidence_fi = models.CharField(_("evidence of the link in Finnish"), max_length=300, validators=[validate_printable])
+    link_evidence_sv = models.CharField(
+        _("evidence of the link in Swedish"), max_length=300, validators=[validate_printable]
+    )
+    link_evidence_fi = models.CharField(
+        _("evidence of the link in Finnish"), max_length=300, validators=[validate_printable]
+    )
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False, editable=False)
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("verified by"),
     )
     verified_at = models.DateTimeField(_("verified"), null=True, editable=False)

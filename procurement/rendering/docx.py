@@ -35,7 +35,7 @@ def render(document: ComposedDocument) -> bytes:
         "title": document.title,
         "subject": _runs(document.subject),
         "status": document.status,
-        "footer": document.digest[:12],
+        "footer": document.footer,
         "blocks": [_block(block, identifier) for identifier, block in enumerate(document.blocks, start=1)],
     }
     return fill(

@@ -19,7 +19,7 @@ def faces_version() -> str:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     for name in (TEMPLATE, STYLESHEET):
-        digest.update(Path(get_template(name).origin.name).read_bytes())
+        digest.update(Path(str(get_template(name).template.origin.name)).read_bytes())  # type: ignore[attr-defined]
     for package in ("docxtpl", "weasyprint"):
         digest.update(f"{package} {version(package)}".encode())
     return digest.hexdigest()

@@ -15,8 +15,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from procurement.composed import ComposedDocument, Heading, Paragraph, plain
+from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG
-from procurement.rendering.fonts import FACES, missing_characters
 
 # WeasyPrint pins the axes of variable fonts with fontTools, which writes the clock into each font unless the
 # environment names a time. A paper must have the same bytes whenever it is made.
@@ -35,10 +35,10 @@ class CharactersMissingError(ValueError):
         self.characters = characters
 
 
-class _FontsOnly(URLFetcher):  # type: ignore[misc]
+class _FontsOnly(URLFetcher):
     """Serves the package fonts from memory and refuses every other address, of the network and of the disk."""
 
-    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+    def fetch(self, url: str, headers: Any = None) -> Any:
         for face in FACES:
             if url == face.address:
                 return URLFetcherResponse(url, body=face.read(), headers={"Content-Type": "font/ttf"})

@@ -1,6 +1,6 @@
 """Draws the Word template of the clause-built kinds: page, styles, native numbering, and docxtpl's tags.
 
-The template is code and not a binary file, so that a change to it shows in a diff. It is drawn once a process and language.
+The template is code and not a binary file, so that a change to it shows in a diff.
 """
 
 from __future__ import annotations
@@ -66,19 +66,22 @@ def _numbering(document: Any) -> None:
     for child in list(numbering):
         numbering.remove(child)
     levels = (
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/>'
-        f'<w:lvlText w:val="%1"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="794"/></w:tabs><w:ind w:left="794" w:hanging="794"/></w:pPr></w:lvl>'
-        f'<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="KlashClause"/>'
-        f'<w:lvlText w:val="%1.%2"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="794"/></w:tabs><w:ind w:left="794" w:hanging="794"/></w:pPr></w:lvl>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/>'
+        '<w:lvlText w:val="%1"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:tabs><w:tab w:val="num" w:pos="794"/></w:tabs><w:ind w:left="794" w:hanging="794"/></w:pPr></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="KlashClause"/>'
+        '<w:lvlText w:val="%1.%2"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:tabs><w:tab w:val="num" w:pos="794"/></w:tabs><w:ind w:left="794" w:hanging="794"/></w:pPr></w:lvl>'
     )
     dash = (
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="KlashItem"/>'
-        f'<w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="1191" w:hanging="397"/></w:pPr></w:lvl>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="KlashItem"/>'
+        '<w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="1191" w:hanging="397"/></w:pPr></w:lvl>'
     )
-    for identifier, kind, xml in ((_HEADING_NUMBERING, "multilevel", levels), (_ITEM_NUMBERING, "hybridMultilevel", dash)):
+    for identifier, kind, xml in (
+        (_HEADING_NUMBERING, "multilevel", levels),
+        (_ITEM_NUMBERING, "hybridMultilevel", dash),
+    ):
         numbering.append(
             parse_xml(
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identifier}">'
@@ -87,9 +90,7 @@ def _numbering(document: Any) -> None:
         )
     for identifier in (_HEADING_NUMBERING, _ITEM_NUMBERING):
         numbering.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{identifier}"><w:abstractNumId w:val="{identifier}"/></w:num>'
-            )
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="{identifier}"><w:abstractNumId w:val="{identifier}"/></w:num>')
         )
 
 
@@ -101,7 +102,7 @@ def _styles(document: Any, language_tag: str) -> None:
         for old in run_defaults.findall(qn(tag)):
             run_defaults.remove(old)
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
-    run_defaults.insert(0, parse_xml(f'<w:rFonts {nsdecls("w")} {fonts}/>'))
+    run_defaults.insert(0, parse_xml(f"<w:rFonts {nsdecls('w')} {fonts}/>"))
     run_defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{language_tag}" w:eastAsia="{language_tag}"/>'))
     normal = styles["Normal"]
     normal.font.name, normal.font.size, normal.font.color.rgb = FONT, Pt(11), INK
@@ -120,7 +121,9 @@ def _styles(document: Any, language_tag: str) -> None:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     _number(styles["Klash Clause"], _HEADING_NUMBERING, 1)
     _number(styles["Klash Item"], _ITEM_NUMBERING, 0)
-    styles["Klash Item"].paragraph_format.space_after = Pt(3)
+    styles["Klash Item"].paragraph_format.space_after = Pt(2)
+    styles["Klash Clause"].paragraph_format.space_before = Pt(4)
+    styles["Klash Clause"].paragraph_format.space_after = Pt(4)
     quote = styles["Klash Quote"]
     quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(1.4)
     quote.font.italic = True
@@ -141,10 +144,12 @@ def _styles(document: Any, language_tag: str) -> None:
 
 
 def _plain_font(style: Any) -> None:
-    """Take away the theme fonts of python-docx's sample styles, so that the document font holds."""
+    """Take away the theme fonts and letter-spacing of python-docx's sample styles."""
     properties = style.element.get_or_add_rPr()
     for fonts in properties.findall(qn("w:rFonts")):
         properties.remove(fonts)
+    for spacing in properties.findall(qn("w:spacing")):
+        properties.remove(spacing)
     style.font.name = FONT
 
 
@@ -166,9 +171,7 @@ def _field(instruction: str, shown: str) -> list[Any]:
     def mark(kind: str) -> Any:
         return parse_xml(f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="{kind}"/></w:r>')
 
-    code = parse_xml(
-        f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    )
+    code = parse_xml(f'<w:r {nsdecls("w")}><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>')
     return [mark("begin"), code, mark("separate"), _run(shown), mark("end")]
 
 
@@ -197,10 +200,10 @@ def _running_header(document: Any) -> None:
         stops.clear_all()
         stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
     _append_runs(first, "organisation")
-    first._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:tab/></w:r>'))
+    first._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>"))
     first._p.append(_run("{{ status }}", "<w:b/>"))
     second._p.append(_run("{{ title }}"))
-    second._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:tab/></w:r>'))
+    second._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>"))
     for part in (*_field("PAGE", "1"), _run(" ("), *_field("NUMPAGES", "1"), _run(")")):
         second._p.append(part)
     footer = document.sections[0].footer.paragraphs[0]
@@ -216,7 +219,7 @@ def _table(document: Any, label_width: float, style: str, borders: str, tail: st
     table = document.add_table(rows=3, cols=2)
     table.autofit = False
     properties = table._tbl.tblPr
-    properties.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{borders}</w:tblBorders>'))
+    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
     table.rows[0].cells[0].text = "{%tr for row in block.rows %}"
     table.rows[2].cells[0].text = "{%tr endfor %}"
     row = table.rows[1]
@@ -255,9 +258,9 @@ def _body(document: Any) -> None:
         TableStyle.ANNEXES: f"<w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/>",
         TableStyle.SIGNATURE: f"<w:bottom {line}/><w:insideH {line}/>",
     }
-    for style, width in ((TableStyle.FACTS, 4.0), (TableStyle.ANNEXES, 3.0), (TableStyle.SIGNATURE, 4.5)):
-        _tag(document, f'{{%p elif block.type == "{style}" %}}')
-        tall = f'<w:trHeight {nsdecls("w")} w:val="680" w:hRule="atLeast"/>' if style is TableStyle.SIGNATURE else ""
-        _table(document, width, "Klash Body", borders[style], tall)
+    for table, width in ((TableStyle.FACTS, 4.0), (TableStyle.ANNEXES, 3.0), (TableStyle.SIGNATURE, 4.5)):
+        _tag(document, f'{{%p elif block.type == "{table}" %}}')
+        tall = f'<w:trHeight {nsdecls("w")} w:val="680" w:hRule="atLeast"/>' if table is TableStyle.SIGNATURE else ""
+        _table(document, width, "Klash Body", borders[table], tall)
     _tag(document, "{%p endif %}")
     _tag(document, "{%p endfor %}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
@@ -31,10 +31,10 @@ class TemplateDataError(ValueError):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Nothing to call, nothing to look up but the keys of plain data."""
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002
+    def is_safe_callable(self, obj: Any) -> bool:
         return False
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return False
 
 
@@ -52,8 +52,8 @@ def _environment() -> _Sandbox:
     return environment
 
 
-class _StrictTemplate(DocxTemplate):  # type: ignore[misc]
-    """docxtpl with a strict parser, and without its passes over properties and footnotes, which the shell has none of."""
+class _StrictTemplate(DocxTemplate):
+    """docxtpl with a strict parser, and without its passes over properties and footnotes."""
 
     def fix_tables(self, xml: str) -> Any:
         etree.fromstring(xml.encode())
@@ -84,7 +84,7 @@ def fill(shell: bytes, values: Mapping[str, Any], *, title: str, author: str, la
     """
     template = _StrictTemplate(io.BytesIO(shell))
     template.render(values, _environment())
-    moment = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     properties = template.docx.core_properties
     properties.title, properties.author, properties.language = title, author, language
     properties.last_modified_by, properties.comments, properties.keywords = author, "", ""

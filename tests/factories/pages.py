@@ -127,7 +127,7 @@ class TeamPageFactory(KlashPageFactory):
     live = False
 
     @factory.post_generation
-    def members(self: TeamPage, create: bool, people: list[Any] | None, **kwargs: Any) -> None:  # noqa: FBT001
+    def members(self: TeamPage, create: bool, people: list[Any] | None, **_kwargs: Any) -> None:
         """Make these people members, in order."""
         if create and people:
             for number, person in enumerate(people):
@@ -148,7 +148,7 @@ class AwardPageFactory(KlashPageFactory):
     live = False
 
     @factory.post_generation
-    def published(self: AwardPage, create: bool, wanted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001
+    def published(self: AwardPage, create: bool, wanted: bool | None, **_kwargs: Any) -> None:
         """Release the award."""
         if create and wanted:
             make_ready(self)

@@ -73,7 +73,9 @@ def test_the_contest_decision_cannot_be_before_the_jury_record():
 
 
 @pytest.mark.parametrize(
-    ("language", "source"), [("", "Contest programme, point 4"), ("sv", ""), ("", "")], ids=["language", "source", "both"]
+    ("language", "source"),
+    [("", "Contest programme, point 4"), ("sv", ""), ("", "")],
+    ids=["language", "source", "both"],
 )
 def test_a_follow_on_clause_needs_language_and_source(language, source):
     challenge = ChallengePageFactory()

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import polib
-import pytest
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
@@ -13,8 +12,15 @@ ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ["sv", "fi"]
 # The function, and how its arguments are to be read.
 KEYWORDS = {
-    "_": "s", "gettext": "s", "gettext_lazy": "s", "ngettext": "sp", "ngettext_lazy": "sp",
-    "pgettext": "cs", "pgettext_lazy": "cs", "npgettext": "csp", "npgettext_lazy": "csp",
+    "_": "s",
+    "gettext": "s",
+    "gettext_lazy": "s",
+    "ngettext": "sp",
+    "ngettext_lazy": "sp",
+    "pgettext": "cs",
+    "pgettext_lazy": "cs",
+    "npgettext": "csp",
+    "npgettext_lazy": "csp",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 

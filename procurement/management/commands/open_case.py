@@ -15,7 +15,9 @@ from procurement.permissions import NotAllowedError
 class Command(BaseCommand):
     """Opens a case, or names the one there is."""
 
-    help = "Opens the procurement case of an award. Slugs repeat across languages, so the award is a page id or a URL path."
+    help = (
+        "Opens the procurement case of an award, which is named by page id or URL path: slugs repeat across languages."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
@@ -41,7 +43,10 @@ def find_award(address: str) -> AwardPage:
         award = AwardPage.objects.filter(pk=int(address)).first()
     else:
         paths = {f"/{address.strip('/')}/"}
-        award = next((page for page in AwardPage.objects.all() if page.get_url_parts() and page.get_url_parts()[2] in paths), None)
+        award = next(
+            (page for page in AwardPage.objects.all() if page.get_url_parts() and page.get_url_parts()[2] in paths),
+            None,
+        )
     if award is None:
         raise CommandError(f"There is no award at “{address}”.")
     return award

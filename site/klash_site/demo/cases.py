@@ -51,7 +51,7 @@ class DemoPaper:
 def load_cases(pages: DemoPages, out: Path, report: Callable[[str], None]) -> list[DemoPaper]:
     """Open, fill and draft the demo's cases, and write their papers below a folder.
 
-    A second run changes nothing: unchanged facts are not recorded again, and unchanged papers are the versions there are.
+    A second run changes nothing: unchanged facts are not recorded again, unchanged papers are the versions there are.
     """
     data = tomllib.loads(_CONTENT.read_text(encoding="utf-8"))
     awards = {award.get_parent().slug: award for award in pages.awards}

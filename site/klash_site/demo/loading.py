@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from klash_pages.models import AwardPage, Municipality, Person, ReleaseLift, Stage, TeamMember, TeamPage
@@ -23,7 +23,7 @@ from klash_site.demo.translating import translate
 from klash_site.demo.users import make_users
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 LIFT_REASON = "(demo) announced 23.1.2020"
 
@@ -35,20 +35,20 @@ class DemoPages:
     """What the loader made or found."""
 
     awards: tuple[AwardPage, ...]
-    users: dict[str, AbstractUser]
+    users: dict[str, User]
 
 
 @dataclass
 class _Loader:
     """One run. What exists is left as it is: an editor's changes survive a second run."""
 
-    users: dict[str, AbstractUser]
+    users: dict[str, User]
     locale: Locale = field(default_factory=lambda: Locale.objects.get(language_code=SOURCE_LANGUAGE))
     pages: dict[str, Page] = field(default_factory=dict)
     made: int = 0
 
     @property
-    def editor(self) -> AbstractUser:
+    def editor(self) -> User:
         return self.users["editor"]
 
     def load_records(self) -> None:
@@ -62,8 +62,8 @@ class _Loader:
         for position, fields in enumerate(read_stages(), start=1):
             self._record(Stage, {"contest": contest, "kind": fields["kind"]}, {**fields, "position": position})
 
-    def _record(self, model: type[models.Model], identity: dict[str, Any], fields: dict[str, Any]) -> None:
-        if not model._default_manager.filter(**identity).exists():
+    def _record(self, model: Any, identity: dict[str, Any], fields: dict[str, Any]) -> None:
+        if not model.objects.filter(**identity).exists():
             record = model(**{**identity, **fields})
             record.full_clean()
             record.save()

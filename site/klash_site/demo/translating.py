@@ -12,10 +12,10 @@ from wagtail_localize.segments.extract import extract_segments
 from klash_site.demo.contents import TARGET_LANGUAGES, ContentError, PageEntry
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
 
-def translate(entry: PageEntry, page: Page, user: AbstractUser) -> list[Page]:
+def translate(entry: PageEntry, page: Page, user: User) -> list[Page]:
     """Store a page's translations and return the translated pages, as drafts with a revision each.
 
     Raises:
@@ -33,7 +33,7 @@ def translate(entry: PageEntry, page: Page, user: AbstractUser) -> list[Page]:
     return translated
 
 
-def _store_strings(entry: PageEntry, source: TranslationSource, locale: Locale, user: AbstractUser) -> None:
+def _store_strings(entry: PageEntry, source: TranslationSource, locale: Locale, user: User) -> None:
     wanted = _strings_in(entry, type(source.get_source_instance()), locale.language_code)
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     for segment in segments.order_by("order"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 
 
 @dataclass(frozen=True)
@@ -27,22 +27,24 @@ DEMO_USERS = (
 )
 
 
-class DemoRefused(Exception):
+class DemoRefusedError(Exception):
     """The demo must not be loaded here."""
 
 
-def make_users() -> dict[str, AbstractUser]:
+def make_users() -> dict[str, User]:
     """Return the demo's users by name, made if they are missing; existing users keep their passwords.
 
     Raises:
-        DemoRefused: with the settings of production, where known passwords would be open doors.
+        DemoRefusedError: with the settings of production, where known passwords would be open doors.
     """
     if settings.SETTINGS_MODULE == "klash_site.settings.production":
-        raise DemoRefused("The demo's passwords are public, so it is never loaded with the settings of production.")
+        raise DemoRefusedError(
+            "The demo's passwords are public, so it is never loaded with the settings of production."
+        )
     return {user.name: _make(user) for user in DEMO_USERS}
 
 
-def _make(demo_user: DemoUser) -> AbstractUser:
+def _make(demo_user: DemoUser) -> User:
     model = get_user_model()
     user, created = model.objects.get_or_create(
         username=demo_user.name,

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from klash_site.demo.cases import DemoPaper, load_cases
 from klash_site.demo.loading import load_pages
-from klash_site.demo.users import DEMO_USERS, DemoRefused
+from klash_site.demo.users import DEMO_USERS, DemoRefusedError
 
 
 class Command(BaseCommand):
@@ -27,12 +27,12 @@ class Command(BaseCommand):
         """Load, draft, and print a table of what there is."""
         try:
             pages = load_pages(self._report)
-        except DemoRefused as error:
+        except DemoRefusedError as error:
             raise CommandError(str(error)) from error
         papers = load_cases(pages, options["out"], self._report)
         call_command("rebuild_references_index", verbosity=0)
         self._table(papers)
-        self._addresses(pages)
+        self._addresses()
 
     def _report(self, step: str) -> None:
         self.stdout.write(f"  … {step}")
@@ -44,11 +44,9 @@ class Command(BaseCommand):
             files = " ".join(sorted(path.suffix[1:] for path in paper.paths))
             folder = paper.paths[0].parent
             shown = folder.relative_to(settings.BASE_DIR) if folder.is_relative_to(settings.BASE_DIR) else folder
-            self.stdout.write(
-                f"  {shown}/{paper.paths[0].stem:<32} version {paper.number}  {files:<13} {paper.title}"
-            )
+            self.stdout.write(f"  {shown}/{paper.paths[0].stem:<32} version {paper.number}  {files:<13} {paper.title}")
 
-    def _addresses(self, pages: Any) -> None:
+    def _addresses(self) -> None:
         base = settings.WAGTAILADMIN_BASE_URL
         self.stdout.write("\nAddresses")
         for path, what in (

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from klash_site.demo.contents import ContentError
 from klash_site.demo.loading import load_pages
-from klash_site.demo.users import DemoRefused
+from klash_site.demo.users import DemoRefusedError
 
 
 class Command(BaseCommand):
@@ -16,9 +16,9 @@ class Command(BaseCommand):
 
     help = "Loads the pages, records and users of the demo contest. A second run changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Load, or say why not."""
         try:
             load_pages(self.stdout.write)
-        except (ContentError, DemoRefused) as error:
+        except (ContentError, DemoRefusedError) as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,30 @@
+"""What all tests share: private storage of papers in a temporary folder, the approve option, the browser leg."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve", action="store_true", help="write the approved texts anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the PostgreSQL leg what does not depend on the database: browser, wheel and foreign-site tests."""
+    if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    kept = [item for item in items if item.get_closest_marker("sqlite_leg") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def _private_papers(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+    """Keep every test's papers in a folder of its own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "procurement": {**settings.STORAGES["procurement"], "OPTIONS": {"location": tmp_path / "papers"}},
+    }
