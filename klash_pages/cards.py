@@ -150,7 +150,8 @@ def contest_state(challenges: Iterable[ChallengeCard]) -> ContestState | None:
     if not keys:
         return None
     if "open" in keys:
-        return ContestState("open", max(card.challenge.closes_on for card in cards if card.status == "open"))
+        last_days = [card.challenge.closes_on for card in cards if card.status == "open"]
+        return ContestState("open", max(day for day in last_days if day is not None))
     for key in ("deciding", "coming"):
         if key in keys:
             return ContestState(key)

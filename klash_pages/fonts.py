@@ -119,13 +119,12 @@ def built() -> WebFonts | None:
     return WebFonts(PREFIX + STYLESHEET, [name for name in early if finders.find(name)])
 
 
-def _fingerprint(sources: list[_Source]) -> str:
+def _fingerprint(sources: list[tuple[_Source, Path]]) -> str:
     """Return a hash of everything the result depends on."""
     digest = hashlib.sha256(f"{version('fonttools')} {version('brotli')} {_UNICODES} {_EXTRA_FEATURES}".encode())
-    for source in sources:
+    for source, path in sources:
         digest.update(repr(source).encode())
-        if source.path is not None:
-            digest.update(source.path.read_bytes())
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -150,12 +149,12 @@ def _make(source: _Source, path: Path) -> bytes:
 
 def build(folder: Path = FOLDER) -> list[str]:
     """Make the fonts that are not up to date and return the names of the files written; none if all is well."""
-    sources = [source for source in _SOURCES if source.path is not None]
+    sources = [(source, path) for source in _SOURCES if (path := source.path) is not None]
     if not sources or importlib.util.find_spec("fontTools") is None or importlib.util.find_spec("brotli") is None:
         return []
     stylesheet = folder / STYLESHEET
     stamp = f"/* made by build_fonts from {_fingerprint(sources)} */\n"
-    names = [source.made for source in sources]
+    names = [source.made for source, _path in sources]
     if (
         stylesheet.exists()
         and stylesheet.read_text().startswith(stamp)
@@ -163,9 +162,8 @@ def build(folder: Path = FOLDER) -> list[str]:
     ):
         return []
     folder.mkdir(parents=True, exist_ok=True)
-    for source in sources:
-        assert source.path is not None
-        (folder / source.made).write_bytes(_make(source, source.path))
+    for source, path in sources:
+        (folder / source.made).write_bytes(_make(source, path))
     # Last, because it carries the stamp: a build that was cut short is made again.
-    stylesheet.write_text(stamp + "".join(source.face for source in sources))
+    stylesheet.write_text(stamp + "".join(source.face for source, _path in sources))
     return [*names, STYLESHEET]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fi import ytunnus
 
-_FORM: Final = re.compile(r"\d{7}-\d")
+_FORM: Final = re.compile(r"\d{7}-\d", re.ASCII)
 
 
 def validate_business_id(value: str) -> None:

@@ -171,7 +171,7 @@ ROUTE: Final = Guard(
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
-        "Handlingen hör till direktupphandling av en projekttävlings vinnare. Välj den grunden eller en annan handling.",
+        "Handlingen hör till direktupphandling av en tävlings vinnare. Välj den grunden eller en annan handling.",
         "Asiakirja kuuluu suorahankintaan suunnittelukilpailun voittajalta. Valitkaa se peruste tai toinen asiakirja.",
         "This paper belongs to a direct award to the winner of a design contest. Choose that basis or another paper.",
     ),

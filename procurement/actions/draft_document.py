@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
-from procurement.composed import ComposedDocument, Gap
+from procurement.composed import ComposedDocument
 from procurement.composing import (
     DateMissingError,
     StaleLawError,
@@ -25,7 +25,7 @@ from procurement.composing import (
 )
 from procurement.facts import Facts, digest_of
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import Guard, State, judge
+from procurement.guards import State, judge
 from procurement.kinds import Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
@@ -98,7 +98,8 @@ def draft_document(
         except (DateMissingError, StaleLawError, UnprintableTextError, pdf.CharactersMissingError) as error:
             raise DraftRefusedError(kind, [_explain(error)]) from error
         if not incomplete:
-            refusals = [*_gap_refusals(gap for document in documents for gap in document.gaps)]
+            printed = [gap.name for document in documents for gap in document.gaps]
+            refusals = [*_gap_refusals([*printed, *_unjudged(kind, facts)])]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     return _store(case, kind, facts, clauses, languages, user)
@@ -141,14 +142,15 @@ def readiness(case: Case, kind: Kind) -> Readiness:
             names[error.fact] = None
         except (StaleLawError, UnprintableTextError) as error:
             return Readiness(kind, (*blocking(case, kind, facts), _explain(error)), tuple(names))
-    for guard in kind.guards:
-        names.update(dict.fromkeys(_missing_of(guard, kind, facts)))
+    names.update(dict.fromkeys(_unjudged(kind, facts)))
     return Readiness(kind, tuple(blocking(case, kind, facts)), tuple(names))
 
 
-def _missing_of(guard: Guard, kind: Kind, facts: Facts) -> tuple[str, ...]:
-    finding = guard.check(with_computed(kind, facts, LAW), LAW)
-    return tuple(name for name in finding.missing if CATALOGUE[name].supplied_by != "computed")
+def _unjudged(kind: Kind, facts: Facts) -> list[str]:
+    """Return the facts without which a guard of a kind cannot judge, whether or not a clause prints them."""
+    verdicts = judge(kind.guards, with_computed(kind, facts, LAW), LAW)
+    names = dict.fromkeys(name for verdict in verdicts for name in verdict.finding.missing)
+    return [name for name in names if CATALOGUE[name].supplied_by != "computed"]
 
 
 def _compose(
@@ -157,9 +159,9 @@ def _compose(
     return compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
 
 
-def _gap_refusals(gaps: Iterable[Gap]) -> Iterable[Refusal]:
+def _gap_refusals(names: Iterable[str]) -> Iterable[Refusal]:
     language = interface_language()
-    for name in dict.fromkeys(gap.name for gap in gaps):
+    for name in dict.fromkeys(names):
         field = CATALOGUE[name]
         yield Refusal(
             _("Missing: %(label)s (%(group)s).")
@@ -241,7 +243,7 @@ def _store(
                 continue
             for language, document in documents.items():
                 if language not in _existing(case, kind, digest):
-                    _write(case, digest, number, document, facts, clauses, files[language], user)
+                    _write(case, digest, number, document, kind, facts, clauses, files[language], user)
 
 
 def _stored(content: bytes) -> tuple[str, int]:
@@ -268,6 +270,7 @@ def _write(
     digest: str,
     number: int,
     document: ComposedDocument,
+    kind: Kind,
     facts: Facts,
     clauses: Mapping[str, Clause],
     files: Mapping[str, tuple[str, int]],
@@ -282,7 +285,7 @@ def _write(
         inputs_digest=digest,
         document_date=document.date,
         authentic_language=str(authentic or ""),
-        gaps=[gap.name for gap in document.gaps],
+        gaps=[*dict.fromkeys([*(gap.name for gap in document.gaps), *_unjudged(kind, facts)])],
         facts=facts.to_json(),
         wordings={
             used.key: {"origin": used.origin, "texts": dict(clauses[used.key].wordings[document.language].source)}

@@ -19,7 +19,7 @@ def lift_guard(case: Case, guard_key: str, *, reason: str, proposed_by: Any, con
 
     Raises:
         NotAllowedError: either user may not lift guards, or they are the same person.
-        ValidationError: there is no such guard, nobody may lift it, or the reason is empty.
+        ValidationError: there is no such guard, nobody may lift it, the reason is empty, or it is lifted.
     """
     permissions.may_lift_guard(proposed_by, None).require()
     permissions.may_lift_guard(confirmed_by, proposed_by).require()
@@ -28,6 +28,8 @@ def lift_guard(case: Case, guard_key: str, *, reason: str, proposed_by: Any, con
         raise ValidationError(_("Nobody may lift this guard."))
     if not reason.strip():
         raise ValidationError(_("Write why the guard is lifted."))
+    if case.lifts.filter(guard=guard_key).exists():
+        raise ValidationError(_("This guard has been lifted already."))
     with transaction.atomic():
         lift = GuardLift.objects.create(
             case=case, guard=guard_key, reason=reason, proposed_by=proposed_by, confirmed_by=confirmed_by

@@ -45,7 +45,7 @@ class LegalOnlyMixin:
         if not permissions.may_view_cases(request.user):
             raise Http404
         try:
-            response: HttpResponse = super().dispatch(request, *args, **kwargs)
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except permissions.NotAllowedError as error:
             messages.error(request, str(error))
             return redirect(f"{NAMESPACE}:index")

@@ -30,6 +30,16 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         """
         raise AppendOnlyError(f"{self.model.__name__} is never deleted")
 
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Write rows, once each.
+
+        Raises:
+            AppendOnlyError: rows that exist would be written over.
+        """
+        if kwargs.get("update_conflicts"):
+            raise AppendOnlyError(f"{self.model.__name__} is never changed")
+        return super().bulk_create(*args, **kwargs)
+
 
 class AppendOnly(models.Model):
     """A model whose rows are written once."""
@@ -47,7 +57,8 @@ class AppendOnly(models.Model):
         """
         if not self._state.adding:
             raise AppendOnlyError(f"{type(self).__name__} is never changed")
-        super().save(*args, **kwargs)
+        # A row that was given the key of another must not take its place.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse.

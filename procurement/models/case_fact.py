@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procurement.facts.catalogue import CATALOGUE
+from procurement.facts import from_json
+from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.models.append_only import AppendOnly
 from procurement.models.case import Case
 
@@ -45,12 +46,22 @@ class CaseFact(AppendOnly):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the recording, if the catalogue has the fact and a case form may hold it.
+        """Write the recording, if the catalogue has the fact, a case form may hold it, and the value is of its type.
 
         Raises:
-            ValidationError: it has not, or may not.
+            ValidationError: it has not, may not, or is not.
         """
         field = CATALOGUE.get(self.name)
         if field is None or not field.on_case_form:
             raise ValidationError(_("“%(name)s” is not a fact of the case form.") % {"name": self.name})
+        if self.value is not None and not _fits(self.value, field):
+            raise ValidationError(_("The value does not fit the fact “%(name)s”.") % {"name": self.name})
         super().save(*args, **kwargs)
+
+
+def _fits(data: Any, field: FactField) -> bool:
+    try:
+        value = from_json(data, field.type)
+    except (ArithmeticError, TypeError, ValueError):
+        return False
+    return not field.choices or value in {choice.key for choice in field.choices}

@@ -114,8 +114,8 @@ def _styles(document: Any, language_tag: str) -> None:
         style.font.color.rgb = INK
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.keep_with_next = True
-        for border in style.element.pPr.findall(qn("w:pBdr")):
-            style.element.pPr.remove(border)
+        for sample in (*style.element.pPr.findall(qn("w:pBdr")), *style.element.pPr.findall(qn("w:numPr"))):
+            style.element.pPr.remove(sample)
     _number(styles["Heading 1"], _HEADING_NUMBERING, 0)
     for name in PARAGRAPH_STYLES.values():
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal

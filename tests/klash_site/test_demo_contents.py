@@ -13,7 +13,7 @@ from klash_site.demo import contents
 from klash_site.demo.contents import LANGUAGES, ContentError, PageEntry, read_pages, rich_text
 from klash_site.demo.loading import load_pages
 from klash_site.demo.translating import translate
-from klash_site.demo.users import DemoRefusedError
+from klash_site.demo.users import DemoRefused
 from tests.factories.pages import StandardPageFactory
 from tests.factories.users import EditorFactory
 
@@ -63,7 +63,7 @@ def test_rich_text_has_paragraphs_and_lists():
 
 def test_the_demo_is_not_loaded_with_the_settings_of_production(db, settings):
     settings.SETTINGS_MODULE = "klash_site.settings.production"
-    with pytest.raises(DemoRefusedError):
+    with pytest.raises(DemoRefused):
         load_pages(print)
     with pytest.raises(CommandError, match="passwords are public"):
         call_command("load_demo_pages")

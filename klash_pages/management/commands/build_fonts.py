@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Makes the web fonts (WOFF2 subsets) from the installed font packages."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         """Say what was made."""
         written = fonts.build()
         if written:

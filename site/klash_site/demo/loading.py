@@ -121,9 +121,6 @@ class _Loader:
         for name, value in entry.texts_in(SOURCE_LANGUAGE).items():
             setattr(home, name, value)
         home.save_revision(user=self.editor)
-        # wagtail-localize reads the live page, and the home page is live from the start.
-        home.get_latest_revision().publish(user=self.editor)
-        home.refresh_from_db()
         return home
 
     def release(self, award: AwardPage) -> None:

@@ -27,7 +27,7 @@ DEMO_USERS = (
 )
 
 
-class DemoRefusedError(Exception):
+class DemoRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """The demo must not be loaded here."""
 
 
@@ -35,12 +35,10 @@ def make_users() -> dict[str, User]:
     """Return the demo's users by name, made if they are missing; existing users keep their passwords.
 
     Raises:
-        DemoRefusedError: with the settings of production, where known passwords would be open doors.
+        DemoRefused: with the settings of production, where known passwords would be open doors.
     """
     if settings.SETTINGS_MODULE == "klash_site.settings.production":
-        raise DemoRefusedError(
-            "The demo's passwords are public, so it is never loaded with the settings of production."
-        )
+        raise DemoRefused("The demo's passwords are public, so it is never loaded with the settings of production.")
     return {user.name: _make(user) for user in DEMO_USERS}
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from klash_site.demo.contents import ContentError
 from klash_site.demo.loading import load_pages
-from klash_site.demo.users import DemoRefusedError
+from klash_site.demo.users import DemoRefused
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
         """Load, or say why not."""
         try:
             load_pages(self.stdout.write)
-        except (ContentError, DemoRefusedError) as error:
+        except (ContentError, DemoRefused) as error:
             raise CommandError(str(error)) from error

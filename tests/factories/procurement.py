@@ -1,0 +1,168 @@
+"""Factories of procurement cases, and the facts that make their papers complete.
+
+`complete_case()` is a case with everything that both papers need: the data of the demonstration, recorded as a lawyer's
+own knowledge, and a verified party. What a test is about, it changes with `record`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from klash_site.demo import cases as demo
+from procurement import storage
+from procurement.actions.record_facts import record_facts
+from procurement.facts import Source, Value
+from procurement.kinds import registry
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, Party
+from tests.factories.pages import AwardPageFactory
+from tests.factories.translations import translate
+from tests.factories.users import UserFactory
+
+INVITATION: Final = registry()["invitation_to_negotiate"]
+CONTRACT: Final = registry()["procurement_contract"]
+
+
+class LegalUserFactory(UserFactory):
+    """A lawyer, with the group that the migration of procurement makes."""
+
+    username = factory.Sequence(lambda number: f"lawyer-{number}")
+
+    @classmethod
+    def _create(cls, model_class: type[Any], *args: Any, **kwargs: Any) -> Any:
+        user = super()._create(model_class, *args, **kwargs)
+        user.groups.add(Group.objects.get(name="Legal"))
+        return user
+
+
+class CaseFactory(DjangoModelFactory):
+    """The case of a draft award, which stands below a decided challenge with its team and its municipality."""
+
+    class Meta:
+        model = Case
+
+    award = factory.SubFactory(AwardPageFactory)
+    award_key = factory.SelfAttribute("award.translation_key")
+    opened_by = factory.SubFactory(LegalUserFactory)
+
+
+class PartyFactory(DjangoModelFactory):
+    """A verified party; `PartyFactory(verified_at=None, verified_by=None)` waits to be verified."""
+
+    class Meta:
+        model = Party
+
+    case = factory.SubFactory(CaseFactory)
+    name = "Rapida Oy"
+    business_id = "9999997-6"
+    legal_form = Party.LegalForm.OY
+    address = "Esimerkkikatu 4, Vantaa"
+    email = "rapida@example.org"
+    extract_date = date(2026, 8, 20)
+    signatory = "N.N."
+    signatory_title_sv = "verkställande direktör"
+    signatory_title_fi = "toimitusjohtaja"
+    signatory_ground_sv = "Ensam enligt registret"
+    signatory_ground_fi = "Yksin rekisterin mukaan"
+    link = Party.Link.ENTERED_AS
+    link_evidence_sv = "registerutdrag"
+    link_evidence_fi = "rekisteriote"
+    verified_by = factory.SubFactory(LegalUserFactory)
+    verified_at = factory.LazyFunction(timezone.now)
+
+
+class CaseFactFactory(DjangoModelFactory):
+    """A fact that the lawyer who opened the case recorded."""
+
+    class Meta:
+        model = CaseFact
+
+    case = factory.SubFactory(CaseFactory)
+    name = "case.number"
+    value = "123/02.08.00/2026"
+    recorded_by = factory.SelfAttribute("case.opened_by")
+
+
+class GuardLiftFactory(DjangoModelFactory):
+    """A guard that two lawyers lifted."""
+
+    class Meta:
+        model = GuardLift
+
+    case = factory.SubFactory(CaseFactory)
+    guard = "contest_decision_served"
+    reason = "Served by the registrar on the day itself."
+    proposed_by = factory.SelfAttribute("case.opened_by")
+    confirmed_by = factory.SubFactory(LegalUserFactory)
+
+
+class DocumentVersionFactory(DjangoModelFactory):
+    """The row of a version whose inputs nobody needs to know; what papers really hold, `draft_document` makes."""
+
+    class Meta:
+        model = DocumentVersion
+
+    case = factory.SubFactory(CaseFactory)
+    kind = INVITATION.key
+    number = 1
+    language = "sv"
+    inputs_digest = "1" * 64
+    document_date = date(2026, 9, 1)
+    facts = factory.LazyFunction(dict)
+    wordings = factory.LazyFunction(dict)
+    law_version = "2" * 64
+    faces_version = "3" * 64
+    created_by = factory.SelfAttribute("case.opened_by")
+
+
+class DocumentFileFactory(DjangoModelFactory):
+    """A file of a version, stored: `DocumentFileFactory(content=b"…")`."""
+
+    class Meta:
+        model = DocumentFile
+
+    class Params:
+        content = b"The paper.\n"
+
+    version = factory.SubFactory(DocumentVersionFactory)
+    format = DocumentFile.Format.TXT
+    sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
+    size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+@cache
+def complete_values() -> Mapping[str, Value]:
+    """Every fact of the case form that both papers need, as the demonstration invents them."""
+    data = tomllib.loads(demo._CONTENT.read_text(encoding="utf-8"))
+    facts = {**data["common"], **data["cases"][0]["facts"]}
+    return {name: demo._value(name, value) for name, value in facts.items()}
+
+
+def record(case: Case, values: Mapping[str, Value | None], source: Source = Source.CASE_FORM) -> list[str]:
+    """Record facts as the lawyer who opened the case."""
+    return record_facts(case, values, case.opened_by, source=source)
+
+
+def complete_case(
+    *,
+    without: Collection[str] = (),
+    party: bool = True,
+    source: Source = Source.CASE_FORM,
+    changes: Mapping[str, Value] | None = None,
+) -> Case:
+    """A case whose two papers can be drafted in both languages, but for what a test takes away or changes."""
+    case = CaseFactory()
+    translate(case.award.get_parent().specific, "fi")
+    values = {name: value for name, value in complete_values().items() if name not in without}
+    record(case, {**values, **(changes or {})}, source)
+    if party:
+        PartyFactory(case=case)
+    return case

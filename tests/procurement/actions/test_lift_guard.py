@@ -1,0 +1,104 @@
+"""Two lawyers can lift the one guard that may be lifted, with a reason, in one case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import ModelLogEntry
+
+from procurement.actions.draft_document import DraftRefusedError, blocking, draft_document
+from procurement.actions.lift_guard import lift_guard
+from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, Lift
+from procurement.languages import Language
+from procurement.models import GuardLift
+from procurement.permissions import NotAllowedError
+from procurement.sources import case_facts
+from tests.factories.procurement import INVITATION, CaseFactory, LegalUserFactory, complete_case
+from tests.factories.users import EditorFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+REASON = "Served by the registrar on the day itself."
+
+
+def test_a_lift_names_both_lawyers_and_the_reason(lawyer):
+    case, second = CaseFactory(), LegalUserFactory()
+    lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=second)
+    lift = GuardLift.objects.get()
+    assert (lift.case, lift.guard, lift.reason, lift.proposed_by, lift.confirmed_by) == (
+        case, "contest_decision_served", REASON, lawyer, second
+    )
+    entry = ModelLogEntry.objects.get(action="procurement.lift_guard")
+    assert (entry.object_id, entry.user, entry.data) == (str(case.pk), second, {"guard": "contest_decision_served"})
+
+
+def test_a_lifted_guard_blocks_this_case_no_more_and_other_cases_still(text_only, lawyer):
+    late = {"contest_decision.served_on": date(2026, 9, 10)}
+    case, other = complete_case(changes=late), complete_case(changes=late)
+    # Only the guard that can be lifted is about the service alone; the order of all dates is judged by another.
+    sentence = "The contest decision must be served on every participant before the invitation is sent."
+    assert any(sentence in refusal.sentence for refusal in blocking(case, INVITATION, case_facts(case)))
+    lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
+    assert not any(sentence in refusal.sentence for refusal in blocking(case, INVITATION, case_facts(case)))
+    assert any(sentence in refusal.sentence for refusal in blocking(other, INVITATION, case_facts(other)))
+
+
+@pytest.mark.parametrize("missing", ["contest_decision.served_on"])
+def test_a_lift_does_not_stand_for_a_missing_fact(missing, text_only, lawyer):
+    case = complete_case(without=[missing])
+    lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
+    with pytest.raises(DraftRefusedError) as refusal:
+        draft_document(case, INVITATION, [Language.SV], lawyer)
+    assert refusal.value.missing_facts == (missing,)
+
+
+def test_the_same_lawyer_does_not_confirm(lawyer):
+    with pytest.raises(NotAllowedError) as refusal:
+        lift_guard(
+            CaseFactory(), CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=lawyer
+        )
+    assert str(refusal.value) == "A second lawyer must confirm the lift."
+    assert GuardLift.objects.count() == 0
+
+
+@pytest.mark.parametrize("editor", ["proposed_by", "confirmed_by"])
+def test_an_editor_neither_proposes_nor_confirms(editor, lawyer):
+    people = {"proposed_by": lawyer, "confirmed_by": LegalUserFactory(), editor: EditorFactory()}
+    with pytest.raises(NotAllowedError) as refusal:
+        lift_guard(CaseFactory(), CONTEST_DECISION_SERVED.key, reason=REASON, **people)
+    assert str(refusal.value) == "Only legal staff may lift a guard."
+    assert GuardLift.objects.count() == 0
+
+
+@pytest.mark.parametrize("key", [guard.key for guard in ALL_GUARDS if guard.lift is Lift.NOBODY] + ["no_such_guard"])
+def test_a_guard_that_nobody_may_lift_is_not_lifted(key, lawyer):
+    with pytest.raises(ValidationError) as refusal:
+        lift_guard(CaseFactory(), key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
+    assert refusal.value.messages == ["Nobody may lift this guard."]
+    assert GuardLift.objects.count() == 0
+
+
+@pytest.mark.parametrize("reason", ["", "  \n "])
+def test_a_guard_is_not_lifted_without_a_reason(reason, lawyer):
+    with pytest.raises(ValidationError) as refusal:
+        lift_guard(
+            CaseFactory(),
+            CONTEST_DECISION_SERVED.key,
+            reason=reason,
+            proposed_by=lawyer,
+            confirmed_by=LegalUserFactory(),
+        )
+    assert refusal.value.messages == ["Write why the guard is lifted."]
+    assert GuardLift.objects.count() == 0
+
+
+def test_a_guard_is_lifted_once(lawyer):
+    case = CaseFactory()
+    people = {"proposed_by": lawyer, "confirmed_by": LegalUserFactory()}
+    lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, **people)
+    with pytest.raises(ValidationError) as refusal:
+        lift_guard(case, CONTEST_DECISION_SERVED.key, reason="Another.", **people)
+    assert refusal.value.messages == ["This guard has been lifted already."]
+    assert GuardLift.objects.get().reason == REASON

@@ -1,0 +1,91 @@
+"""Only what differs is recorded, and what was recorded before stays."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import ModelLogEntry
+
+from procurement.actions.record_facts import record_facts
+from procurement.facts import Localised, Source
+from procurement.languages import Language
+from procurement.models import CaseFact
+from procurement.permissions import NotAllowedError
+from tests.factories.procurement import CaseFactory
+from tests.factories.users import EditorFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def test_recorded_facts_say_who_and_what_they_rest_on(lawyer):
+    case = CaseFactory()
+    changed = record_facts(
+        case, {"value.estimate": Decimal("90000.00")}, lawyer, source=Source.COUNTERPARTY, reference="brev 1.9.2026"
+    )
+    assert changed == ["value.estimate"]
+    row = CaseFact.objects.get()
+    assert (row.case, row.name, row.value, row.source, row.reference, row.recorded_by) == (
+        case, "value.estimate", "90000.00", "counterparty", "brev 1.9.2026", lawyer
+    )
+
+
+def test_only_what_differs_is_recorded(lawyer):
+    case = CaseFactory()
+    buyer = Localised({Language.SV: "Finlands Kommunförbund rf", Language.FI: "Suomen Kuntaliitto ry"})
+    record_facts(case, {"buyer.name": buyer, "case.number": "1", "value.disclosed": False}, lawyer)
+    changed = record_facts(case, {"buyer.name": buyer, "case.number": "2", "value.disclosed": False}, lawyer)
+    assert changed == ["case.number"]
+    assert CaseFact.objects.count() == 4
+
+
+def test_an_answer_of_no_differs_from_no_answer(lawyer):
+    case = CaseFactory()
+    assert record_facts(case, {"value.disclosed": None}, lawyer) == []
+    assert record_facts(case, {"value.disclosed": False}, lawyer) == ["value.disclosed"]
+
+
+def test_the_history_of_a_fact_stays(lawyer):
+    case = CaseFactory()
+    for value in ("1", "2", None, "1"):
+        record_facts(case, {"case.number": value}, lawyer)
+    assert list(CaseFact.objects.values_list("value", flat=True)) == ["1", "2", None, "1"]
+
+
+def test_withdrawing_what_is_not_recorded_records_nothing(lawyer):
+    case = CaseFactory()
+    assert record_facts(case, {"case.number": None}, lawyer) == []
+    assert CaseFact.objects.count() == 0
+
+
+def test_recording_is_logged_with_the_names_and_never_the_values(lawyer):
+    case = CaseFactory()
+    record_facts(case, {"case.number": "secret", "value.disclosed": True}, lawyer)
+    entry = ModelLogEntry.objects.get(action="procurement.record_facts")
+    assert (entry.object_id, entry.user, entry.data) == (
+        str(case.pk), lawyer, {"facts": ["case.number", "value.disclosed"]}
+    )
+
+
+def test_recording_nothing_new_is_not_logged(lawyer):
+    case = CaseFactory()
+    record_facts(case, {"case.number": "1"}, lawyer)
+    record_facts(case, {"case.number": "1"}, lawyer)
+    assert ModelLogEntry.objects.filter(action="procurement.record_facts").count() == 1
+
+
+def test_one_wrong_name_records_nothing_at_all(lawyer):
+    case = CaseFactory()
+    with pytest.raises(ValidationError) as refusal:
+        record_facts(case, {"case.number": "1", "supplier.name": "Rapida Oy"}, lawyer)
+    assert refusal.value.messages == ["“supplier.name” is not a fact of the case form."]
+    assert CaseFact.objects.count() == 0
+
+
+def test_an_editor_records_nothing():
+    case = CaseFactory()
+    with pytest.raises(NotAllowedError) as refusal:
+        record_facts(case, {"case.number": "1"}, EditorFactory())
+    assert str(refusal.value) == "Only legal staff may record facts of a procurement case."
+    assert CaseFact.objects.count() == 0
