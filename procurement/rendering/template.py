@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
@@ -41,6 +41,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def _printed(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, and names the field
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise TemplateDataError(f"a value of type {type(value).__name__} cannot be printed")
     return Markup(str(escape(str(value))).translate(_BRACES))  # noqa: S704 - escaped one call earlier

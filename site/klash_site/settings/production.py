@@ -1,9 +1,14 @@
 """Settings for production: everything secret or particular comes from environment variables; see docs/deploying.md."""
 
 from klash_site.settings.base import *  # noqa: F403
-from klash_site.settings.base import env
+from klash_site.settings.base import MIDDLEWARE, env
 
 DEBUG = False
+# Static files are served by the application itself, compressed and with names that change with their content.
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("django.middleware.security.SecurityMiddleware") + 1,
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+)
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")

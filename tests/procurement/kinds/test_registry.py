@@ -1,0 +1,56 @@
+"""Kinds register once, and a wrong one is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from procurement.clauses.load import library
+from procurement.composing import fact_names
+from procurement.kinds import KindRegistry, Part, registry
+from procurement.kinds.registry import KindError
+
+CONTRACT = registry()["procurement_contract"]
+
+
+def test_the_registry_holds_the_kinds_of_the_package() -> None:
+    assert [kind.key for kind in registry()] == ["invitation_to_negotiate", "procurement_contract"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        replace(CONTRACT, key="no identifier"),
+        replace(CONTRACT, date_fact="no.fact"),
+        replace(CONTRACT, outline=(Part("frame"), Part("frame"))),
+    ],
+)
+def test_a_wrong_kind_is_refused(kind: object) -> None:
+    with pytest.raises(KindError):
+        KindRegistry().register(kind)  # type: ignore[arg-type]
+
+
+def test_a_kind_cannot_be_registered_twice() -> None:
+    kinds = KindRegistry()
+    kinds.register(CONTRACT)
+    with pytest.raises(KindError):
+        kinds.register(CONTRACT)
+
+
+def test_the_contract_has_the_headings_of_the_brief_in_their_order() -> None:
+    headed = [part.clause for part in CONTRACT.outline if library()[part.clause].wordings["fi"].heading]  # type: ignore[index]
+    assert len(headed) == 33  # the 32 of domain § 4.6, and the effect of an appeal that lawyer.md § 2.5 misses there
+    assert headed[:2] == ["contract_parties", "contract_background"]
+    assert headed[-2:] == ["contract_law_disputes", "contract_counterparts"]
+
+
+def test_an_invitation_is_given_no_fact_of_the_supplier_and_a_contract_is() -> None:
+    invitation = fact_names(registry()["invitation_to_negotiate"], library())
+    contract = fact_names(CONTRACT, library())
+    assert not [name for name in invitation if name.startswith("supplier.")]
+    assert {"supplier.name", "supplier.business_id", "supplier.verified"} <= contract
+
+
+def test_no_kind_is_given_a_computed_fact_from_outside() -> None:
+    assert not fact_names(CONTRACT, library()) & {"value.band", "draft.gaps", "document.date", "case.demo"}

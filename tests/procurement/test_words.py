@@ -1,0 +1,80 @@
+"""The linter lists of the brief: words that a Finnish municipal lawyer rejects on sight (domain § 10, lawyer § 7)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from procurement.clauses.load import library
+from procurement.clauses.wording import PieceKind
+from procurement.law import LAW
+from procurement.languages import Language
+from procurement.rendering import text
+from tests.procurement.test_approved import PAPERS, Paper
+from tests.procurement.test_faces import composed
+
+FORBIDDEN = {
+    Language.SV: [
+        "affärshemlighet", "yrkeshemlighet", "upphandlande myndighet", "förvaltningsrätten", "kammarrätten",
+        "Skatteverket", "Bolagsverket", "Konkurrensverket", "Integritetsskyddsmyndigheten", "personnummer", "F-skatt",
+        "delegationsordning", "kronor", "skall", "och/eller", "tilldelningsbeslut", "avtalsspärr", "överprövning", "LOU",
+        "organisationsnummer", "förhandlat förfarande", "avtalet", "parterna avtalar", "None", "0,00 euro",
+    ],
+    Language.FI: [
+        "toimesta", "koskien", "osalta", "ja/tai", "neuvottelumenettely", "liike- ja ammattisalaisuu",
+        "hallinto-oikeu", "None", "0,00 euroa",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.path.name)
+def test_no_paper_uses_a_word_that_a_lawyer_rejects(paper: Paper) -> None:
+    said = "\n".join(text.lines(composed(paper.kind, paper.language, paper.facts)))
+    found = [word for word in FORBIDDEN[paper.language] if re.search(rf"(?<!\w){re.escape(word)}", said)]
+    assert found == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.path.name)
+def test_no_paper_inflects_a_name_with_a_colon(paper: Paper) -> None:
+    said = "\n".join(text.lines(composed(paper.kind, paper.language, paper.facts)))
+    assert re.findall(r"\w+(?<!§):n\b", said) == []
+
+
+def test_no_finnish_wording_hangs_a_case_ending_on_a_placeholder() -> None:
+    faults = [
+        (clause.key, key)
+        for clause in library().values()
+        for key, pieces in clause.wordings[Language.FI].texts.items()
+        for first, second in zip(pieces, pieces[1:], strict=False)
+        if first.kind is PieceKind.FACT and re.match(r":?[a-zåäö]", second.value) and second.kind is PieceKind.TEXT
+    ]
+    assert faults == []
+
+
+def test_no_section_number_and_no_act_number_stands_in_prose() -> None:
+    prose = [
+        (clause.key, language, key, piece.value)
+        for clause in library().values()
+        for language, wording in clause.wordings.items()
+        for key, pieces in wording.texts.items()
+        for piece in pieces
+        if piece.kind is PieceKind.TEXT
+        and re.search(r"\d\s*(a\s)?§|\d{1,4}/(19|20)\d\d|\d\s(mom|moment|punkt|koh)", piece.value)
+    ]
+    assert prose == []
+
+
+def test_every_reference_is_used_and_has_its_source_and_both_languages() -> None:
+    used = {
+        piece.value
+        for clause in library().values()
+        for wording in clause.wordings.values()
+        for pieces in (wording.heading or (), *wording.texts.values())
+        for piece in pieces
+        if piece.kind is PieceKind.LAW
+    }
+    assert used == set(LAW.references)
+    for reference in LAW.references.values():
+        assert reference.source
+        assert {Language.SV, Language.FI} <= set(reference.texts)
