@@ -103,10 +103,10 @@ def explain_refused_release(request: HttpRequest, page: Page) -> HttpResponse | 
         return None
     try:
         if isinstance(page, TeamPage):
-            release.check_team(page, page.get_latest_revision())
+            release.check_team(page)
         elif reasons := release.refusals(page):
-            raise release.ReleaseRefused(reasons)
-    except release.ReleaseRefused as refusal:
+            raise release.ReleaseRefusedError(reasons)
+    except release.ReleaseRefusedError as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
         return redirect("wagtailadmin_pages:edit", page.pk)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _releasing: ContextVar[bool] = ContextVar("klash_pages_releasing", default=False)
 
 
-class ReleaseRefused(PublishPagePermissionError):
+class ReleaseRefusedError(PublishPagePermissionError):
     """A page may not go live yet; the sentences say why."""
 
     def __init__(self, reasons: list[str]) -> None:
@@ -110,12 +110,12 @@ def publish_award(award: AwardPage, revision: Any, publish: Callable[..., Any], 
     """Publish or schedule an award's revision, in one transaction with all that goes live with it.
 
     Raises:
-        ReleaseRefused: the release rules do not allow it.
+        ReleaseRefusedError: the release rules do not allow it.
     """
     if award.live or _releasing.get():
         return publish(revision, *args, **kwargs)
     if reasons := refusals(award):
-        raise ReleaseRefused(reasons)
+        raise ReleaseRefusedError(reasons)
     user = kwargs.get("user")
     with transaction.atomic(), LogContext(user=user) if user else nullcontext():
         return publish(revision, *args, **kwargs)
@@ -126,7 +126,7 @@ def saving_award(award: AwardPage) -> Iterator[None]:
     """Save an award; if it turns live, its other languages and its team turn live in the same transaction.
 
     Raises:
-        ReleaseRefused: the award would turn live against the release rules.
+        ReleaseRefusedError: the award would turn live against the release rules.
     """
     from klash_pages.models import AwardPage, TeamPage
 
@@ -134,7 +134,7 @@ def saving_award(award: AwardPage) -> Iterator[None]:
         yield
         return
     if reasons := refusals(award):
-        raise ReleaseRefused(reasons)
+        raise ReleaseRefusedError(reasons)
     with transaction.atomic(), _release():
         yield
         together = [
@@ -151,18 +151,18 @@ def saving_team(team: TeamPage) -> Iterator[None]:
     """Save a team, unless it would turn live before its challenge is decided.
 
     Raises:
-        ReleaseRefused: the challenge has neither a live award nor an ending.
+        ReleaseRefusedError: the challenge has neither a live award nor an ending.
     """
     if _turns_live(team):
         check_team(team)
     yield
 
 
-def check_team(team: TeamPage, _revision: Any = None) -> None:
+def check_team(team: TeamPage) -> None:
     """Refuse to publish a team of a challenge that is not decided.
 
     Raises:
-        ReleaseRefused: the challenge has neither a live award nor an ending.
+        ReleaseRefusedError: the challenge has neither a live award nor an ending.
     """
     from klash_pages.models import AwardPage
 
@@ -171,4 +171,4 @@ def check_team(team: TeamPage, _revision: Any = None) -> None:
     challenge = team.get_parent().specific
     if challenge.ending or AwardPage.objects.live().child_of(challenge).exists():
         return
-    raise ReleaseRefused([_("Teams are shown when the jury has decided the challenge.")])
+    raise ReleaseRefusedError([_("Teams are shown when the jury has decided the challenge.")])

@@ -21,7 +21,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.exclude(basis="").filter(Q(remove_on__isnull=True) | Q(remove_on__gt=day))
 
 
-class Person(models.Model):
+class Person(models.Model):  # type: ignore[django-manager-missing] # TeamMember is an Orderable, untyped
     """A member of a team, a mentor or a press contact.
 
     Pages hold the id only, so that removing a name is one change.

@@ -34,7 +34,7 @@ def _page_values() -> dict[str, Value]:
         "host.name_in": localised("i Vanda stad", "Vantaan kaupungissa"),
         "team.name": "Rapida",
         "award.announced_on": date(2020, 1, 23),
-        "winners.names": LocalisedList({language: ("Rapida",) for language in Language}),
+        "winners.names": LocalisedList(dict.fromkeys(Language, ("Rapida",))),
         "winners.several": False,
     }
 

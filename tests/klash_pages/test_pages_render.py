@@ -288,9 +288,7 @@ def test_an_open_challenge_leads_to_the_official_notice() -> None:
 
 def test_a_challenge_that_ended_without_a_winner_says_why() -> None:
     tree = tree_of(ChallengePageFactory(ending="no_winner", closing_note="Ingen lösning uppfyllde kraven."))
-    assert words_of(tree.xpath("//div[@class='notice']")[0]) == (
-        "Avslutad utan vinnareIngen lösning uppfyllde kraven."
-    )
+    assert words_of(tree.xpath("//div[@class='notice']")[0]) == ("Avslutad utan vinnareIngen lösning uppfyllde kraven.")
 
 
 def test_an_award_says_that_nothing_is_known_of_what_followed() -> None:

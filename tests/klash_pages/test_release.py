@@ -17,7 +17,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from klash_pages import release
 from klash_pages.models import AwardPage, ReleaseLift, TeamPage
-from klash_pages.release import ReleaseRefused, refusals
+from klash_pages.release import ReleaseRefusedError, refusals
 from tests.factories.pages import (
     AwardPageFactory,
     ChallengeIndexPageFactory,
@@ -168,13 +168,13 @@ def test_the_rules_of_the_challenge_limit_the_number_of_winners(decided):
 
 
 def by_revision(award: AwardPage, desk: Client) -> None:
-    with pytest.raises(ReleaseRefused, match=NO_DECISION):
+    with pytest.raises(ReleaseRefusedError, match=NO_DECISION):
         award.save_revision().publish()
 
 
 def by_saving(award: AwardPage, desk: Client) -> None:
     award.live = True
-    with pytest.raises(ReleaseRefused, match=NO_DECISION):
+    with pytest.raises(ReleaseRefusedError, match=NO_DECISION):
         award.save()
 
 
@@ -202,7 +202,7 @@ def by_the_admins_api(award: AwardPage, desk: Client) -> None:
 def by_scheduling(award: AwardPage, desk: Client) -> None:
     award.go_live_at = timezone.now() + timedelta(days=1)
     revision = award.save_revision()
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         revision.publish()
     call_command("publish_scheduled")
     revision.refresh_from_db()
@@ -211,15 +211,15 @@ def by_scheduling(award: AwardPage, desk: Client) -> None:
 
 def by_the_finnish_page(award: AwardPage, desk: Client) -> None:
     finnish = award.get_translations().get(locale__language_code="fi").specific
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         finnish.get_latest_revision().publish()
 
 
 def by_its_team(award: AwardPage, desk: Client) -> None:
-    with pytest.raises(ReleaseRefused, match="Teams are shown when the jury has decided the challenge"):
+    with pytest.raises(ReleaseRefusedError, match="Teams are shown when the jury has decided the challenge"):
         award.team.save_revision().publish()
     award.team.live = True
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         award.team.save()
 
 
@@ -250,7 +250,7 @@ def test_an_undecided_award_does_not_go_live_by_the_translation_editor(
     with django_capture_on_commit_callbacks() as callbacks:
         desk.post(reverse("wagtailadmin_pages:edit", args=[finnish.pk]), {"action": "publish"})
     [publish] = [callback for callback in callbacks if getattr(callback, "__name__", "") == "publish"]
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         publish()
     assert live(undecided) == NOTHING
 
@@ -266,14 +266,14 @@ def test_an_undecided_award_does_not_go_live_when_it_is_written_and_published_at
 
 
 def test_an_award_cannot_be_made_live_in_a_script():
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         AwardPageFactory(parent=ChallengePageFactory(), live=True)
     assert not AwardPage.objects.exists()
 
 
 def test_a_copy_of_a_released_award_does_not_go_live():
     award = AwardPageFactory(published=True)
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         award.copy(to=ChallengePageFactory(), update_attrs={"slug": "copy"}, keep_live=True)
     assert AwardPage.objects.live().count() == 3
 
@@ -375,7 +375,7 @@ def test_a_released_award_can_be_edited_and_published_again(decided):
 
 
 def test_a_release_that_was_refused_leaves_no_door_open(undecided):
-    with pytest.raises(ReleaseRefused):
+    with pytest.raises(ReleaseRefusedError):
         undecided.get_latest_revision().publish()
     assert not release._releasing.get()
 

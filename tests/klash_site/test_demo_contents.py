@@ -13,7 +13,7 @@ from klash_site.demo import contents
 from klash_site.demo.contents import LANGUAGES, ContentError, PageEntry, read_pages, rich_text
 from klash_site.demo.loading import load_pages
 from klash_site.demo.translating import translate
-from klash_site.demo.users import DemoRefused
+from klash_site.demo.users import DemoRefusedError
 from tests.factories.pages import StandardPageFactory
 from tests.factories.users import EditorFactory
 
@@ -50,7 +50,7 @@ def test_if_a_text_is_missing_nothing_is_loaded(db, monkeypatch, tmp_path):
     privacy.write_text(privacy.read_text(encoding="utf-8").replace('fi = "Tietosuoja"\n', ""), encoding="utf-8")
     monkeypatch.setattr(contents, "CONTENT", content)
     with pytest.raises(CommandError, match=r"Page “privacy”: “title” has no text in “fi”\."):
-        call_command("load_demo_pages")
+        call_command("demo")
     assert Page.objects.count() == 4
     assert not Person.objects.exists()
     assert not Stage.objects.exists()
@@ -63,7 +63,7 @@ def test_rich_text_has_paragraphs_and_lists():
 
 def test_the_demo_is_not_loaded_with_the_settings_of_production(db, settings):
     settings.SETTINGS_MODULE = "klash_site.settings.production"
-    with pytest.raises(DemoRefused):
+    with pytest.raises(DemoRefusedError):
         load_pages(print)
     with pytest.raises(CommandError, match="passwords are public"):
-        call_command("load_demo_pages")
+        call_command("demo")

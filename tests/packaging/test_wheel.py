@@ -173,8 +173,13 @@ def visit(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, An
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(textwrap.dedent(text))
     output = run(
-        "-W", "error::RuntimeWarning", "-c", textwrap.dedent(VISIT), cwd=site,
-        PYTHONPATH=os.pathsep.join([str(installed), str(site)]), DJANGO_SETTINGS_MODULE="settings",
+        "-W",
+        "error::RuntimeWarning",
+        "-c",
+        textwrap.dedent(VISIT),
+        cwd=site,
+        PYTHONPATH=os.pathsep.join([str(installed), str(site)]),
+        DJANGO_SETTINGS_MODULE="settings",
     )
     answer: dict[str, Any] = json.loads(output.splitlines()[-1])
     assert Path(answer["package"]).is_relative_to(installed)

@@ -20,8 +20,18 @@ def test_a_possible_business_id_is_accepted(value):
 
 @pytest.mark.parametrize(
     "value",
-    ["", "0000000-0", "FI09261514", "FI-09261514", "09261514", "926151-4", "00926151-4", "0926151–4", "0926151-4 ",
-     "\u0660926151-4"],
+    [
+        "",
+        "0000000-0",
+        "FI09261514",
+        "FI-09261514",
+        "09261514",
+        "926151-4",
+        "00926151-4",
+        "0926151–4",
+        "0926151-4 ",
+        "\u0660926151-4",
+    ],
 )
 def test_another_form_is_refused(value):
     with pytest.raises(ValidationError) as refusal:

@@ -23,9 +23,7 @@ INVITATION = registry()["invitation_to_negotiate"]
 
 
 def contract(language: Language = Language.SV, **changes: Value | None) -> ComposedDocument:
-    return compose(
-        CONTRACT, complete_facts(**changes), library=library(), law=LAW, language=language, number=2
-    )
+    return compose(CONTRACT, complete_facts(**changes), library=library(), law=LAW, language=language, number=2)
 
 
 def said(document: ComposedDocument) -> list[str]:

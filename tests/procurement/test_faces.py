@@ -71,10 +71,14 @@ HOSTILE = [
     "a-b–c/d\\e | f * g _ h ~ i",
     "\N{NO-BREAK SPACE}§ 40 §:n ”x” ‘y’ …",
 ]
-names = st.one_of(
-    st.sampled_from(HOSTILE),
-    st.text(alphabet=st.sampled_from([chr(code) for code in sorted(characters()) if code != 0xAD]), max_size=60),
-).map(clean).filter(_printable)
+names = (
+    st.one_of(
+        st.sampled_from(HOSTILE),
+        st.text(alphabet=st.sampled_from([chr(code) for code in sorted(characters()) if code != 0xAD]), max_size=60),
+    )
+    .map(clean)
+    .filter(_printable)
+)
 
 
 @settings(
@@ -84,9 +88,7 @@ names = st.one_of(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(
-    paper=st.sampled_from(PAPERS), supplier=names, team=names, title=names, buyer=names, address=names, clause=names
-)
+@given(paper=st.sampled_from(PAPERS), supplier=names, team=names, title=names, buyer=names, address=names, clause=names)
 def test_the_faces_agree_on_any_party_data(
     paper: tuple[Kind, Language], supplier: str, team: str, title: str, buyer: str, address: str, clause: str
 ) -> None:

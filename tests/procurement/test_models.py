@@ -112,9 +112,7 @@ def test_rows_are_not_updated_through_their_case():
     assert values(row)["value"] == "123/02.08.00/2026"
 
 
-@pytest.mark.parametrize(
-    "factory", [CaseFactFactory, DocumentVersionFactory, GuardLiftFactory, PartyFactory]
-)
+@pytest.mark.parametrize("factory", [CaseFactFactory, DocumentVersionFactory, GuardLiftFactory, PartyFactory])
 def test_a_case_that_holds_something_is_not_deleted(factory):
     case = factory().case
     with pytest.raises(ProtectedError):
@@ -257,7 +255,9 @@ def test_a_business_id_of_another_form_is_refused(value):
 
 
 def test_a_vat_number_is_refused():
-    messages = errors_of(PartyFactory.build(case=CaseFactory(), verified_by=None, business_id="FI09261514"))["business_id"]
+    messages = errors_of(PartyFactory.build(case=CaseFactory(), verified_by=None, business_id="FI09261514"))[
+        "business_id"
+    ]
     assert "Write the business ID as seven digits, a hyphen and a check digit: 1234567-1." in messages
 
 
@@ -269,9 +269,7 @@ def test_a_business_id_with_a_wrong_check_digit_is_refused():
 
 def test_an_extract_from_the_future_is_refused():
     tomorrow = timezone.localdate() + timedelta(days=1)
-    assert errors_of(PartyFactory(extract_date=tomorrow)) == {
-        "extract_date": ["The extract has a date in the future."]
-    }
+    assert errors_of(PartyFactory(extract_date=tomorrow)) == {"extract_date": ["The extract has a date in the future."]}
 
 
 def test_an_extract_of_today_is_accepted():
@@ -280,8 +278,17 @@ def test_an_extract_of_today_is_accepted():
 
 @pytest.mark.parametrize(
     "field",
-    ["name", "address", "signatory", "signatory_title_sv", "signatory_title_fi", "signatory_ground_sv",
-     "signatory_ground_fi", "link_evidence_sv", "link_evidence_fi"],
+    [
+        "name",
+        "address",
+        "signatory",
+        "signatory_title_sv",
+        "signatory_title_fi",
+        "signatory_ground_sv",
+        "signatory_ground_fi",
+        "link_evidence_sv",
+        "link_evidence_fi",
+    ],
 )
 def test_a_mark_that_turns_the_text_around_is_refused_beside_its_field(field):
     assert errors_of(PartyFactory(**{field: "Rapida\u202e Oy"})) == {

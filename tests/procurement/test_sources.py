@@ -107,7 +107,7 @@ def test_text_of_pages_is_cleaned_as_papers_carry_it():
 def test_the_only_winner_is_the_awarded_team():
     case = CaseFactory(award=AwardPageFactory(team__title="Rapida"))
     facts = case_facts(case)
-    assert facts.value("winners.names") == LocalisedList({language: ("Rapida",) for language in Language})
+    assert facts.value("winners.names") == LocalisedList(dict.fromkeys(Language, ("Rapida",)))
     assert facts.value("winners.several") is False
 
 

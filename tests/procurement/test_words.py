@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from procurement.clauses.load import library
 from procurement.clauses.wording import PieceKind
-from procurement.law import LAW
 from procurement.languages import Language
+from procurement.law import LAW
 from procurement.rendering import text
 from tests.procurement.test_approved import PAPERS, Paper
 from tests.procurement.test_faces import composed
@@ -18,8 +19,8 @@ FORBIDDEN = {
     Language.SV: [
         "affärshemlighet", "yrkeshemlighet", "upphandlande myndighet", "förvaltningsrätten", "kammarrätten",
         "Skatteverket", "Bolagsverket", "Konkurrensverket", "Integritetsskyddsmyndigheten", "personnummer", "F-skatt",
-        "delegationsordning", "kronor", "skall", "och/eller", "tilldelningsbeslut", "avtalsspärr", "överprövning", "LOU",
-        "organisationsnummer", "förhandlat förfarande", "avtalet", "parterna avtalar", "None", "0,00 euro",
+        "delegationsordning", "kronor", "skall", "och/eller", "tilldelningsbeslut", "avtalsspärr", "överprövning",
+        "LOU", "organisationsnummer", "förhandlat förfarande", "avtalet", "parterna avtalar", "None", "0,00 euro",
     ],
     Language.FI: [
         "toimesta", "koskien", "osalta", "ja/tai", "neuvottelumenettely", "liike- ja ammattisalaisuu",
@@ -46,7 +47,7 @@ def test_no_finnish_wording_hangs_a_case_ending_on_a_placeholder() -> None:
         (clause.key, key)
         for clause in library().values()
         for key, pieces in clause.wordings[Language.FI].texts.items()
-        for first, second in zip(pieces, pieces[1:], strict=False)
+        for first, second in pairwise(pieces)
         if first.kind is PieceKind.FACT and re.match(r":?[a-zåäö]", second.value) and second.kind is PieceKind.TEXT
     ]
     assert faults == []

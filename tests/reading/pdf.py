@@ -52,6 +52,4 @@ def _wrapping(line: str) -> str:
 def _after_hyphens(word: str) -> str:
     """A line may also wrap inside a word that no line can hold."""
     anywhere = len(word) > LONGEST_WORD
-    return "".join(
-        re.escape(character) + (r"\s?" if anywhere or not character.isalnum() else "") for character in word
-    )
+    return "".join(re.escape(character) + (r"\s?" if anywhere or not character.isalnum() else "") for character in word)

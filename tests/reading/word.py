@@ -66,7 +66,9 @@ def _lines(document: Any) -> Iterator[str]:
     for element in document.element.body:
         if element.tag == qn("w:p"):
             text = _text(element)
-            style = styles[element.pPr.pStyle.val] if element.pPr is not None and element.pPr.pStyle is not None else None
+            style = (
+                styles[element.pPr.pStyle.val] if element.pPr is not None and element.pPr.pStyle is not None else None
+            )
             label = numbering.label(style) if style is not None else ""
             if text or label:
                 yield f"{label} {text}".lstrip()

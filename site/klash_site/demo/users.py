@@ -27,7 +27,7 @@ DEMO_USERS = (
 )
 
 
-class DemoRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class DemoRefusedError(Exception):
     """The demo must not be loaded here."""
 
 
@@ -35,10 +35,12 @@ def make_users() -> dict[str, User]:
     """Return the demo's users by name, made if they are missing; existing users keep their passwords.
 
     Raises:
-        DemoRefused: with the settings of production, where known passwords would be open doors.
+        DemoRefusedError: with the settings of production, where known passwords would be open doors.
     """
     if settings.SETTINGS_MODULE == "klash_site.settings.production":
-        raise DemoRefused("The demo's passwords are public, so it is never loaded with the settings of production.")
+        raise DemoRefusedError(
+            "The demo's passwords are public, so it is never loaded with the settings of production."
+        )
     return {user.name: _make(user) for user in DEMO_USERS}
 
 

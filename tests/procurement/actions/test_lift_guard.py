@@ -28,7 +28,11 @@ def test_a_lift_names_both_lawyers_and_the_reason(lawyer):
     lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=second)
     lift = GuardLift.objects.get()
     assert (lift.case, lift.guard, lift.reason, lift.proposed_by, lift.confirmed_by) == (
-        case, "contest_decision_served", REASON, lawyer, second
+        case,
+        "contest_decision_served",
+        REASON,
+        lawyer,
+        second,
     )
     entry = ModelLogEntry.objects.get(action="procurement.lift_guard")
     assert (entry.object_id, entry.user, entry.data) == (str(case.pk), second, {"guard": "contest_decision_served"})
@@ -56,9 +60,7 @@ def test_a_lift_does_not_stand_for_a_missing_fact(missing, text_only, lawyer):
 
 def test_the_same_lawyer_does_not_confirm(lawyer):
     with pytest.raises(NotAllowedError) as refusal:
-        lift_guard(
-            CaseFactory(), CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=lawyer
-        )
+        lift_guard(CaseFactory(), CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=lawyer)
     assert str(refusal.value) == "A second lawyer must confirm the lift."
     assert GuardLift.objects.count() == 0
 

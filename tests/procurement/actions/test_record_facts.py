@@ -27,7 +27,12 @@ def test_recorded_facts_say_who_and_what_they_rest_on(lawyer):
     assert changed == ["value.estimate"]
     row = CaseFact.objects.get()
     assert (row.case, row.name, row.value, row.source, row.reference, row.recorded_by) == (
-        case, "value.estimate", "90000.00", "counterparty", "brev 1.9.2026", lawyer
+        case,
+        "value.estimate",
+        "90000.00",
+        "counterparty",
+        "brev 1.9.2026",
+        lawyer,
     )
 
 
@@ -64,7 +69,9 @@ def test_recording_is_logged_with_the_names_and_never_the_values(lawyer):
     record_facts(case, {"case.number": "secret", "value.disclosed": True}, lawyer)
     entry = ModelLogEntry.objects.get(action="procurement.record_facts")
     assert (entry.object_id, entry.user, entry.data) == (
-        str(case.pk), lawyer, {"facts": ["case.number", "value.disclosed"]}
+        str(case.pk),
+        lawyer,
+        {"facts": ["case.number", "value.disclosed"]},
     )
 
 

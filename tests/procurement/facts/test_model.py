@@ -51,7 +51,13 @@ def test_a_value_survives_json(data: st.DataObject, fact_type: FactType) -> None
 
 @pytest.mark.parametrize(
     ("data", "fact_type"),
-    [(1, FactType.TEXT), (True, FactType.INTEGER), ("yes", FactType.YES_NO), (1.5, FactType.MONEY), ([], FactType.DATE)],
+    [
+        (1, FactType.TEXT),
+        (True, FactType.INTEGER),
+        ("yes", FactType.YES_NO),
+        (1.5, FactType.MONEY),
+        ([], FactType.DATE),
+    ],
 )
 def test_data_of_another_type_are_refused(data: object, fact_type: FactType) -> None:
     with pytest.raises(ValueError, match="is not a value of type"):

@@ -31,7 +31,17 @@ def filled(shell: bytes, values: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["Virtanen & Söner & Co", "a < b > c <d>", "x]]>y", "{{ 7*7 }}", "{_{ x }_}", "{% raw %}", "100 %}", "😀 é ﷺ", "'\""],
+    [
+        "Virtanen & Söner & Co",
+        "a < b > c <d>",
+        "x]]>y",
+        "{{ 7*7 }}",
+        "{_{ x }_}",
+        "{% raw %}",
+        "100 %}",
+        "😀 é ﷺ",
+        "'\"",
+    ],
 )
 def test_a_name_arrives_letter_by_letter(name: str) -> None:
     assert filled(template("{{ name }} end"), {"name": name}) == [f"{name} end"]

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from klash_site.demo.cases import DemoPaper, load_cases
+from klash_site.demo.contents import ContentError
 from klash_site.demo.loading import load_pages
 from klash_site.demo.users import DEMO_USERS, DemoRefusedError
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         """Load, draft, and print a table of what there is."""
         try:
             pages = load_pages(self._report)
-        except DemoRefusedError as error:
+        except (ContentError, DemoRefusedError) as error:
             raise CommandError(str(error)) from error
         papers = load_cases(pages, options["out"], self._report)
         call_command("rebuild_references_index", verbosity=0)
