@@ -16,6 +16,7 @@ from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.composed import ComposedDocument
 from procurement.composing import (
+    FRAME,
     DateMissingError,
     StaleLawError,
     UnprintableTextError,
@@ -265,6 +266,13 @@ def _number(case: Case, kind: Kind, digest: str) -> int:
     return (last or 0) + 1
 
 
+def _wordings(document: ComposedDocument, kind: Kind, clauses: Mapping[str, Clause]) -> dict[str, Any]:
+    """Return every wording that a paper was made with, by clause: the frame and the annexes have words too."""
+    keys = [FRAME, *(used.key for used in document.clauses), *([kind.annexes] if kind.annexes else [])]
+    wordings = {key: clauses[key].wordings[document.language] for key in keys}
+    return {key: {"origin": wording.origin, "texts": dict(wording.source)} for key, wording in wordings.items()}
+
+
 def _write(
     case: Case,
     digest: str,
@@ -287,10 +295,7 @@ def _write(
         authentic_language=str(authentic or ""),
         gaps=[*dict.fromkeys([*(gap.name for gap in document.gaps), *_unjudged(kind, facts)])],
         facts=facts.to_json(),
-        wordings={
-            used.key: {"origin": used.origin, "texts": dict(clauses[used.key].wordings[document.language].source)}
-            for used in document.clauses
-        },
+        wordings=_wordings(document, kind, clauses),
         law_version=LAW.version,
         faces_version=faces_version(),
         created_by=user,

@@ -1,0 +1,59 @@
+"""The migrations make the group of the lawyers, and the models need no more of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+
+pytestmark = pytest.mark.django_db
+
+LEGAL = {
+    "procurement.view_case",
+    "procurement.open_case",
+    "procurement.record_facts",
+    "procurement.verify_party",
+    "procurement.draft_document",
+    "procurement.download_document",
+    "procurement.lift_guard",
+    "wagtailadmin.access_admin",
+}
+
+
+def permissions_of(group: Group) -> set[str]:
+    """What a group may do."""
+    rows = group.permissions.select_related("content_type")
+    return {f"{row.content_type.app_label}.{row.codename}" for row in rows}
+
+
+def test_the_legal_group_may_do_exactly_this():
+    assert permissions_of(Group.objects.get(name="Legal")) == LEGAL
+
+
+def test_the_communications_group_may_do_nothing_in_procurement():
+    names = permissions_of(Group.objects.get(name="Communications"))
+    assert {name for name in names if name.startswith("procurement.")} == set()
+
+
+def test_each_permission_exists_once_under_the_name_that_the_model_gives_it():
+    rows = Permission.objects.filter(content_type__app_label="procurement", content_type__model="case")
+    declared = dict(apps.get_model("procurement", "Case")._meta.permissions)
+    declared["view_case"] = "Can view procurement case"
+    assert sorted(rows.values_list("codename", "name")) == sorted(declared.items())
+
+
+def test_making_the_group_again_changes_nothing():
+    before = set(Permission.objects.values_list("pk", flat=True))
+    import_module("procurement.migrations.0002_legal_group").make_group(apps, None)
+    assert set(Permission.objects.values_list("pk", flat=True)) == before
+    assert permissions_of(Group.objects.get(name="Legal")) == LEGAL
+
+
+def test_the_models_have_no_changes_that_no_migration_makes():
+    out = StringIO()
+    call_command("makemigrations", "procurement", check=True, dry_run=True, stdout=out)
+    assert out.getvalue().strip() == "No changes detected in app 'procurement'"

@@ -1,0 +1,166 @@
+"""A page that carries a procurement case is not deleted by any door, and each door says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from klash_pages.models import AwardPage, ChallengePage, TeamPage
+from procurement.page_deletion import PageCarriesCaseError
+from tests.factories.pages import AwardPageFactory, home, make_ready
+from tests.factories.procurement import CaseFactory
+from tests.factories.translations import translate
+from tests.factories.users import AdminFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+SENTENCE = "This page carries a procurement case and cannot be deleted. Unpublish it, or add a dated note."
+
+
+@pytest.fixture
+def award() -> AwardPage:
+    """An award with a case, in Swedish and Finnish."""
+    award = CaseFactory().award
+    make_ready(award, languages=("fi",))
+    return award
+
+
+@pytest.fixture
+def admin() -> Client:
+    """The admin in English, with an administrator logged in: nobody may delete more."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(AdminFactory())
+    return client
+
+
+def finnish(page: Page) -> Page:
+    """The Finnish version of a page."""
+    return page.get_translations().get(locale__language_code="fi")
+
+
+#: Every page that carries the case of an award.
+CARRIERS: dict[str, Callable[[AwardPage], Page]] = {
+    "the award": lambda award: award,
+    "a translation of the award": finnish,
+    "the team": lambda award: award.team,
+    "a translation of the team": lambda award: finnish(award.team),
+    "the challenge": lambda award: award.get_parent(),
+    "a translation of the challenge": lambda award: finnish(award.get_parent()),
+    "the contest": lambda award: award.get_parent().get_parent(),
+    "a translation of the contest": lambda award: finnish(award.get_parent().get_parent()),
+    "the home page": lambda award: home("sv"),
+    "the Finnish home page": lambda award: home("fi"),
+}
+every_carrier = pytest.mark.parametrize("find", CARRIERS.values(), ids=list(CARRIERS))
+
+
+def paths() -> list[str]:
+    """Where every page stands."""
+    return list(Page.objects.order_by("path").values_list("path", flat=True))
+
+
+def said(response: Any) -> list[str]:
+    """What the admin tells."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@every_carrier
+def test_the_model_refuses(find, award):
+    page = Page.objects.get(pk=find(award).pk)
+    before = paths()
+    for instance in (page, page.specific):
+        with pytest.raises(PageCarriesCaseError) as refusal:
+            instance.delete()
+        assert str(refusal.value) == SENTENCE
+    assert paths() == before
+
+
+@every_carrier
+def test_a_queryset_refuses(find, award):
+    page, before = find(award), paths()
+    with pytest.raises(PageCarriesCaseError) as refusal:
+        Page.objects.filter(pk=page.pk).delete()
+    assert str(refusal.value) == SENTENCE
+    assert paths() == before
+
+
+@every_carrier
+def test_the_delete_view_refuses_with_the_sentence(find, award, admin):
+    page, before = find(award), paths()
+    response = admin.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert (response.status_code, response["Location"]) == (
+        302, reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    )
+    assert any(SENTENCE in message for message in said(response))
+    assert paths() == before
+
+
+@every_carrier
+def test_the_bulk_action_refuses_with_the_sentence(find, award, admin):
+    page, before = find(award), paths()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    response = admin.post(f"{address}?{urlencode({'id': page.pk})}")
+    assert response.status_code == 302
+    assert any(SENTENCE in message for message in said(response))
+    assert paths() == before
+
+
+def test_the_bulk_action_deletes_nothing_if_one_of_many_carries_a_case(award, admin):
+    free = AwardPageFactory()
+    before = paths()
+    query = urlencode([("id", free.pk), ("id", award.pk)])
+    admin.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?{query}")
+    assert paths() == before
+
+
+def test_other_bulk_actions_go_on(award, admin):
+    query = urlencode({"id": award.get_parent().pk})
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    admin.post(f"{address}?{query}", {"include_descendants": False})
+    assert not Page.objects.get(pk=award.get_parent().pk).live
+
+
+def test_an_award_without_a_case_is_deleted_beside_one_that_has_one(award):
+    free = AwardPageFactory(parent=award.get_parent().specific)
+    free.delete()
+    assert not AwardPage.objects.filter(pk=free.pk).exists()
+
+
+def test_a_team_that_has_won_nothing_is_deleted_beside_one_that_has(award):
+    from tests.factories.pages import TeamPageFactory
+
+    team = TeamPageFactory(parent=award.get_parent().specific)
+    team.delete()
+    assert not TeamPage.objects.filter(pk=team.pk).exists()
+
+
+def test_a_challenge_without_a_case_is_deleted_in_all_its_languages(award, admin):
+    free = AwardPageFactory()
+    make_ready(free)
+    challenge = free.get_parent().specific
+    versions = list(ChallengePage.objects.filter(translation_key=challenge.translation_key).order_by("pk"))
+    assert len(versions) == 3
+    response = admin.post(reverse("wagtailadmin_pages:delete", args=[challenge.pk]))
+    assert response.status_code == 302
+    assert not ChallengePage.objects.filter(pk=challenge.pk).exists()
+    for version in versions[1:]:
+        admin.post(reverse("wagtailadmin_pages:delete", args=[version.pk]))
+    assert not ChallengePage.objects.filter(translation_key=challenge.translation_key).exists()
+    assert not AwardPage.objects.filter(translation_key=free.translation_key).exists()
+    assert AwardPage.objects.filter(pk=award.pk).exists()
+
+
+def test_a_translated_page_that_carries_nothing_is_deleted(award):
+    from tests.factories.pages import StandardPageFactory
+
+    page = StandardPageFactory()
+    translate(page, "fi")
+    page.delete()
+    assert not Page.objects.filter(pk=page.pk).exists()
