@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,28 @@ LEGAL_FACTS = (
 )
 
 
-class ChallengePageQuerySet(PageQuerySet["ChallengePage"]):
+class TranslationsFirstQuerySet(PageQuerySet[Any]):
+    """Pages below which awards stand, whose translations rest on the teams there.
+
+    wagtail-localize keeps a translated award pointing at the source-language team, and a team that has an award cannot
+    be deleted. So the challenges of other languages go first, and all of it or nothing goes. Every door to deletion
+    ends at the query set.
+    """
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete the pages, the translations that rest on them first, in one transaction."""
+        with transaction.atomic():
+            for path in self.values_list("path", flat=True):
+                resting = AwardPage.objects.filter(team__path__startswith=path).exclude(path__startswith=path)
+                for challenge in {award.get_parent().pk for award in resting}:
+                    ChallengePage.objects.filter(pk=challenge).delete()
+            return super().delete(*args, **kwargs)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class ChallengePageQuerySet(TranslationsFirstQuerySet):
     """Queries for challenges."""
 
     def in_card_order(self) -> ChallengePageQuerySet:

@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
-from klash_pages.models.challenge import ChallengePage
+from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
 from klash_pages.models.stage import Stage
 
 
@@ -48,6 +49,8 @@ class ContestPage(KlashPage):
     override_translatable_fields = facts("municipalities_count", "problems_count", "teams_count")
     parent_page_types = ["klash_pages.ContestIndexPage", "klash_pages.HomePage"]
     subpage_types = ["klash_pages.ChallengePage"]
+
+    objects = PageManager.from_queryset(TranslationsFirstQuerySet)()
 
     class Meta:
         verbose_name = _("contest")

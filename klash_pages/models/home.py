@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageManager
 
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage
-from klash_pages.models.challenge import ChallengePage
+from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
 from klash_pages.models.contest import ContestPage
 from klash_pages.models.news import NewsPage
 from klash_pages.models.partner import PartnerPage
@@ -17,6 +18,8 @@ from klash_pages.models.partner import PartnerPage
 
 class HomePage(KlashPage):
     """Says where the contest stands and leads on."""
+
+    objects = PageManager.from_queryset(TranslationsFirstQuerySet)()
 
     class Meta:
         verbose_name = _("home page")

