@@ -84,4 +84,4 @@ lock: .venv/bin/uv ## Resolve the requirements anew, with hashes and without add
 clean: ## Remove the virtual environment, the demo and everything made
 	@rm -rf .venv var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete
-	@rm -f klash_pages/static/klash_pages/fonts/*.woff2
+	@rm -rf klash_pages/static/klash_pages/fonts
