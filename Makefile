@@ -65,7 +65,7 @@ lint: .venv/.dev .venv/.made ## Check style, types, layers, templates, migration
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy klash_pages procurement site/klash_site
 	@PYTHONPATH=.:site $(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --quiet --check --lint templates
+	@$(BIN)/djlint --quiet --lint templates
 	@DJANGO_SETTINGS_MODULE=klash_site.settings.test $(MANAGE) makemigrations --check --dry-run --verbosity 0
 	@DJANGO_SETTINGS_MODULE=klash_site.settings.test $(MANAGE) check --fail-level WARNING
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=klash.example \

@@ -59,8 +59,8 @@ CARRIERS: dict[str, Callable[[AwardPage], Page]] = {
     "a translation of the challenge": lambda award: finnish(award.get_parent()),
     "the contest": lambda award: award.get_parent().get_parent(),
     "a translation of the contest": lambda award: finnish(award.get_parent().get_parent()),
-    "the home page": lambda award: home("sv"),
-    "the Finnish home page": lambda award: home("fi"),
+    "the home page": lambda _award: home("sv"),
+    "the Finnish home page": lambda _award: home("fi"),
 }
 every_carrier = pytest.mark.parametrize("find", CARRIERS.values(), ids=list(CARRIERS))
 
@@ -98,7 +98,8 @@ def test_the_delete_view_refuses_with_the_sentence(find, award, admin):
     page, before = find(award), paths()
     response = admin.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert (response.status_code, response["Location"]) == (
-        302, reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+        302,
+        reverse("wagtailadmin_explore", args=[page.get_parent().pk]),
     )
     assert any(SENTENCE in message for message in said(response))
     assert paths() == before

@@ -262,6 +262,8 @@ def test_nothing_is_taken_from_another_site(office):
 def test_the_menu_shows_procurement_to_lawyers_only():
     link = reverse("procurement:index")
     home = reverse("wagtailadmin_home")
-    shown = {make: link in client_of(make).get(home).content.decode() for make in
-             (LegalUserFactory, AdminFactory, EditorFactory)}
+    shown = {
+        make: link in client_of(make).get(home).content.decode()
+        for make in (LegalUserFactory, AdminFactory, EditorFactory)
+    }
     assert shown == {LegalUserFactory: True, AdminFactory: True, EditorFactory: False}

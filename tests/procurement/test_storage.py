@@ -77,6 +77,13 @@ def test_papers_do_not_lie_among_public_files():
 def test_no_public_address_leads_to_a_stored_file(client):
     digest = storage.store(CONTENT)
     name = f"{digest[:2]}/{digest}"
-    paths = [f"/media/{name}", f"/media/papers/{name}", f"/media/../papers/{name}", f"/static/{name}", f"/papers/{name}",
-             f"/documents/{name}", f"/{name}"]
+    paths = [
+        f"/media/{name}",
+        f"/media/papers/{name}",
+        f"/media/../papers/{name}",
+        f"/static/{name}",
+        f"/papers/{name}",
+        f"/documents/{name}",
+        f"/{name}",
+    ]
     assert {path: client.get(path, follow=True).status_code for path in paths} == dict.fromkeys(paths, 404)

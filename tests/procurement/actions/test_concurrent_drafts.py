@@ -65,8 +65,10 @@ def test_the_same_input_drafted_at_once_is_one_version(text_only):
 def test_two_languages_drafted_at_once_share_their_number(text_only):
     case = complete_case()
     drafts = at_once(
-        *(lambda language=language: draft_document(case, INVITATION, [language], case.opened_by)
-          for language in LEGAL_LANGUAGES)
+        *(
+            lambda language=language: draft_document(case, INVITATION, [language], case.opened_by)
+            for language in LEGAL_LANGUAGES
+        )
     )
     assert [(version.number, version.language) for (version,) in drafts] == [(1, "sv"), (1, "fi")]
 
