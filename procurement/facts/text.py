@@ -11,9 +11,9 @@ import unicodedata
 from typing import Final
 
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
-#: Marks that change the order in which a name or a sum is read.
-_BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_REFUSED_CATEGORIES: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+#: Controls and format marks vanish or change the order in which a name or a sum is read; surrogates, private and
+#: unassigned characters mean nothing; a combining mark that no composed letter holds makes PDF readers lose its letter.
+_REFUSED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Mc", "Me"})
 
 
 def clean(text: str) -> str:
@@ -23,11 +23,7 @@ def clean(text: str) -> str:
 
 def unprintable(text: str) -> tuple[str, ...]:
     """Return the characters of a text that no paper can carry, each once, as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
-    found = {
-        character: None
-        for character in text
-        if character in _BIDI or unicodedata.category(character) in _REFUSED_CATEGORIES
-    }
+    found = dict.fromkeys(character for character in text if unicodedata.category(character) in _REFUSED_CATEGORIES)
     return tuple(describe(character) for character in found)
 
 

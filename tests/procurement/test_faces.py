@@ -74,7 +74,7 @@ HOSTILE = [
 names = (
     st.one_of(
         st.sampled_from(HOSTILE),
-        st.text(alphabet=st.sampled_from([chr(code) for code in sorted(characters()) if code != 0xAD]), max_size=60),
+        st.text(alphabet=st.sampled_from([chr(code) for code in sorted(characters())]), max_size=60),
     )
     .map(clean)
     .filter(_printable)

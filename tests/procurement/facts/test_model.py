@@ -105,4 +105,5 @@ def test_cleaning_composes_accents_and_folds_spaces_and_nothing_else() -> None:
 
 def test_marks_that_vanish_or_turn_the_text_around_are_named() -> None:
     assert unprintable("A\u202eB\x0b") == ("U+202E RIGHT-TO-LEFT OVERRIDE", "U+000B")
+    assert unprintable("\u0112\u0308") == ("U+0308 COMBINING DIAERESIS",)
     assert unprintable("R&D <Oy> {{ x }} 😀 é") == ()
