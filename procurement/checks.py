@@ -11,6 +11,7 @@ from procurement.clauses.load import read_library
 from procurement.clauses.model import Clause
 from procurement.clauses.wording import PieceKind, WordingError, read
 from procurement.composing import FRAME
+from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import Kind, registry
 from procurement.kinds.registry import KindError
 
@@ -54,9 +55,13 @@ def kind_faults(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
     for key in unknown:
         yield f"kinds/{kind.key}.py: there is no clause “{key}”"
     try:
-        read(kind.subject)
+        pieces = read(kind.subject)
     except WordingError as error:
         yield f"kinds/{kind.key}.py, subject: {error}"
+    else:
+        for piece in pieces:
+            if piece.kind is not PieceKind.TEXT and (piece.kind is not PieceKind.FACT or piece.value not in CATALOGUE):
+                yield f"kinds/{kind.key}.py, subject: unknown placeholder “{{{piece.value}}}”"
     annexes = (
         {passage.key for passage in clauses[kind.annexes].passages}
         if kind.annexes is not None and kind.annexes in clauses

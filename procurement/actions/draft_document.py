@@ -24,7 +24,7 @@ from procurement.composing import (
     fact_names,
     with_computed,
 )
-from procurement.facts import Facts, digest_of
+from procurement.facts import Facts, Source, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import State, judge
 from procurement.kinds import Kind
@@ -136,11 +136,13 @@ def readiness(case: Case, kind: Kind) -> Readiness:
     clauses = library()
     facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
     names: dict[str, None] = {}
+    if kind.date_fact not in facts:
+        # A paper has no law without a date, but its other gaps do not wait for one.
+        names[kind.date_fact] = None
+        facts = facts.with_values(Source.COMPUTED, {kind.date_fact: min(LAW.review_by.values())})
     for language in LEGAL_LANGUAGES:
         try:
             names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
-        except DateMissingError as error:
-            names[error.fact] = None
         except (StaleLawError, UnprintableTextError) as error:
             return Readiness(kind, (*blocking(case, kind, facts), _explain(error)), tuple(names))
     names.update(dict.fromkeys(_unjudged(kind, facts)))

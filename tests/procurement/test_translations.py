@@ -26,7 +26,7 @@ WRONG_TERMS = {
         "upphandlingsavtal",
         "förhandlat förfarande",
     ),
-    "fi": ("liike- ja ammattisalaisuus", "ly-tunnus", "voittajayritys"),
+    "fi": ("liike- ja ammattisalaisuus", "ly-tunnus"),
 }
 
 
@@ -63,7 +63,7 @@ def test_both_languages_say_the_same_number_of_things() -> None:
     assert {key(entry) for entry in catalogue(APP, "sv")} == {key(entry) for entry in catalogue(APP, "fi")}
 
 
-@pytest.mark.parametrize(("language", "other"), product(LANGUAGES, ["klash_pages", "wagtail.admin"]))
+@pytest.mark.parametrize(("language", "other"), [*product(LANGUAGES, ["klash_pages", "wagtail.admin"])])
 def test_a_text_that_another_app_has_too_is_translated_alike(language: str, other: str) -> None:
     # Django merges the catalogues of all apps: procurement's word would replace Wagtail's everywhere in the admin.
     found = (
