@@ -6,6 +6,7 @@ lack is refused before anything is rendered.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -43,13 +44,35 @@ FACES: Final = (
 )
 
 
+#: Of several characters that a font draws with one glyph, the one that is meant: a PDF can name only one of them.
+_MEANT: Final = frozenset(map(ord, "‘’μ"))
+
+
+def _told_apart(cmap: dict[int, str]) -> frozenset[int]:
+    """Return the code points that a reader of the PDF gets back as they were written.
+
+    Characters that share a glyph come back as one of them, and a letter that stands for several, such as the ligature
+    of f and i, comes back as its parts.
+    """
+    by_glyph: dict[str, int] = {}
+    for code in sorted(cmap, key=lambda code: (code not in _MEANT, code)):
+        by_glyph.setdefault(cmap[code], code)
+    return frozenset(
+        code
+        for code in by_glyph.values()
+        if not (
+            unicodedata.category(chr(code))[0] == "L" and unicodedata.decomposition(chr(code)).startswith("<compat>")
+        )
+    ) | {0xA0}
+
+
 @cache
 def characters() -> frozenset[int]:
-    """Return the code points that every face can show."""
+    """Return the code points that every face can show and that a reader gets back as they were written."""
     shown: frozenset[int] | None = None
     for face in FACES:
         with files(face.package).joinpath("files", face.file).open("rb") as file:
-            codes = frozenset(TTFont(file, lazy=True).getBestCmap())
+            codes = _told_apart(TTFont(file, lazy=True).getBestCmap())
         shown = codes if shown is None else shown & codes
     return shown or frozenset()
 

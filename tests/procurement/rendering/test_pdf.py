@@ -10,13 +10,16 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
-from procurement.composed import Paragraph, Run
+from procurement.composed import Paragraph, ParagraphStyle, Run
+from procurement.facts.text import clean, unprintable
+from procurement.fonts import characters
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.rendering import pdf
 from procurement.rendering.pdf import CharactersMissingError, _FontsOnly
 from tests.factories.facts import complete_facts
 from tests.procurement.test_faces import composed
+from tests.reading.pdf import pages
 
 PAPER = composed(registry()["invitation_to_negotiate"], Language.SV, complete_facts())
 CONTENT = pdf.render(PAPER)
@@ -48,6 +51,18 @@ def test_every_font_is_one_of_the_packages_and_none_of_the_machines() -> None:
 def test_every_address_but_the_fonts_is_refused(url: str) -> None:
     with pytest.raises(FatalURLFetchingError):
         _FontsOnly().fetch(url)
+
+
+@pytest.mark.parametrize(
+    "style", [ParagraphStyle.BODY, ParagraphStyle.QUOTE, ParagraphStyle.PARTY, ParagraphStyle.NOTICE]
+)
+def test_every_character_the_fonts_hold_is_read_back_as_it_was_written(style: ParagraphStyle) -> None:
+    written = [chr(code) for code in sorted(characters())]
+    written = [sign for sign in written if not unprintable(sign) and clean(sign) == sign and not sign.isspace()]
+    paper = replace(PAPER, blocks=tuple(Paragraph((Run(f"x{sign}x"),), style) for sign in written))
+    read = {line for page in pages(pdf.render(paper)) for line in page.split("\n")}
+    assert [sign for sign in written if f"x{sign}x" not in read] == []
+    assert len(written) > 400
 
 
 def test_a_character_that_the_fonts_lack_is_named_and_nothing_is_rendered() -> None:
