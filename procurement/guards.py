@@ -190,7 +190,7 @@ ABOVE_NATIONAL: Final = Guard(
 )
 CONTEST_DECISION_SERVED: Final = Guard(
     "contest_decision_served",
-    "1397/2016, 126 and 127 §",
+    "1397/2016, 126–127 §",
     Lift.SECOND_LAWYER,
     Label(
         "Tävlingsbeslutet ska vara delgivet alla deltagare innan inbjudan sänds.",
@@ -226,7 +226,7 @@ PARTY_VERIFIED: Final = Guard(
 )
 WITHIN_ANNOUNCED_VALUE: Final = Guard(
     "within_announced_value",
-    "1397/2016, 27 and 29 §",
+    "1397/2016, 27 §, 29 §",
     Lift.NOBODY,
     Label(
         "Kontraktets värde är högre än det uppskattade värde som tävlingen byggde på.",

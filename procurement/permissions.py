@@ -89,9 +89,7 @@ def may_delete_page(page: Page) -> Decision:
     """Decide whether a page may be deleted: not if it, a page below it or a translation of those carries a case."""
     keys = Page.objects.filter(Q(pk=page.pk) | Q(path__startswith=page.path)).values("translation_key")
     award_paths = Page.objects.filter(pk__in=Case.objects.values("award")).values_list("path", flat=True)
-    if Case.objects.filter(award_key__in=keys).exists():
-        return Decision(False, _carries_a_case())
-    # A translation of an ancestor, or the awarded team, has no case below it in its own tree.
+    # The awards that have a case and all that stands above them; a translation of such a page has the same key.
     carrying = {path[:end] for path in award_paths for end in range(len(path), 0, -Page.steplen)}
     if Page.objects.filter(path__in=carrying, translation_key__in=keys, depth__gt=1).exists():
         return Decision(False, _carries_a_case())

@@ -47,7 +47,7 @@ def page_facts(award: AwardPage) -> Facts:
         **_winner_values(award, challenge),
         **_challenge_values(challenge),
     }
-    reference = f"{award.get_verbose_name()} {award.pk}, revision {award.latest_revision_id}"
+    reference = f"page {award.pk}, revision {award.latest_revision_id}"
     recorded_at = award.last_published_at.isoformat() if award.last_published_at else ""
     provenance = Provenance(Source.PAGE, reference, recorded_at=recorded_at)
     return Facts({name: Fact(value, provenance) for name, value in values.items() if value is not None})

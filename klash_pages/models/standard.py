@@ -10,7 +10,7 @@ from klash_pages.models.base import KlashPage
 
 
 class StandardPage(KlashPage):
-    """Running text with an optional place in the footer (`show_in_menus`)."""
+    """Running text: in the footer below home, and in the main menu with `show_in_menus`."""
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 

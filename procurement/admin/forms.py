@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -16,9 +18,25 @@ from procurement.actions.draft_document import interface_language
 from procurement.facts import Fact, Facts, FactType, Localised, LocalisedList, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, FactField, Group
 from procurement.facts.text import clean
-from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.languages import LEGAL_LANGUAGES, Language, amount, short_date
 from procurement.models import CaseFact, Party
 from procurement.text_validation import validate_printable
+
+#: As Finnish papers write it, in every language; the second form is what programs send.
+_DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+
+
+class _DateInput(AdminDateInput):
+    """Wagtail's date picker, but it leaves a wrong date as it was typed, for the form to refuse.
+
+    By itself it makes 31.2.2026 the third of March and any other mistake today, without a word.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(format=_DATE_FORMATS[0])
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "validateOnBlur": False}
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -47,7 +65,7 @@ def _form_field(field: FactField, label: str, help_text: str) -> forms.Field:
             choices = [("", "—"), *((choice.key, choice.label[language]) for choice in field.choices)]
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
-            return forms.DateField(widget=AdminDateInput(), **options)
+            return forms.DateField(widget=_DateInput(), input_formats=_DATE_FORMATS, **options)
         case FactType.MONEY:
             return forms.DecimalField(max_digits=12, decimal_places=2, min_value=Decimal(0), **options)
         case FactType.INTEGER:
@@ -77,6 +95,20 @@ class FormFact:
     def anchor(self) -> str:
         """The place a list of gaps links to."""
         return "fact-" + self.field.name.replace(".", "-")
+
+    @property
+    def origin(self) -> str:
+        """Who recorded the value, when, and what it rests on; a page is named apart, and "(demo)" rests on nothing."""
+        if self.fact is None:
+            return ""
+        known = self.fact.provenance
+        recorded = timezone.localtime(datetime.fromisoformat(known.recorded_at)) if known.recorded_at else None
+        parts = [
+            known.recorded_by,
+            short_date(recorded.date(), Language.FI) if recorded else "",
+            known.reference if known.source in (Source.CASE_FORM, Source.COUNTERPARTY) else "",
+        ]
+        return " · ".join(part for part in parts if part)
 
 
 class CaseForm(forms.Form):
@@ -149,6 +181,15 @@ class CaseForm(forms.Form):
             if rows:
                 yield group, group.label[language], rows
 
+    def gaps(self) -> list[FormFact]:
+        """Return the facts that a paper lacks, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.is_missing]
+
+    def faults(self) -> list[FormFact]:
+        """Return the facts whose inputs are wrong, in the order of the form."""
+        rows = [row for _group, _label, rows in self.groups() for row in rows]
+        return [row for row in rows if any(input_.errors for input_ in row.inputs)]
+
     def _row(self, field: FactField, language: Language) -> FormFact:
         fact = self.facts.entries.get(field.name)
         return FormFact(
@@ -177,6 +218,10 @@ def show(field: FactField, fact: Fact | None, language: Language) -> str:
             return " · ".join(", ".join(value.items[key]) for key in LEGAL_LANGUAGES if key in value.items)
         case bool():
             return str(_("Yes") if value else _("No"))
+        case date():
+            return short_date(value, language)
+        case Decimal():
+            return f"{amount(value, language)} €"
         case str() if field.type is FactType.CHOICE:
             return next((choice.label[language] for choice in field.choices if choice.key == value), value)
     return str(value)
@@ -240,7 +285,11 @@ class PartyForm(forms.ModelForm):
             "link_evidence_sv",
             "link_evidence_fi",
         ]
-        widgets = {"extract_date": AdminDateInput()}
+        widgets = {"extract_date": _DateInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["extract_date"].input_formats = _DATE_FORMATS  # type: ignore[attr-defined]
 
 
 class DraftForm(forms.Form):

@@ -188,7 +188,7 @@ class FactsView(CaseMixin, _Screen):
         case = self.case
         return [
             {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
-            {"url": "", "label": _("Case form")},
+            {"url": "", "label": f"{_('Case form')}: {case.award.title}"},
         ]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -232,7 +232,7 @@ class PartyView(CaseMixin, _Screen):
         case = self.case
         return [
             {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
-            {"url": "", "label": _("Party")},
+            {"url": "", "label": f"{_('Party')}: {case.award.title}"},
         ]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:

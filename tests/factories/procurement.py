@@ -23,8 +23,7 @@ from procurement.actions.record_facts import record_facts
 from procurement.facts import Source, Value
 from procurement.kinds import registry
 from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, Party
-from tests.factories.pages import AwardPageFactory
-from tests.factories.translations import translate
+from tests.factories.pages import AwardPageFactory, locale
 from tests.factories.users import UserFactory
 
 INVITATION: Final = registry()["invitation_to_negotiate"]
@@ -160,7 +159,9 @@ def complete_case(
 ) -> Case:
     """A case whose two papers can be drafted in both languages, but for what a test takes away or changes."""
     case = CaseFactory()
-    translate(case.award.get_parent().specific, "fi")
+    challenge = case.award.get_parent().specific
+    for page in (challenge.get_parent().specific, challenge):  # copies, not translations: papers need the titles only
+        page.copy_for_translation(locale("fi"))
     values = {name: value for name, value in complete_values().items() if name not in without}
     record(case, {**values, **(changes or {})}, source)
     if party:

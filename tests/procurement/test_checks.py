@@ -140,7 +140,8 @@ def test_a_clause_without_faults_has_none(write):
         ),
         pytest.param(
             "Priset är {price.total}", "Priset {är} {price.total}",
-            ["price.toml, sv.price: “{är}” is not a placeholder"],
+            ["price.toml, sv.price: “{är}” is not a placeholder",
+             "price.toml, fi.price: not the same placeholders as in “sv”"],
             id="placeholder that cannot be read",
         ),
         pytest.param(

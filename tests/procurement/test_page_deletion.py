@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,12 +28,21 @@ REFUSALS = (PageCarriesCaseError, ProtectedError, RestrictedError)
 SENTENCE = "This page carries a procurement case and cannot be deleted. Unpublish it, or add a dated note."
 
 
+@pytest.fixture(scope="module")
+def carrying(django_db_setup: None, django_db_blocker: Any) -> Iterator[AwardPage]:
+    """An award with a case, in Swedish and Finnish, below a challenge in three languages; made once for the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        award = CaseFactory().award
+        make_ready(award, languages=("fi",))
+        translate(award.get_parent().specific, "en")
+        yield award
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def award() -> AwardPage:
-    """An award with a case, in Swedish and Finnish."""
-    award = CaseFactory().award
-    make_ready(award, languages=("fi",))
-    return award
+def award(carrying: AwardPage, db: None) -> AwardPage:
+    """The award with a case; what a test changes is undone after it."""
+    return AwardPage.objects.get(pk=carrying.pk)
 
 
 @pytest.fixture
@@ -57,6 +66,7 @@ CARRIERS: dict[str, Callable[[AwardPage], Page]] = {
     "a translation of the team": lambda award: finnish(award.team),
     "the challenge": lambda award: award.get_parent(),
     "a translation of the challenge": lambda award: finnish(award.get_parent()),
+    "a translation of the challenge without the award": lambda award: award.get_parent().get_translations().last(),
     "the contest": lambda award: award.get_parent().get_parent(),
     "a translation of the contest": lambda award: finnish(award.get_parent().get_parent()),
     "the home page": lambda _award: home("sv"),

@@ -1,4 +1,4 @@
-"""`manage.py draft_document` drafts, lists everything that stands in the way, and writes files where they are wanted."""
+"""`manage.py draft_document` drafts, lists what stands in the way, and writes files where they are wanted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,465 @@
+"""A lawyer's way through the admin: from the list of awards to a file on the lawyer's own disk."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import ModelLogEntry
+
+from procurement import sources
+from procurement.admin.forms import CaseForm
+from procurement.facts import Facts, LocalisedList
+from procurement.facts.catalogue import CATALOGUE
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Party
+from tests.factories.pages import AwardPageFactory
+from tests.factories.procurement import (
+    CaseFactory,
+    DocumentFileFactory,
+    LegalUserFactory,
+    PartyFactory,
+    complete_case,
+    record,
+)
+from tests.factories.records import NoticeReferenceFactory
+from tests.factories.translations import translate
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+ON_THE_FORM = [field for field in CATALOGUE.values() if field.on_case_form]
+
+
+def address(name: str, *args: Any) -> str:
+    """An address of the desk."""
+    return reverse(f"procurement:{name}", args=args)
+
+
+def words(response: Any) -> str:
+    """What a screen says, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def said(response: Any) -> list[str]:
+    """What the admin tells after an action."""
+    return [" ".join(unescape(str(message)).split()) for message in get_messages(response.wsgi_request)]
+
+
+def filled_in(case: Case, **changes: str) -> dict[str, str]:
+    """The case form as a browser sends it back, with changes."""
+    form = CaseForm(facts=sources.case_facts(case))
+    values = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else str(value) for name, value in values.items()}
+    assert set(changes) <= set(data)
+    return {**data, **changes}
+
+
+def party_form(**changes: str) -> dict[str, str]:
+    """The party's form as a browser sends it."""
+    party = PartyFactory.build(case=None, verified_by=None)
+    names = [
+        "name", "business_id", "legal_form", "address", "email", "extract_date", "signatory", "signatory_title_sv",
+        "signatory_title_fi", "signatory_ground_sv", "signatory_ground_fi", "link", "link_evidence_sv",
+        "link_evidence_fi",
+    ]  # fmt: skip
+    return {**{name: str(getattr(party, name)) for name in names}, **changes}
+
+
+def errors_beside(response: Any, fact: str) -> list[str]:
+    """The errors that the case form shows beside a fact."""
+    return [unescape(text) for text in re.findall(r'<p class="error">(.*?)</p>', row_of(response, fact))]
+
+
+def row_of(response: Any, fact: str) -> str:
+    """The HTML of a fact on the case form."""
+    html = response.content.decode()
+    row = html[html.index(f'id="fact-{fact.replace(".", "-")}"') :]
+    return re.split(r'<div class="fact[ "]|</section>', row)[0]
+
+
+# -- The list ------------------------------------------------------------------------------------------
+
+
+def test_the_list_shows_cases_and_awards_without_one(desk):
+    case = CaseFactory(award=AwardPageFactory(title="Rapida wins", team__title="Rapida"))
+    DocumentFileFactory(version__case=case)
+    waiting = AwardPageFactory(title="Desperado wins")
+    translate(waiting, "fi")
+    screen = desk.get(address("index"))
+    assert f"{case.pk} · Rapida wins" in words(screen)
+    assert screen.content.decode().count("Open a case") == 1
+    assert f'action="{address("open_case", waiting.pk)}"' in screen.content.decode()
+
+
+def test_the_list_asks_the_database_as_often_for_many_cases_as_for_one(desk):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as context:
+            assert desk.get(address("index")).status_code == 200
+        return len(context)
+
+    def add() -> None:
+        DocumentFileFactory(version__case=CaseFactory())
+        AwardPageFactory()
+
+    add()
+    queries()  # the first visit fills caches
+    few = queries()
+    for _number in range(4):
+        add()
+    assert queries() == few
+
+
+def test_opening_a_case_leads_to_it(desk, lawyer):
+    award = AwardPageFactory()
+    response = desk.post(address("open_case", award.pk))
+    case = Case.objects.get()
+    assert (response.status_code, response["Location"]) == (302, address("case", case.pk))
+    assert (case.award, case.opened_by) == (award, lawyer)
+
+
+# -- The case ------------------------------------------------------------------------------------------
+
+
+def test_a_case_lists_what_each_paper_lacks_with_the_place_to_type_it(desk):
+    case = complete_case(without=["case.number"], party=False)
+    html = desk.get(address("case", case.pk)).content.decode()
+    assert f'<a href="{address("facts", case.pk)}#fact-case-number">Case number</a>' in html
+    assert f'<a href="{address("party", case.pk)}">The supplier' in unescape(html)
+    assert "The supplier must be verified" in html
+
+
+def test_a_gap_on_a_page_leads_to_the_page(desk):
+    case = CaseFactory()
+    html = desk.get(address("case", case.pk)).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[case.award_id])
+    assert f'<a href="{edit}">Title of the challenge</a>' in html
+
+
+def test_a_case_that_lacks_nothing_says_so(desk, case):
+    assert words(desk.get(address("case", case.pk))).count("ready to draft") == 2
+
+
+# -- The case form -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def form_of_a_new_case(django_db_setup, django_db_blocker):
+    """The HTML of the case form of a case whose pages hold as little as they can."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(LegalUserFactory())
+        award = AwardPageFactory(parent__decided=False)
+        yield client.get(address("facts", CaseFactory(award=award).pk)).content.decode()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("field", ON_THE_FORM, ids=lambda field: field.name)
+def test_each_fact_has_its_field_with_a_label(field, form_of_a_new_case):
+    key = field.name.replace(".", "__")
+    localised = "localised" in field.type
+    for name in [f"{key}__{language}" for language in LEGAL_LANGUAGES] if localised else [key]:
+        assert len(re.findall(rf'<(?:input|select|textarea)[^>]* name="{name}"', form_of_a_new_case)) == 1
+        assert f'<label for="id_{name}"' in form_of_a_new_case
+    assert f'id="fact-{field.name.replace(".", "-")}"' in form_of_a_new_case
+
+
+def test_what_papers_lack_is_marked_and_what_is_known_is_not(desk):
+    html = desk.get(address("facts", complete_case(without=["case.number"]).pk)).content.decode()
+    assert re.search(r'class="fact fact--missing" id="fact-case-number"', html)
+    assert re.search(r'class="fact" id="fact-buyer-email"', html)
+
+
+def test_facts_are_recorded_with_who_supplied_them(desk, lawyer):
+    case = CaseFactory()
+    data = filled_in(
+        case,
+        source="counterparty",
+        reference="letter of 1.9.2026",
+        value__estimate="90000.5",
+        invitation__date="2026-09-01",
+        value__disclosed="no",
+        negotiation__topics__sv="Priset\n\n  Tiden  \n",
+        buyer__name__fi="Suomen  Kuntaliitto ry",
+    )
+    response = desk.post(address("facts", case.pk), data)
+    assert (response.status_code, response["Location"]) == (302, address("case", case.pk))
+    assert said(response) == ["5 facts recorded."]
+    assert {row.name: row.value for row in CaseFact.objects.all()} == {
+        "value.estimate": "90000.50",
+        "invitation.date": "2026-09-01",
+        "value.disclosed": False,
+        "negotiation.topics": {"sv": ["Priset", "Tiden"]},
+        "buyer.name": {"fi": "Suomen Kuntaliitto ry"},
+    }
+    assert set(CaseFact.objects.values_list("source", "reference", "recorded_by")) == {
+        ("counterparty", "letter of 1.9.2026", lawyer.pk)
+    }
+
+
+def test_sending_the_form_back_unchanged_records_nothing(desk, case):
+    before = CaseFact.objects.count()
+    response = desk.post(address("facts", case.pk), filled_in(case))
+    assert said(response) == ["0 facts recorded."]
+    assert CaseFact.objects.count() == before
+
+
+def test_emptying_a_field_withdraws_the_fact(desk, case):
+    desk.post(address("facts", case.pk), filled_in(case, case__number="", value__disclosed=""))
+    facts = sources.case_facts(case)
+    assert "case.number" not in facts
+    assert "value.disclosed" not in facts
+
+
+def test_a_question_left_unanswered_is_missing_and_not_no(desk):
+    case = CaseFactory()
+    desk.post(address("facts", case.pk), filled_in(case, case__number="123", value__disclosed=""))
+    assert "value.disclosed" not in sources.case_facts(case)
+
+
+def test_a_clause_pasted_in_several_lines_is_recorded_in_one(desk):
+    case = CaseFactory()
+    pasted = "Sopimus tehdään\r\n\tvoittajan\u00a0kanssa."
+    response = desk.post(address("facts", case.pk), filled_in(case, notice__clause_text=pasted))
+    assert response.status_code == 302
+    assert sources.case_facts(case).value("notice.clause_text") == "Sopimus tehdään voittajan\u00a0kanssa."
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("value__estimate", "90000.123", "Ensure that there are no more than 2 decimal places."),
+        ("value__estimate", "-1", "Ensure this value is greater than or equal to 0."),
+        ("value__estimate", "much", "Enter a number."),
+        ("value__estimate", "NaN", "Enter a number."),
+        ("value__estimate", "1e400", "Ensure that there are no more than 12 digits in total."),
+        ("invitation__date", "2026-02-30", "Enter a valid date."),
+        ("invitation__date", "soon", "Enter a valid date."),
+        ("acceptance__days", "1.5", "Enter a whole number."),
+        ("case__legal_basis", "because",
+         "Select a valid choice. because is not one of the available choices."),
+        ("buyer__signatory", "N.N. \u202e",
+         "Papers cannot show these characters: U+202E RIGHT-TO-LEFT OVERRIDE."),
+        ("buyer__name__fi", "Kuntaliitto 😀",
+         "Papers cannot show these characters: U+1F600 GRINNING FACE."),
+        ("negotiation__topics__sv", "Priset\n😀",
+         "Papers cannot show these characters: U+1F600 GRINNING FACE."),
+        ("buyer__signatory", "N" * 1001,
+         "Ensure this value has at most 1000 characters (it has 1001)."),
+    ],
+)  # fmt: skip
+def test_the_form_refuses_a_wrong_value(key, value, message):
+    form = CaseForm({"source": "case_form", key: value}, facts=Facts())
+    assert not form.is_valid()
+    assert message in form.errors[key]
+    assert set(form.errors) == {key}
+
+
+def test_wrong_values_are_told_beside_their_fields_and_nothing_is_recorded(desk):
+    case = CaseFactory()
+    wrong = {"value__estimate": "90000.123", "invitation__date": "2026-02-30", "buyer__name__fi": "Kuntaliitto 😀"}
+    response = desk.post(address("facts", case.pk), filled_in(case, case__number="123", **wrong))
+    assert response.status_code == 422
+    assert errors_beside(response, "value.estimate") == ["Ensure that there are no more than 2 decimal places."]
+    assert errors_beside(response, "invitation.date") == ["Enter a valid date."]
+    assert errors_beside(response, "buyer.name") == ["Papers cannot show these characters: U+1F600 GRINNING FACE."]
+    assert errors_beside(response, "case.number") == []
+    assert "Nothing was recorded. Mend the fields that are marked." in words(response)
+    assert CaseFact.objects.count() == 0
+
+
+def test_what_was_typed_is_kept_when_another_field_is_wrong(desk):
+    case = CaseFactory()
+    response = desk.post(address("facts", case.pk), filled_in(case, case__number="123/2026", value__estimate="much"))
+    assert 'value="123/2026"' in response.content.decode()
+
+
+def test_what_a_page_holds_is_shown_with_its_page_and_cannot_be_typed(desk):
+    case = CaseFactory()
+    record(case, {"notice.number": "typed"})
+    NoticeReferenceFactory(challenge=case.award.get_parent().specific, number="2019-000101")
+    row = row_of(desk.get(address("facts", case.pk)), "notice.number")
+    assert "2019-000101" in row
+    assert "From the page:" in row
+    assert "<input" not in row
+    before = CaseFact.objects.count()
+    desk.post(address("facts", case.pk), {**filled_in(case), "notice__number": "forged"})
+    assert CaseFact.objects.count() == before
+
+
+def test_lists_come_back_to_the_form_one_item_a_line(case):
+    form = CaseForm(facts=sources.case_facts(case))
+    topics = sources.case_facts(case).value("negotiation.topics")
+    assert isinstance(topics, LocalisedList)
+    assert form["negotiation__topics__fi"].value().split("\n") == list(topics.get(Language.FI) or ())
+
+
+# -- The party -----------------------------------------------------------------------------------------
+
+
+def test_a_party_is_registered_verified_and_loses_its_verification_when_it_changes(desk, lawyer):
+    case = CaseFactory()
+    response = desk.post(address("party", case.pk), party_form())
+    assert (response.status_code, response["Location"]) == (302, address("case", case.pk))
+    assert "not verified" in words(desk.get(address("case", case.pk)))
+    response = desk.post(address("verify_party", case.pk))
+    assert said(response)[-1] == "The party is verified."
+    assert Party.objects.get().verified_by == lawyer
+    assert f"verified by {lawyer}" in words(desk.get(address("case", case.pk)))
+    desk.post(address("party", case.pk), party_form(address="Another street"))
+    party = Party.objects.get()
+    assert (party.address, party.is_verified) == ("Another street", False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("business_id", "0000000-0", "Write the business ID as seven digits, a hyphen and a check digit: 1234567-1."),
+        ("business_id", "0926151-5", "The check digit of this business ID is wrong. Compare it with the register."),
+        ("extract_date", "2999-01-01", "The extract has a date in the future."),
+        ("name", "Rapida \u202eOy", "Papers cannot show these characters: U+202E RIGHT-TO-LEFT OVERRIDE."),
+        ("email", "rapida", "Enter a valid email address."),
+    ],
+)
+def test_a_wrong_party_is_told_beside_its_field_and_is_not_saved(field, value, message, desk):
+    case = CaseFactory()
+    response = desk.post(address("party", case.pk), party_form(**{field: value}))
+    assert response.status_code == 422
+    assert response.context["form"].errors == {field: [message]}
+    assert message in words(response)
+    assert Party.objects.count() == 0
+
+
+def test_nobody_verifies_by_typing(desk):
+    case = CaseFactory()
+    desk.post(address("party", case.pk), party_form(verified_at="2026-09-01", verified_by="1", is_demo="on"))
+    party = Party.objects.get()
+    assert (party.verified_at, party.verified_by, party.is_demo) == (None, None, False)
+
+
+def test_there_is_nothing_to_verify_without_a_party(desk):
+    assert desk.post(address("verify_party", CaseFactory().pk)).status_code == 404
+
+
+def test_a_party_that_became_wrong_is_not_verified(desk):
+    party = PartyFactory(verified_by=None, verified_at=None)
+    Party.objects.filter(pk=party.pk).update(business_id="0000000-0")
+    response = desk.post(address("verify_party", party.case_id))
+    assert said(response) == ["Write the business ID as seven digits, a hyphen and a check digit: 1234567-1."]
+    assert not Party.objects.get().is_verified
+
+
+# -- Papers --------------------------------------------------------------------------------------------
+
+
+def test_drafting_leads_back_to_the_paper_and_names_the_version(desk, text_only, case, lawyer):
+    response = desk.post(address("draft", case.pk, "invitation_to_negotiate"), {"languages": ["sv", "fi"]})
+    assert response["Location"] == address("case", case.pk) + "#invitation_to_negotiate"
+    assert said(response) == ["Version 1 is ready."]
+    assert {(version.language, version.created_by) for version in DocumentVersion.objects.all()} == {
+        ("sv", lawyer),
+        ("fi", lawyer),
+    }
+
+
+def test_a_refused_draft_names_every_reason(desk, text_only):
+    case = complete_case(without=["case.number", "buyer.email"])
+    response = desk.post(address("draft", case.pk, "invitation_to_negotiate"), {"languages": ["sv"]})
+    told = said(response)
+    assert told[0] == "Nothing was drafted."
+    assert sorted(told[1:]) == ["Missing: Case number (The case).", "Missing: The buyer's e-mail (The buyer)."]
+    assert DocumentVersion.objects.count() == 0
+
+
+def test_an_incomplete_draft_says_how_much_it_lacks(desk, text_only):
+    case = complete_case(without=["case.number"])
+    form = {"languages": ["sv"], "incomplete": "on"}
+    desk.post(address("draft", case.pk, "invitation_to_negotiate"), form)
+    assert "1 fact missing" in words(desk.get(address("case", case.pk)))
+
+
+@pytest.mark.parametrize(
+    ("languages", "message"),
+    [
+        ([], "Choose at least one language."),
+        (["en"], "Select a valid choice. en is not one of the available choices."),
+    ],
+)
+def test_a_paper_is_drafted_in_legal_languages_only(languages, message, desk, case):
+    response = desk.post(address("draft", case.pk, "invitation_to_negotiate"), {"languages": languages})
+    assert said(response) == [message]
+    assert DocumentVersion.objects.count() == 0
+
+
+def test_every_version_is_listed_with_its_files_and_their_hashes(desk, text_only, case):
+    for hours in ("9.00", "10.00"):
+        record(case, {"negotiation.time": hours})
+        desk.post(address("draft", case.pk, "invitation_to_negotiate"), {"languages": ["sv", "fi"]})
+    html = desk.get(address("case", case.pk)).content.decode()
+    rows = re.findall(r'<a href="([^"]+/files/\d+/)">.*?<td class="hash">([0-9a-f]{64})</td>', html, re.DOTALL)
+    files = DocumentFile.objects.order_by("-version__number", "version__language")
+    assert rows == [(address("download", case.pk, file.pk), file.sha256) for file in files]
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("format_", "media_type"),
+    [
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("pdf", "application/pdf"),
+        ("txt", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_download_is_the_file_and_may_be_neither_shown_nor_kept(format_, media_type, desk, lawyer):
+    file = DocumentFileFactory(format=format_, content=b"<script>\n", version__language="fi")
+    response = desk.get(address("download", file.version.case_id, file.pk))
+    assert (response.status_code, response.content) == (200, b"<script>\n")
+    name = f"{file.version.case_id}-invitation_to_negotiate-1.fi.{format_}"
+    headers = {
+        "Content-Type": media_type,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Length": "9",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store, max-age=0, no-cache, must-revalidate",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    assert {key: response.get(key) for key in headers} == headers
+    assert ModelLogEntry.objects.get(action="procurement.download_document").user == lawyer
+
+
+def test_a_damaged_file_is_not_handed_out(desk, stored_files):
+    file = DocumentFileFactory()
+    stored_files()[0].write_bytes(b"Another paper.\n")
+    response = desk.get(address("download", file.version.case_id, file.pk))
+    assert (response.status_code, response["Location"]) == (302, address("case", file.version.case_id))
+    assert said(response) == ["The stored file is missing or damaged. Nothing was handed out; tell the administrator."]
+
+
+@pytest.mark.parametrize("name", ["index", "case", "facts", "party"])
+def test_no_screen_is_kept_by_browsers_or_proxies(name, desk):
+    args = [] if name == "index" else [CaseFactory().pk]
+    assert "no-store" in desk.get(address(name, *args))["Cache-Control"]
+
+
+def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
+    complete = complete_case()
+    award = AwardPageFactory()
+    translate(award.get_parent().specific, "fi")
+    case_address = desk.post(address("open_case", award.pk))["Location"]
+    case = Case.objects.get(award=award)
+    form = CaseForm(facts=sources.case_facts(complete))
+    typed = {name: form[name].value() for name in form.fields}
+    desk.post(address("facts", case.pk), {name: "" if value is None else value for name, value in typed.items()})
+    desk.post(address("party", case.pk), party_form())
+    desk.post(address("verify_party", case.pk))
+    desk.post(address("draft", case.pk, "procurement_contract"), {"languages": ["sv", "fi"]})
+    assert DocumentVersion.objects.filter(case=case).count() == 2
+    (download, *_rest) = re.findall(r'href="([^"]+/files/\d+/)"', desk.get(case_address).content.decode())
+    assert "86\u00a0500\u00a0euro" in desk.get(download).content.decode()
