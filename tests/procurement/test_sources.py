@@ -267,7 +267,7 @@ def test_a_page_s_value_names_the_page_its_revision_and_its_publication():
     case.award.refresh_from_db()
     assert provenance(case, "team.name") == Provenance(
         Source.PAGE,
-        f"{AwardPage.get_verbose_name()} {case.award.pk}, revision {revision.pk}",
+        f"page {case.award.pk}, revision {revision.pk}",
         recorded_at="2020-01-23T09:00:00+00:00",
     )
 
