@@ -16,7 +16,7 @@ def lines(document: ComposedDocument) -> Iterator[str]:
             case Heading():
                 yield f"{block.number} {plain(block.runs)}"
             case Paragraph():
-                yield f"{block.label} {plain(block.runs)}".lstrip()
+                yield f"{block.label} {plain(block.runs)}" if block.label else plain(block.runs)
             case Table():
                 for row in block.rows:
                     yield f"{plain(row.label)}\t{plain(row.value)}".rstrip("\t")

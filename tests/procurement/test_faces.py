@@ -66,7 +66,7 @@ HOSTILE = [
     "{{ 7*7 }} {% for x in y %} {_{ x }_} %}",
     "x]]>y<!-- z -->",
     "&amp; &lt; &#123;",
-    "Zażółć Ελληνικά Привет",
+    "Zażółć gęślą jaźń Ðóþ",
     "A" * 180,
     "a-b–c/d\\e | f * g _ h ~ i",
     "\N{NO-BREAK SPACE}§ 40 §:n ”x” ‘y’ …",
@@ -79,6 +79,15 @@ names = (
     .map(clean)
     .filter(_printable)
 )
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_faces_agree_on_a_hostile_name_wherever_it_stands(name: str) -> None:
+    both = Localised(dict.fromkeys(LEGAL_LANGUAGES, name))
+    facts = complete_facts(
+        supplier__name=name, object__title=both, buyer__name=both, buyer__address=both, notice__clause_text=name
+    )
+    assert_faces_agree(composed(registry()["procurement_contract"], Language.SV, facts))
 
 
 @settings(

@@ -71,7 +71,7 @@ def _lines(document: Any) -> Iterator[str]:
             )
             label = numbering.label(style) if style is not None else ""
             if text or label:
-                yield f"{label} {text}".lstrip()
+                yield f"{label} {text}" if label else text
         elif element.tag == qn("w:tbl"):
             for row in element.iter(qn("w:tr")):
                 cells = ["".join(_text(p) for p in cell.iter(qn("w:p"))) for cell in row.findall(qn("w:tc"))]
