@@ -5,6 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 ADDRESS ?= 127.0.0.1:8000
 SERVE ?= yes
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -58,7 +59,7 @@ run: .venv/.made ## Serve the site on 127.0.0.1:8000 (ADDRESS=host:port) and pub
 
 test: .venv/.dev .venv/.made ## Run the tests on the database DATABASE_URL names, else SQLite (ARGS="…" for pytest)
 	@mkdir -p var
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.dev .venv/.made ## Check style, types, layers, templates, migrations and the system
 	@$(BIN)/ruff format --check .

@@ -91,6 +91,7 @@ _UNITS: Final = (
 )
 _BEFORE_UNIT: Final = re.compile(rf"(?<=[0-9}}]) (?=(?:a )?(?:{_UNITS})(?![\wåäöÅÄÖ]))")
 _AFTER_SIGN: Final = re.compile(r"(?<=§) (?=[0-9{])")
+_BEFORE_REFERENCE: Final = re.compile(r" (?=\{(?:ref|annex):)")
 _A_SECTION: Final = re.compile(r"(?<=[0-9]) a (?=§)")
 _AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|(?<=momentin) (?=[0-9])")
 
@@ -98,6 +99,6 @@ _AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|
 def with_no_break_spaces(text: str) -> str:
     """Return a text whose citations, dates and sums do not break over lines."""
     text = _A_SECTION.sub(f"{NBSP}a{NBSP}", text)
-    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INFLECTED):
+    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INFLECTED, _BEFORE_REFERENCE):
         text = pattern.sub(NBSP, text)
     return text

@@ -47,6 +47,7 @@ def test_a_list_of_names_has_no_comma_before_the_last() -> None:
         ("40 §:n 2 momentin 8 kohdan", "40_§:n_2_momentin_8_kohdan"),
         ("enligt 4 a § i lagen", "enligt 4_a_§ i lagen"),
         ("§ 45 och 30 dagar", "§_45 och 30_dagar"),
+        ("punkt {ref:x} och liite {annex:y}", "punkt_{ref:x} och liite_{annex:y}"),
         ("2 euron", "2 euron"),
     ],
 )
