@@ -64,7 +64,7 @@ test: .venv/.dev .venv/.made ## Run the tests on the database DATABASE_URL names
 lint: .venv/.dev .venv/.made ## Check style, types, layers, templates, migrations and the system
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy klash_pages procurement site/klash_site
+	@$(BIN)/mypy --no-incremental klash_pages procurement site/klash_site
 	@PYTHONPATH=.:site $(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --quiet --lint templates
 	@DJANGO_SETTINGS_MODULE=klash_site.settings.test $(MANAGE) makemigrations --check --dry-run --verbosity 0
