@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 from django.db import models
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 _LOCALES = {"sv": "sv_FI", "fi": "fi_FI", "en": "en_GB"}
@@ -56,3 +56,26 @@ def machine_date(value: date, precision: str = Precision.DAY) -> str:
         case Precision.YEAR:
             return f"{value:%Y}"
     return value.isoformat()
+
+
+def period_parts(start: date, end: date, precision: str = Precision.DAY) -> tuple[str, str, str]:
+    """Return the words of a period: its first date, the dash, its last date.
+
+    Swedish and Finnish leave the first year out when both are the same: 24.9–22.10.2019, and in Finnish, which writes
+    the full stop of the ordinal, 24.9.–22.10.2019. Words on either side of the dash want spaces, digits do not.
+    """
+    language = (get_language() or "en")[:2]
+    in_digits = precision == Precision.DAY and language in ("sv", "fi")
+    first = write_date(start, precision)
+    if in_digits and start.year == end.year:
+        first = f"{start.day}.{start.month}" + ("." if language == "fi" else "")
+    return first, "–" if in_digits else " – ", write_date(end, precision)
+
+
+def write_period(start: date | None, end: date | None, precision: str = Precision.DAY) -> str:
+    """Return a period in the active language; nothing if neither day is known, "until" if only the last one is."""
+    if start is None:
+        return gettext("until %(date)s") % {"date": write_date(end, precision)} if end else ""
+    if end is None or write_date(start, precision) == write_date(end, precision):
+        return write_date(start, precision)
+    return "".join(period_parts(start, end, precision))

@@ -10,9 +10,8 @@ from django.core.checks import CheckMessage, Error, register
 from procurement.clauses.load import read_library
 from procurement.clauses.model import Clause
 from procurement.clauses.wording import PieceKind, WordingError, read
-from procurement.composing import FRAME
 from procurement.facts.catalogue import CATALOGUE
-from procurement.kinds import Kind, registry
+from procurement.kinds import FRAME, Kind, registry
 from procurement.kinds.registry import KindError
 
 #: Where the frame's words are used by name.
@@ -51,7 +50,7 @@ def check_clause_library(**_options: Any) -> list[CheckMessage]:
 def kind_faults(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
     """Yield what is wrong in a kind's outline: unknown clauses, references to what it does not say, its subject."""
     outline = [part.clause for part in kind.outline]
-    unknown = [key for key in [*outline, *([kind.annexes] if kind.annexes else [])] if key not in clauses]
+    unknown = [key for key in kind.clauses if key != FRAME and key not in clauses]
     for key in unknown:
         yield f"kinds/{kind.key}.py: there is no clause “{key}”"
     try:

@@ -34,11 +34,10 @@ from procurement.composed import (
 from procurement.facts import Facts, FactType, Localised, LocalisedList, Source
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.text import unprintable
-from procurement.kinds import Kind
+from procurement.kinds import FRAME, Kind
 from procurement.languages import Language
 from procurement.law import Law, LawError
 
-FRAME: Final = "frame"
 #: What a computed fact is computed from; a gap names these, since nobody can type a computed fact.
 COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
     "document.translation": ("case.authentic_language",),
@@ -87,8 +86,7 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
     names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name", *_GUARD_FACTS}
     for piece in read(kind.subject):
         names.add(piece.value)
-    keys = [FRAME, *(part.clause for part in kind.outline), *([kind.annexes] if kind.annexes else [])]
-    for key in keys:
+    for key in kind.clauses:
         names |= _clause_facts(library[key])
     if not kind.needs_party:
         names = {name for name in names if not name.startswith("supplier.")}

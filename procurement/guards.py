@@ -262,14 +262,13 @@ INVITATION_DATES: Final = Guard(
     "",
     Lift.NOBODY,
     Label(
-        "Datumen är i fel ordning: annons, tävlingsbeslut, delgivning, inbjudan, svar, förhandling.",
-        "Päivämäärät ovat väärässä järjestyksessä: ilmoitus, kilpailupäätös, tiedoksianto, kutsu, vastaus, neuvottelu.",
-        "The dates are in the wrong order: notice, contest decision, service, invitation, reply, negotiation.",
+        "Datumen är i fel ordning: annons, tävlingsbeslut, inbjudan, svar, förhandling.",
+        "Päivämäärät ovat väärässä järjestyksessä: ilmoitus, kilpailupäätös, kutsu, vastaus, neuvottelu.",
+        "The dates are in the wrong order: notice, contest decision, invitation, reply, negotiation.",
     ),
     _in_order(
         "notice.date",
         "contest_decision.date",
-        "contest_decision.served_on",
         "invitation.date",
         "negotiation.reply_by",
         "negotiation.date",

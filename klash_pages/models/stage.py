@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.dates import Precision, write_date
+from klash_pages.dates import Precision, write_period
 
 
 class Stage(models.Model):
@@ -68,24 +68,15 @@ class Stage(models.Model):
             if start and end and end < start:
                 raise ValidationError({last: _("The end is before the beginning.")})
 
-    def _period(self, start: object, end: object, precision: str) -> str:
-        if not start:
-            # Sometimes only the last day is known.
-            return str(_("until %(date)s")) % {"date": write_date(end, precision)} if end else ""  # type: ignore[arg-type]
-        text = write_date(start, precision)  # type: ignore[arg-type]
-        if end and end != start:
-            text = f"{text}–{write_date(end, precision)}"  # type: ignore[arg-type]
-        return text
-
     @property
     def planned(self) -> str:
         """The plan in the reader's language, empty if there was none."""
-        return self._period(self.planned_from, self.planned_to, self.planned_precision)
+        return write_period(self.planned_from, self.planned_to, self.planned_precision)
 
     @property
     def actual(self) -> str:
         """The outcome in the reader's language, empty if it is not known."""
-        return self._period(self.actual_from, self.actual_to, self.actual_precision)
+        return write_period(self.actual_from, self.actual_to, self.actual_precision)
 
     @property
     def is_done(self) -> bool:

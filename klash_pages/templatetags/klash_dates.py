@@ -10,9 +10,9 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from klash_pages.dates import Precision, machine_date, write_date
+from klash_pages.dates import Precision, machine_date, period_parts, write_date
 from klash_pages.models import Stage
 
 register = template.Library()
@@ -25,28 +25,24 @@ def written_date(value: date | None, precision: str = Precision.DAY) -> str | Sa
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    text = write_date(value, precision)
+    return _time(value, write_date(value, precision), precision)
+
+
+def _time(value: date, text: str, precision: str) -> str | SafeString:
     machine = machine_date(value, precision)
     return format_html('<time datetime="{}">{}</time>', machine, text) if machine else text
 
 
 @register.simple_tag
 def written_period(start: date | None, end: date | None, precision: str = Precision.DAY) -> str | SafeString:
-    """A period with an en dash; in Swedish and Finnish the first year is left out when both years are the same."""
+    """A period, each of its dates a `time` element."""
     if start is None and end is not None:
         # Sometimes only the last day is known.
         return format_html(gettext("until %(date)s") % {"date": "{}"}, written_date(end, precision))
     if start is None or end is None or write_date(start, precision) == write_date(end, precision):
         return written_date(start, precision)
-    language = (get_language() or "")[:2]
-    if precision == Precision.DAY and start.year == end.year and language in ("sv", "fi"):
-        # Swedish: 24.9–22.10.2019. Finnish writes the full stop of the ordinal: 24.9.–22.10.2019.
-        first = f"{start.day}.{start.month}" + ("." if language == "fi" else "")
-        begin: str | SafeString = format_html('<time datetime="{}">{}</time>', start.isoformat(), first)
-        return format_html("{}–{}", begin, written_date(end))
-    # Words on either side of the dash want spaces, digits do not.
-    dash = "–" if precision == Precision.DAY and language in ("sv", "fi") else " – "
-    return format_html("{}{}{}", written_date(start, precision), dash, written_date(end, precision))
+    first, dash, last = period_parts(start, end, precision)
+    return format_html("{}{}{}", _time(start, first, precision), dash, _time(end, last, precision))
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,6 @@ def _explain(error: Exception) -> Refusal:
 
 def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> str:
     """Return the hash of everything a version is made from; language, number, person and time are no inputs."""
-    keys = ["frame", *(part.clause for part in kind.outline), *([kind.annexes] if kind.annexes else [])]
     return digest_of(
         {
             "kind": kind.key,
@@ -207,7 +206,7 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "wordings": {
                 key: {str(language): wording.digest for language, wording in clauses[key].wordings.items()}
-                for key in keys
+                for key in kind.clauses
             },
             "law": LAW.version,
             "faces": faces_version(),
@@ -270,8 +269,8 @@ def _number(case: Case, kind: Kind, digest: str) -> int:
 
 def _wordings(document: ComposedDocument, kind: Kind, clauses: Mapping[str, Clause]) -> dict[str, Any]:
     """Return every wording that a paper was made with, by clause: the frame and the annexes have words too."""
-    keys = [FRAME, *(used.key for used in document.clauses), *([kind.annexes] if kind.annexes else [])]
-    wordings = {key: clauses[key].wordings[document.language] for key in keys}
+    used = {used.key for used in document.clauses} | {FRAME, kind.annexes}
+    wordings = {key: clauses[key].wordings[document.language] for key in kind.clauses if key in used}
     return {key: {"origin": wording.origin, "texts": dict(wording.source)} for key, wording in wordings.items()}
 
 

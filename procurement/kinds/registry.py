@@ -7,9 +7,13 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from procurement.facts.catalogue import CATALOGUE, Label
 from procurement.guards import Guard
+
+#: The clause with the words around every paper.
+FRAME: Final = "frame"
 
 
 class KindError(ValueError):
@@ -49,6 +53,11 @@ class Kind:
     numbered_paragraphs: bool = False
     annexes: str | None = None
     needs_party: bool = False
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The keys of every clause whose words a paper of this kind can hold: the frame, the outline, the annexes."""
+        return (FRAME, *(part.clause for part in self.outline), *((self.annexes,) if self.annexes else ()))
 
 
 class KindRegistry:
