@@ -16,7 +16,6 @@ from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.composed import ComposedDocument
 from procurement.composing import (
-    FRAME,
     DateMissingError,
     StaleLawError,
     UnprintableTextError,
@@ -27,7 +26,7 @@ from procurement.composing import (
 from procurement.facts import Facts, Source, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import State, judge
-from procurement.kinds import Kind
+from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion
