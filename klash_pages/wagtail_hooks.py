@@ -2,7 +2,8 @@
 
 from wagtail import hooks
 
-from klash_pages.admin import RecordsViewSetGroup, explain_refused_release
+from klash_pages.admin.records import RecordsViewSetGroup
+from klash_pages.admin.release import explain_refused_release
 
 
 @hooks.register("register_admin_viewset")

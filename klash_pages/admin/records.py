@@ -1,17 +1,12 @@
-"""The editors' desk: registers of municipalities, people, stages and notices."""
+"""Registers of municipalities, people, stages and notices."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Page
 
-from klash_pages import release
-from klash_pages.models import AwardPage, Municipality, NoticeReference, Person, Stage, TeamPage
+from klash_pages.models import Municipality, NoticeReference, Person, Stage
 
 
 class MunicipalityViewSet(ModelViewSet):
@@ -94,20 +89,3 @@ class RecordsViewSetGroup(ViewSetGroup):
     menu_icon = "table"
     menu_order = 300
     items = (MunicipalityViewSet, PersonViewSet, StageViewSet, NoticeReferenceViewSet)
-
-
-def explain_refused_release(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Stop an award or a team that may not go live, and say why, before anything is published."""
-    page = page.specific
-    if page.live or not isinstance(page, AwardPage | TeamPage):
-        return None
-    try:
-        if isinstance(page, TeamPage):
-            release.check_team(page)
-        elif reasons := release.refusals(page):
-            raise release.ReleaseRefusedError(reasons)
-    except release.ReleaseRefusedError as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
