@@ -9,7 +9,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test lint bench lock approve messages clean
+.PHONY: help demo run test lint bench audit lock approve messages clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,9 @@ lint: .venv/.dev .venv/.made ## Check style, types, layers, templates, migration
 
 bench: .venv/.dev .venv/.made ## Measure speed as ratios against a peer in the same run
 	@$(BIN)/python -m pytest bench --benchmark-only -o python_files='bench_*.py' -o addopts='' -q -s
+
+audit: .venv/.dev .venv/.made ## Look at every page and screen of the demo with axe and Lighthouse; pictures in var/audit/
+	@$(BIN)/python -m audit
 
 approve: .venv/.dev .venv/.made ## Write the approved texts anew; read the diff before you commit it
 	@$(BIN)/python -m pytest tests/procurement/test_approved.py --approve -q

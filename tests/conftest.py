@@ -12,11 +12,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--approve", action="store_true", help="write the approved texts anew")
 
 
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of the PostgreSQL leg what does not depend on the database: browser, wheel and foreign-site tests."""
+    """Leave out of the PostgreSQL leg what does not depend on the database: pure tests, browser and wheel tests."""
     if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    kept = [item for item in items if item.get_closest_marker("sqlite_leg") is None]
+    kept = [item for item in items if _uses_database(item) and item.get_closest_marker("sqlite_leg") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
