@@ -34,9 +34,10 @@ help: ## List the commands
 	@touch $@ .venv/.runtime
 
 # What is made from sources and not committed: compiled translations and web fonts.
-.venv/.made: .venv/.runtime $(shell find klash_pages procurement site -name '*.po') klash_pages/fonts.py
+.venv/.made: .venv/.runtime $(shell find klash_pages procurement site -name '*.po') klash_pages/fonts.py procurement/fonts.py
 	@$(MAKE) --no-print-directory messages
 	@$(MANAGE) build_fonts
+	@$(MANAGE) build_document_fonts
 	@touch $@
 
 messages: .venv/.runtime ## Compile the translations
@@ -88,4 +89,4 @@ lock: .venv/bin/uv ## Resolve the requirements anew, with hashes and without add
 clean: ## Remove the virtual environment, the demo and everything made
 	@rm -rf .venv var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete
-	@rm -rf klash_pages/static/klash_pages/fonts
+	@rm -rf klash_pages/static/klash_pages/fonts procurement/made_fonts

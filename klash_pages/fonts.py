@@ -140,7 +140,7 @@ def _make(source: _Source, path: Path) -> bytes:
         subsetter.populate(unicodes=_UNICODES)
         # Subset first: pinning the axes of the whole font takes three times as long.
         subsetter.subset(font)
-        instance = instancer.instantiateVariableFont(font, source.axes)
+        instance = instancer.instantiateVariableFont(font, source.axes, inplace=True)
         instance.flavor = "woff2"
         result = io.BytesIO()
         instance.save(result)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as CheckWarning
 
+from procurement import fonts
 from procurement.clauses.load import read_library
 from procurement.clauses.model import Clause
 from procurement.clauses.wording import PieceKind, WordingError, read
@@ -25,6 +27,20 @@ _FRAME_PASSAGES = {
     "signature",
     "printed_name",
 }
+
+
+@register
+def check_document_fonts(**_options: Any) -> list[CheckMessage]:
+    """Report document fonts that have not been made, or were made from other packages than those installed."""
+    if fonts.are_made():
+        return []
+    return [
+        CheckWarning(
+            "The document fonts have not been made from the installed packages; no paper can be drafted.",
+            hint="Run `manage.py build_document_fonts`.",
+            id="procurement.W001",
+        )
+    ]
 
 
 @register

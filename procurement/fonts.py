@@ -1,46 +1,89 @@
-"""The fonts of the PDF face, from packages, and which characters they can show.
+"""The fonts of the PDF face, made from packages, and which characters they can show.
 
 A paper must look and read the same on every machine, so system fonts are never relied on: a character that the fonts
-lack is refused before anything is rendered.
+lack is refused before anything is rendered. The packages hold variable fonts; pinning their axes for every paper costs
+a quarter of its making, so it is done once, by `manage.py build_document_fonts`.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 from procurement.facts.text import describe
+
+FOLDER: Final = Path(__file__).resolve().parent / "made_fonts"
+_STAMP: Final = "made-from.txt"
+
+
+class FontsNotMadeError(RuntimeError):
+    """The fonts of the papers have not been made on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__("the document fonts have not been made: run `manage.py build_document_fonts`")
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: the family and style it is in CSS, and the package it comes from."""
+    """One font file: what it is in CSS, and the variable font of a package that it is pinned from."""
 
     family: str
     style: str
+    weight: int
     package: str
     file: str
+    axes: Mapping[str, float]
+
+    @property
+    def name(self) -> str:
+        """The name of the made file."""
+        return f"{self.family.replace(' ', '-')}-{self.style}-{self.weight}.ttf"
 
     @property
     def address(self) -> str:
         """The address by which the stylesheet names the file; only `procurement.rendering.pdf` resolves it."""
-        return f"font:{self.package}/{self.style}"
+        return f"font:{self.name}"
 
     def read(self) -> bytes:
-        """Return the font file."""
+        """Return the font file.
+
+        Raises:
+            FontsNotMadeError: it has not been made.
+        """
+        try:
+            return (FOLDER / self.name).read_bytes()
+        except FileNotFoundError as error:
+            raise FontsNotMadeError from error
+
+    def source(self) -> bytes:
+        """Return the variable font that it is made from."""
         return files(self.package).joinpath("files", self.file).read_bytes()
 
 
+def _face(family: str, style: str, weight: int, package: str, file: str, **axes: float) -> Face:
+    return Face(family, style, weight, package, file, MappingProxyType({"wght": weight, **axes}))
+
+
+_SERIF: Final = "fontpkg_source_serif_4"
+_GROTESK: Final = "fontpkg_schibsted_grotesk"
 FACES: Final = (
-    Face("Source Serif 4", "normal", "fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf"),
-    Face("Source Serif 4", "italic", "fontpkg_source_serif_4", "SourceSerif4-Italic[opsz,wght].ttf"),
-    Face("Schibsted Grotesk", "normal", "fontpkg_schibsted_grotesk", "SchibstedGrotesk[wght].ttf"),
+    _face("Source Serif 4", "normal", 400, _SERIF, "SourceSerif4[opsz,wght].ttf", opsz=11),
+    _face("Source Serif 4", "italic", 400, _SERIF, "SourceSerif4-Italic[opsz,wght].ttf", opsz=11),
+    _face("Schibsted Grotesk", "normal", 400, _GROTESK, "SchibstedGrotesk[wght].ttf"),
+    _face("Schibsted Grotesk", "normal", 700, _GROTESK, "SchibstedGrotesk[wght].ttf"),
 )
 
 
@@ -66,15 +109,22 @@ def _told_apart(cmap: dict[int, str]) -> frozenset[int]:
     ) | {0xA0}
 
 
-@cache
-def characters() -> frozenset[int]:
-    """Return the code points that every face can show and that a reader gets back as they were written."""
+def _shared(fonts: Iterable[bytes]) -> frozenset[int]:
     shown: frozenset[int] | None = None
-    for face in FACES:
-        with files(face.package).joinpath("files", face.file).open("rb") as file:
-            codes = _told_apart(TTFont(file, lazy=True).getBestCmap())
+    for font in fonts:
+        codes = _told_apart(TTFont(io.BytesIO(font), lazy=True).getBestCmap())
         shown = codes if shown is None else shown & codes
     return shown or frozenset()
+
+
+@cache
+def characters() -> frozenset[int]:
+    """Return the code points that every face can show and that a reader gets back as they were written.
+
+    Raises:
+        FontsNotMadeError: the fonts have not been made.
+    """
+    return _shared(face.read() for face in FACES)
 
 
 def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
@@ -82,3 +132,47 @@ def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
     shown = characters()
     found = {character: None for text in texts for character in text if ord(character) not in shown}
     return tuple(describe(character) for character in found)
+
+
+def fingerprint() -> str:
+    """Return the SHA-256 of all that the made fonts depend on."""
+    digest = hashlib.sha256(f"fonttools {version('fonttools')}".encode())
+    for face in FACES:
+        digest.update(f"{face.name} {sorted(face.axes.items())}".encode())
+        digest.update(face.source())
+    return digest.hexdigest()
+
+
+def are_made() -> bool:
+    """Whether the fonts are there and made from what is installed."""
+    stamp = FOLDER / _STAMP
+    return (
+        stamp.exists() and stamp.read_text() == fingerprint() and all((FOLDER / face.name).exists() for face in FACES)
+    )
+
+
+def build() -> list[str]:
+    """Make the fonts that papers are set in, unless they are up to date; return the names of the files written."""
+    if are_made():
+        return []
+    FOLDER.mkdir(exist_ok=True)
+    unicodes = sorted(_shared(face.source() for face in FACES))
+    for face in FACES:
+        (FOLDER / face.name).write_bytes(_make(face, unicodes))
+    # Last: a build that was cut short is made again.
+    (FOLDER / _STAMP).write_text(fingerprint())
+    characters.cache_clear()
+    return [face.name for face in FACES]
+
+
+def _make(face: Face, unicodes: list[int]) -> bytes:
+    options = subset.Options(notdef_outline=True, recalc_timestamp=False)
+    options.layout_features = [*options.layout_features, "tnum"]
+    with TTFont(io.BytesIO(face.source()), recalcTimestamp=False) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=unicodes)
+        # Subset first: pinning the axes of a whole font takes ten times as long.
+        subsetter.subset(font)
+        made = io.BytesIO()
+        instancer.instantiateVariableFont(font, dict(face.axes), inplace=True).save(made)
+    return made.getvalue()

@@ -9,17 +9,20 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
+from procurement import fonts
 from procurement.rendering.pdf import STYLESHEET, TEMPLATE
 
 
 @cache
 def faces_version() -> str:
-    """Return the SHA-256 of the faces' code and templates and of the versions of their two libraries."""
+    """Return the SHA-256 of the faces' code templates and fonts, and of the versions of their two libraries."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     for name in (TEMPLATE, STYLESHEET):
         digest.update(Path(str(get_template(name).template.origin.name)).read_bytes())  # type: ignore[attr-defined]
+    for face in fonts.FACES:
+        digest.update(face.read())
     for package in ("docxtpl", "weasyprint"):
         digest.update(f"{package} {version(package)}".encode())
     return digest.hexdigest()

@@ -18,8 +18,7 @@ from procurement.composed import ComposedDocument, Heading, Paragraph, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG
 
-# WeasyPrint pins the axes of variable fonts with fontTools, which writes the clock into each font unless the
-# environment names a time. A paper must have the same bytes whenever it is made.
+# Whatever writes a time into a font or a PDF takes this one: a paper must have the same bytes whenever it is made.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 MEDIA_TYPE = "application/pdf"
