@@ -7,14 +7,16 @@ import sys
 from audit.demo_site import ROOT, demo_site
 from audit.lighthouse import PERFECT, is_possible, scores
 from audit.pages import audit_pages
+from audit.papers import audit_papers
 
 REPRESENTATIVE = ("/sv/", "/sv/resultat/", "/sv/tavlingar/klash-2018-2020/unga-pa-studievagen/")
 
 
 def main() -> int:
-    """Run both audits and print what they find."""
-    with demo_site() as address:
-        wrong = [str(fault) for fault in audit_pages(address, ROOT / "var" / "audit")]
+    """Run the audits and print what they find."""
+    with demo_site() as (address, papers):
+        wrong = audit_papers(papers)
+        wrong += [str(fault) for fault in audit_pages(address, ROOT / "var" / "audit")]
         if is_possible():
             for path in REPRESENTATIVE:
                 found = scores(address + path)

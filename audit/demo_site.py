@@ -40,8 +40,8 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def demo_site() -> Iterator[str]:
-    """Load the demo into a folder of its own and serve it; yield its address."""
+def demo_site() -> Iterator[tuple[str, Path]]:
+    """Load the demo into a folder of its own and serve it; yield its address and the folder of its papers."""
     with tempfile.TemporaryDirectory(prefix="klash-audit-") as folder:
         port = _free_port()
         address = f"http://127.0.0.1:{port}"
@@ -85,7 +85,7 @@ def demo_site() -> Iterator[str]:
         )
         try:
             _wait_for(address, server)
-            yield address
+            yield address, Path(folder) / "papers"
         finally:
             server.terminate()
             server.wait(timeout=10)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -23,21 +23,15 @@ from procurement.composing import (
     fact_names,
     with_computed,
 )
-from procurement.facts import Facts, Source, digest_of
+from procurement.facts import Facts, Source, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import State, judge
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion
-from procurement.rendering import docx, pdf, text
-from procurement.rendering.faces import faces_version
-
-_FACES: Final[Mapping[str, Callable[[ComposedDocument], bytes]]] = {
-    DocumentFile.Format.DOCX: docx.render,
-    DocumentFile.Format.PDF: pdf.render,
-    DocumentFile.Format.TXT: text.render,
-}
+from procurement.rendering import pdf
+from procurement.rendering.faces import faces_version, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +228,9 @@ def _store(
             return [found[language] for language in languages]
         number = _number(case, kind, digest)
         documents = {language: _compose(kind, facts, clauses, language, number) for language in missing}
+        values = canonical_json(facts.values_json()).encode()
         files = {
-            language: {format_: _stored(render(document)) for format_, render in _FACES.items()}
+            language: {str(face): _stored(content) for face, content in render(document, values).items()}
             for language, document in documents.items()
         }
         with transaction.atomic():

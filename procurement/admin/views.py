@@ -33,7 +33,12 @@ from procurement.languages import Language
 from procurement.models import Case, DocumentFile, DocumentVersion, Party
 from procurement.rendering import docx, pdf
 
-_MEDIA_TYPES = {"docx": docx.MEDIA_TYPE, "pdf": pdf.MEDIA_TYPE, "txt": "text/plain; charset=utf-8"}
+_MEDIA_TYPES = {
+    "docx": docx.MEDIA_TYPE,
+    "pdf": pdf.MEDIA_TYPE,
+    "pdfa": pdf.MEDIA_TYPE,
+    "txt": "text/plain; charset=utf-8",
+}
 NAMESPACE = "procurement"
 
 

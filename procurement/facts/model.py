@@ -167,10 +167,14 @@ class Facts:
         return digest_of(self.values_json())
 
 
+def canonical_json(data: object) -> str:
+    """Return plain data as JSON in one way of writing: sorted, without spaces."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest_of(data: object) -> str:
     """Return the SHA-256 of plain data written as canonical JSON."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(data).encode()).hexdigest()
 
 
 def to_json(value: Value) -> Any:

@@ -77,7 +77,13 @@ class DocumentFile(AppendOnly):
 
         DOCX = "docx", "Word"
         PDF = "pdf", "PDF"
+        ARCHIVE = "pdfa", _("PDF for the archive")
         TXT = "txt", _("Text")
+
+        @property
+        def suffix(self) -> str:
+            """How the name of such a file ends."""
+            return "archive.pdf" if self is DocumentFile.Format.ARCHIVE else str(self.value)
 
     version = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, related_name="files", verbose_name=_("version")
@@ -99,7 +105,12 @@ class DocumentFile(AppendOnly):
         return self.file_name
 
     @property
+    def suffix(self) -> str:
+        """How the file's name ends."""
+        return self.Format(self.format).suffix
+
+    @property
     def file_name(self) -> str:
         """The name under which the file is downloaded."""
         version = self.version
-        return f"{version.case_id}-{version.kind}-{version.number}.{version.language}.{self.format}"
+        return f"{version.case_id}-{version.kind}-{version.number}.{version.language}.{self.suffix}"

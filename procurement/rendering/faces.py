@@ -1,8 +1,9 @@
-"""Which version of the templates the faces are made with: part of what a stored paper names."""
+"""Makes all faces of a paper at once, and says with which version of their templates: a stored paper names it."""
 
 from __future__ import annotations
 
 import hashlib
+from enum import StrEnum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -10,7 +11,39 @@ from pathlib import Path
 from django.template.loader import get_template
 
 from procurement import fonts
+from procurement.composed import ComposedDocument
+from procurement.rendering import docx, pdf, text
 from procurement.rendering.pdf import STYLESHEET, TEMPLATE
+
+
+class Format(StrEnum):
+    """The files of a paper: to negotiate in, to send, to keep, and to compare."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    ARCHIVE = "pdfa"
+    TXT = "txt"
+
+
+def render(document: ComposedDocument, facts: bytes) -> dict[Format, bytes]:
+    """Return every face of a paper; the copy for the archive carries its Word file and its facts.
+
+    Args:
+        document: the paper.
+        facts: the facts it was made from, as JSON.
+
+    Raises:
+        CharactersMissingError: the paper has characters that the fonts of the PDF cannot show.
+    """
+    laid_out = pdf.lay_out(document)
+    word = docx.render(document)
+    name = f"{document.kind}.{document.language}"
+    return {
+        Format.DOCX: word,
+        Format.PDF: pdf.write(laid_out),
+        Format.ARCHIVE: pdf.write_archive(laid_out, {f"{name}.docx": word, f"{name}.facts.json": facts}),
+        Format.TXT: text.render(document),
+    }
 
 
 @cache

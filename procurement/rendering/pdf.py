@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any, Final
 
+import pydyf
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -24,6 +28,8 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 MEDIA_TYPE = "application/pdf"
 TEMPLATE = "procurement/documents/paper.html"
 STYLESHEET = "procurement/documents/paper.css"
+#: The flag of an annotation that stands in print as it does on the screen (ISO 32000-1, table 165).
+_PRINTED: Final = 4
 
 
 class CharactersMissingError(ValueError):
@@ -95,8 +101,16 @@ def check_characters(document: ComposedDocument) -> None:
         raise CharactersMissingError(missing)
 
 
-def render(document: ComposedDocument) -> bytes:
-    """Return the paper as PDF/UA-1; the same document gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A paper whose pages are made, ready to be written; laying out is the dearest half and is done once."""
+
+    document: ComposedDocument
+    pages: Document
+
+
+def lay_out(document: ComposedDocument) -> LaidOut:
+    """Make the pages of a paper.
 
     Raises:
         CharactersMissingError: the paper has characters that its fonts cannot show.
@@ -104,10 +118,79 @@ def render(document: ComposedDocument) -> bytes:
     check_characters(document)
     stylesheet, configuration = _look()
     with _without_garbage_collection():
-        pdf: bytes = HTML(string=html(document), url_fetcher=_FontsOnly()).write_pdf(
-            stylesheets=[stylesheet],
-            font_config=configuration,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=document.digest.encode(),
+        pages = HTML(string=html(document), url_fetcher=_FontsOnly()).render(
+            stylesheets=[stylesheet], font_config=configuration
+        )
+    return LaidOut(document, pages)
+
+
+def _write(laid_out: LaidOut, variant: str, attachments: Sequence[Attachment] = ()) -> bytes:
+    with _without_garbage_collection():
+        pdf: bytes = laid_out.pages.write_pdf(
+            pdf_variant=variant,
+            pdf_identifier=laid_out.document.digest.encode(),
+            attachments=attachments,
+            finisher=partial(_complete_tags, laid_out),
         )
     return pdf
+
+
+def write(laid_out: LaidOut) -> bytes:
+    """Return the paper as PDF/UA-1, for people; the same document gives the same bytes."""
+    return _write(laid_out, "pdf/ua-1")
+
+
+def write_archive(laid_out: LaidOut, files: Mapping[str, bytes]) -> bytes:
+    """Return the paper as PDF/A-3a, for the archive, with files embedded; the same input gives the same bytes.
+
+    Args:
+        laid_out: the paper.
+        files: what the paper was made from and its other faces, by file name.
+    """
+    day = laid_out.document.date
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    attachments = [
+        Attachment(
+            string=content,
+            name=name,
+            created=moment,
+            modified=moment,
+            relationship="Data" if name.endswith(".json") else "Source",
+        )
+        for name, content in files.items()
+    ]
+    return _write(laid_out, "pdf/a-3a", attachments)
+
+
+def render(document: ComposedDocument) -> bytes:
+    """Return the paper as PDF/UA-1; the same document gives the same bytes.
+
+    Raises:
+        CharactersMissingError: the paper has characters that its fonts cannot show.
+    """
+    return write(lay_out(document))
+
+
+def _complete_tags(laid_out: LaidOut, _pages: Document, pdf: Any) -> None:
+    """Add what WeasyPrint 70 leaves out: which way a table's header cells point, and that links are printed.
+
+    A link says the heading it leads to, and not the name of its bookmark, to those who hear it.
+    """
+    headings = {
+        block.bookmark: f"{block.number} {plain(block.runs)}"
+        for block in laid_out.document.blocks
+        if isinstance(block, Heading)
+    }
+    for entry in pdf.objects:
+        if not isinstance(entry, dict):
+            continue
+        if entry.get("S") == "/TH":
+            entry["A"]["Scope"] = "/Column" if _above(pdf, _above(pdf, entry))["S"] == "/THead" else "/Row"
+        elif entry.get("Subtype") == "/Link":
+            entry["F"] = _PRINTED
+            entry["Contents"] = pydyf.String(headings[entry["Dest"].string])
+
+
+def _above(pdf: Any, element: Any) -> Any:
+    """Return the parent of an element of structure; references look like `12 0 R`."""
+    return pdf.objects[int(element["P"].split()[0])]

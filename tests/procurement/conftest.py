@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import translation
 
 from procurement import storage
-from procurement.models import Case, DocumentFile
+from procurement.models import Case
 from procurement.rendering import text
+from procurement.rendering.faces import Format
 from tests.factories.procurement import LegalUserFactory, complete_case
 
 
@@ -26,8 +27,9 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def text_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draft the text face only: Word and PDF take a second, and most tests are about versions, not faces."""
-    faces = {DocumentFile.Format.TXT: text.render}
-    monkeypatch.setattr("procurement.actions.draft_document._FACES", faces)
+    monkeypatch.setattr(
+        "procurement.actions.draft_document.render", lambda document, _facts: {Format.TXT: text.render(document)}
+    )
 
 
 @pytest.fixture

@@ -54,11 +54,11 @@ class Command(BaseCommand):
 
 
 def write_files(version: DocumentVersion, folder: Path) -> list[Path]:
-    """Write the files of a version as `<kind>.<language>.<format>` and return their paths."""
+    """Write the files of a version as `<kind>.<language>.docx` and so on and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for file in version.files.all():
-        path = folder / f"{version.kind}.{version.language}.{file.format}"
+        path = folder / f"{version.kind}.{version.language}.{file.suffix}"
         with storage.open_stored(file.sha256) as stored:
             path.write_bytes(stored.read())
         paths.append(path)

@@ -19,6 +19,7 @@ from procurement.actions.draft_document import draft_document
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import DocumentFile, DocumentVersion
 from procurement.rendering import text
+from procurement.rendering.faces import Format
 from tests.factories.procurement import INVITATION, complete_case, record
 
 # Each test commits for real; the rows that migrations made are put back before each.
@@ -77,13 +78,13 @@ def test_different_inputs_that_reach_for_the_same_number_get_two(monkeypatch):
     both_rendering = threading.Barrier(2)
     seen = threading.local()
 
-    def render(document):
+    def render(document, _facts):
         if not hasattr(seen, "document"):
             seen.document = document
             both_rendering.wait(timeout=20)
-        return text.render(document)
+        return {Format.TXT: text.render(document)}
 
-    monkeypatch.setattr(drafting, "_FACES", {"txt": render})
+    monkeypatch.setattr(drafting, "render", render)
     case = complete_case()
 
     def draft() -> DocumentVersion:

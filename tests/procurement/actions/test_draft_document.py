@@ -70,7 +70,7 @@ def blocked_by(guard) -> str:
 def test_a_paper_is_stored_as_word_pdf_and_text_under_the_hash_of_its_bytes(case, lawyer):
     (version,) = draft_document(case, INVITATION, [SV], lawyer)
     files = {file.format: file for file in version.files.all()}
-    assert set(files) == {"docx", "pdf", "txt"}
+    assert set(files) == {"docx", "pdf", "pdfa", "txt"}
     contents = {format_: read(file) for format_, file in files.items()}
     assert {format_: hashlib.sha256(content).hexdigest() for format_, content in contents.items()} == {
         format_: file.sha256 for format_, file in files.items()

@@ -43,10 +43,10 @@ def test_one_language_is_drafted_on_request(text_only, case):
 def test_the_files_are_written_where_they_are_wanted(case, tmp_path):
     out = tmp_path / "new" / "papers"
     draft(case, "--language", "sv", "--out", str(out))
-    stored = {file.format: file.sha256 for file in DocumentFile.objects.all()}
+    stored = {file.suffix: file.sha256 for file in DocumentFile.objects.all()}
     written = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in Path(out).iterdir()}
-    assert written == {f"invitation_to_negotiate.sv.{format_}": sha256 for format_, sha256 in stored.items()}
-    assert set(stored) == {"docx", "pdf", "txt"}
+    assert written == {f"invitation_to_negotiate.sv.{suffix}": sha256 for suffix, sha256 in stored.items()}
+    assert set(stored) == {"docx", "pdf", "archive.pdf", "txt"}
 
 
 def test_a_refusal_lists_every_gap_and_writes_nothing(text_only, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
-from procurement.composed import Paragraph, ParagraphStyle, Run
+from procurement.composed import Heading, Paragraph, ParagraphStyle, Run, plain
 from procurement.facts.text import clean, unprintable
 from procurement.fonts import characters
 from procurement.kinds import registry
@@ -19,6 +19,7 @@ from procurement.rendering import pdf
 from procurement.rendering.pdf import CharactersMissingError, _FontsOnly
 from tests.factories.facts import complete_facts
 from tests.procurement.test_faces import composed
+from tests.reading.conformance import archive_faults, outloud_errors
 from tests.reading.pdf import pages
 
 PAPER = composed(registry()["invitation_to_negotiate"], Language.SV, complete_facts())
@@ -71,3 +72,48 @@ def test_a_character_that_the_fonts_lack_is_named_and_nothing_is_rendered() -> N
         pdf.render(paper)
     assert refused.value.characters[0] == "U+1F600 GRINNING FACE"
     assert len(refused.value.characters) == 5
+
+
+def test_every_header_cell_says_which_way_it_points() -> None:
+    with pikepdf.open(io.BytesIO(CONTENT)) as document:
+        scopes = [
+            str(entry.A.Scope)
+            for entry in document.objects
+            if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/TH"
+        ]
+    assert scopes
+    assert set(scopes) == {"/Row"}
+
+
+def test_every_link_is_printed_and_says_the_heading_it_leads_to() -> None:
+    contract = composed(registry()["procurement_contract"], Language.FI, complete_facts())
+    headings = {f"{block.number} {plain(block.runs)}" for block in contract.blocks if isinstance(block, Heading)}
+    with pikepdf.open(io.BytesIO(pdf.render(contract))) as document:
+        links = [link for page in document.pages for link in page.get("/Annots", [])]
+        assert links
+        assert {int(link.F) for link in links} == {4}
+        assert {str(link.Contents) for link in links} <= headings
+
+
+def test_a_second_program_finds_no_error_against_pdf_ua() -> None:
+    found = outloud_errors(CONTENT)
+    assert found == []
+
+
+ARCHIVE = pdf.write_archive(pdf.lay_out(PAPER), {"paper.docx": b"word", "paper.facts.json": b"{}"})
+
+
+def test_the_copy_for_the_archive_is_pdf_a_3a_and_carries_what_it_was_made_from() -> None:
+    assert archive_faults(ARCHIVE) == []
+    with pikepdf.open(io.BytesIO(ARCHIVE)) as document:
+        assert {name: file.get_file().read_bytes() for name, file in document.attachments.items()} == {
+            "paper.docx": b"word",
+            "paper.facts.json": b"{}",
+        }
+        assert [str(file.obj.AFRelationship) for file in document.attachments.values()] == ["/Source", "/Data"]
+
+
+def test_the_copy_for_the_archive_has_the_same_bytes_and_words_as_the_paper_for_people() -> None:
+    again = pdf.write_archive(pdf.lay_out(PAPER), {"paper.docx": b"word", "paper.facts.json": b"{}"})
+    assert again == ARCHIVE
+    assert pages(ARCHIVE) == pages(CONTENT)

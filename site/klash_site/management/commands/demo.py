@@ -42,10 +42,10 @@ class Command(BaseCommand):
     def _table(self, papers: list[DemoPaper]) -> None:
         self.stdout.write("\nPapers")
         for paper in papers:
-            files = " ".join(sorted(path.suffix[1:] for path in paper.paths))
-            folder = paper.paths[0].parent
+            files = " ".join(sorted(path.name.split(".", 2)[2] for path in paper.paths))
+            folder, stem = paper.paths[0].parent, ".".join(paper.paths[0].name.split(".", 2)[:2])
             shown = folder.relative_to(settings.BASE_DIR) if folder.is_relative_to(settings.BASE_DIR) else folder
-            self.stdout.write(f"  {shown}/{paper.paths[0].stem:<32} version {paper.number}  {files:<13} {paper.title}")
+            self.stdout.write(f"  {shown}/{stem:<32} version {paper.number}  {files:<24} {paper.title}")
 
     def _addresses(self) -> None:
         base = settings.WAGTAILADMIN_BASE_URL
