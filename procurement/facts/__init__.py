@@ -1,12 +1,15 @@
 """Facts and the catalogue of the facts there are."""
 
 from procurement.facts.model import (
+    Cell,
     Fact,
     Facts,
     FactType,
     Localised,
     LocalisedList,
     Provenance,
+    Record,
+    Records,
     Source,
     Value,
     canonical_json,
@@ -16,12 +19,15 @@ from procurement.facts.model import (
 )
 
 __all__ = [
+    "Cell",
     "Fact",
     "FactType",
     "Facts",
     "Localised",
     "LocalisedList",
     "Provenance",
+    "Record",
+    "Records",
     "Source",
     "Value",
     "canonical_json",

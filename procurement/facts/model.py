@@ -4,8 +4,9 @@ A fact is plain data, never a model, a queryset or a callable, so that a version
 template can be given it. Its value is one of:
 
 - `str` for text, verbatim text and choices, `bool` for yes/no, `int` for integers and percentages,
-- `decimal.Decimal` with at most two decimals for money (euro, without VAT), `datetime.date` for dates,
-- `Localised`, a text per language, and `LocalisedList`, a list of texts per language.
+- `decimal.Decimal` with at most two decimals for money (euro, without VAT) and for decimals, `datetime.date` for dates,
+- `Localised`, a text per language, and `LocalisedList`, a list of texts per language,
+- `Records`, the rows of a table: each row holds values of the kinds above by the key of their column.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from procurement.languages import Language
 
@@ -32,10 +33,12 @@ class FactType(StrEnum):
     YES_NO = "yes_no"
     INTEGER = "integer"
     PERCENT = "percent"
+    DECIMAL = "decimal"
     MONEY = "money"
     DATE = "date"
     LOCALISED = "localised"
     LOCALISED_LIST = "localised_list"
+    TABLE = "table"
 
 
 class Source(StrEnum):
@@ -84,7 +87,40 @@ class LocalisedList:
         return hash(tuple(self.items.items()))
 
 
-Value = str | bool | int | Decimal | date | Localised | LocalisedList
+Cell = str | bool | int | Decimal | date | Localised | LocalisedList
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table, by the key of the column. A column without a value is missing, never empty."""
+
+    cells: Mapping[str, Cell]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", MappingProxyType(dict(sorted(self.cells.items()))))
+
+    def get(self, column: str) -> Cell | None:
+        """Return the value in a column, or None if it is missing."""
+        return self.cells.get(column)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.cells.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The rows of a table, in the order in which they were written."""
+
+    rows: tuple[Record, ...]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+Value = Cell | Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +163,11 @@ class Facts:
         """Return the value of a fact, or None if it is missing."""
         fact = self.entries.get(name)
         return None if fact is None else fact.value
+
+    def rows(self, name: str) -> tuple[Record, ...]:
+        """Return the rows of a table; none if it is missing."""
+        value = self.value(name)
+        return value.rows if isinstance(value, Records) else ()
 
     def text(self, name: str, language: Language) -> str | None:
         """Return a text fact in a language, or None if it is missing in that language."""
@@ -190,14 +231,38 @@ def to_json(value: Value) -> Any:
             return {str(language): text for language, text in value.texts.items()}
         case LocalisedList():
             return {str(language): list(items) for language, items in value.items.items()}
+        case Records():
+            return [{key: to_json(cell) for key, cell in row.cells.items()} for row in value.rows]
 
 
-def from_json(data: Any, fact_type: FactType) -> Value:
+_NO_COLUMNS: Final[Mapping[str, FactType]] = MappingProxyType({})
+
+
+def from_json(data: Any, fact_type: FactType, columns: Mapping[str, FactType] = _NO_COLUMNS) -> Value:
     """Return the value that `to_json` wrote.
+
+    Args:
+        data: plain JSON data.
+        fact_type: the type of the fact.
+        columns: the types of a table's columns, by their keys.
 
     Raises:
         ValueError: the data do not fit the type.
     """
+    if fact_type is FactType.TABLE:
+        if not isinstance(data, list) or not data:
+            raise ValueError(f"{data!r} is not a value of type {fact_type}")
+        return Records(tuple(_record(row, columns) for row in data))
+    return _cell(data, fact_type)
+
+
+def _record(row: Any, columns: Mapping[str, FactType]) -> Record:
+    if not isinstance(row, dict) or not row or row.keys() - columns.keys():
+        raise ValueError(f"{row!r} is not a row of a table with the columns {', '.join(columns)}")
+    return Record({key: _cell(cell, columns[key]) for key, cell in row.items()})
+
+
+def _cell(data: Any, fact_type: FactType) -> Cell:
     match fact_type, data:
         case ((FactType.TEXT | FactType.VERBATIM | FactType.CHOICE), str()):
             return data
@@ -205,8 +270,8 @@ def from_json(data: Any, fact_type: FactType) -> Value:
             return data
         case ((FactType.INTEGER | FactType.PERCENT), int()) if not isinstance(data, bool):
             return data
-        case FactType.MONEY, str():
-            return Decimal(data)
+        case ((FactType.MONEY | FactType.DECIMAL), str()):
+            return _finite(data)
         case FactType.DATE, str():
             return date.fromisoformat(data)
         case FactType.LOCALISED, dict():
@@ -214,3 +279,10 @@ def from_json(data: Any, fact_type: FactType) -> Value:
         case FactType.LOCALISED_LIST, dict():
             return LocalisedList({Language(key): tuple(items) for key, items in data.items()})
     raise ValueError(f"{data!r} is not a value of type {fact_type}")
+
+
+def _finite(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(f"{text!r} is not a number")
+    return value

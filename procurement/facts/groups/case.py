@@ -1,0 +1,57 @@
+"""The case: its legal basis first, for it drives every text."""
+
+from typing import Final
+
+from procurement.facts.field import AskedOf, Declare, Group, Label, choices
+from procurement.facts.model import FactType as T
+
+GROUP: Final = Group("case", Label("Ärendet", "Asia", "The case"))
+_fact = Declare(GROUP)
+
+LEGAL_BASES: Final = choices(
+    ("direct_after_contest", "Direktupphandling av vinnaren i en projekttävling",
+     "Suorahankinta suunnittelukilpailun voittajalta", "Direct award to the winner of a design contest"),
+    ("rd_excluded", "FoU-tjänst utanför lagen", "T&k-palvelu lain ulkopuolella", "R&D service outside the Act"),
+    ("below_national", "Under det nationella tröskelvärdet", "Kansallisen kynnysarvon alittava hankinta",
+     "Below the national threshold"),
+    ("annex_e", "Tjänst enligt bilaga E", "Liitteen E palvelu", "Service of Annex E"),
+    ("negotiated", "Förhandlat förfarande", "Neuvottelumenettely", "Negotiated procedure"),
+    ("innovation_partnership", "Innovationspartnerskap", "Innovaatiokumppanuus", "Innovation partnership"),
+    ("other_direct", "Annan direktupphandling", "Muu suorahankinta", "Other direct award"),
+)  # fmt: skip
+
+# fmt: off
+FIELDS: Final = (
+    _fact("case.legal_basis", T.CHOICE, ("Upphandlingsgrund", "Hankinnan peruste", "Legal basis"),
+          ("Styr alla texter. En grund per ärende.", "Ohjaa kaikkia tekstejä. Yksi peruste asiaa kohti.",
+           "Drives all texts. One basis a case."), choices=LEGAL_BASES),
+    _fact("case.annex_e_category", T.CHOICE,
+          ("Slag av tjänst enligt bilaga E", "Liitteen E palvelulaji", "Type of Annex E service"),
+          ("Fylls i endast för tjänster enligt bilaga E. Avgör tröskelvärdet.",
+           "Täytetään vain liitteen E palveluille. Ratkaisee kynnysarvon.",
+           "For services of Annex E only. Decides the threshold."),
+          choices=choices(
+              ("social_health", "Social- och hälsovårdstjänster", "Sosiaali- ja terveyspalvelut",
+               "Social and health services"),
+              ("other", "Andra särskilda tjänster", "Muut erityiset palvelut", "Other special services"))),
+    _fact("case.number", T.TEXT, ("Ärendenummer", "Asianumero", "Case number"),
+          ("Numret i beställarens ärenderegister. Skrivs ut på varje handling.",
+           "Numero tilaajan asiarekisterissä. Tulostuu jokaiseen asiakirjaan.",
+           "The number in the buyer's register of cases. Printed on every paper."),
+          of=AskedOf.BUYER, example="123/02.08.00/2026"),
+    _fact("case.authentic_language", T.CHOICE, ("Originalspråk", "Alkuperäiskieli", "Authentic language"),
+          ("Det andra språket skriver ut att det är en översättning.",
+           "Toiseen kieleen tulostuu, että se on käännös.", "The other language says it is a translation."),
+          choices=choices(("sv", "Svenska", "Ruotsi", "Swedish"), ("fi", "Finska", "Suomi", "Finnish"))),
+    _fact("case.preparer", T.LOCALISED, ("Beredare", "Valmistelija", "Preparing officer"),
+          ("Titel eller enhet som bereder ärendet och ger upplysningar.",
+           "Nimike tai yksikkö, joka valmistelee asian ja antaa lisätietoja.",
+           "The title or unit that prepares the case and answers questions."), of=AskedOf.BUYER),
+    _fact("case.simultaneous", T.LOCALISED,
+          ("Varför samtidiga tävlingars värden inte räknas ihop", "Miksi samanaikaisten kilpailujen arvoja ei lasketa yhteen",
+           "Why the values of simultaneous contests are not added"),
+          ("Behövs när samma beställare har ordnat flera tävlingar samtidigt (31 §).",
+           "Tarvitaan, kun sama tilaaja on järjestänyt useita kilpailuja samaan aikaan (31 §).",
+           "Needed when one buyer held several contests at once (section 31).")),
+)
+# fmt: on

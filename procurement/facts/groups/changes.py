@@ -1,0 +1,83 @@
+"""Changes after signing, notices and the report."""
+
+from typing import Final
+
+from procurement.facts.field import Declare, Group, Label, choices, column
+from procurement.facts.groups.negotiation import PARTIES
+from procurement.facts.model import FactType as T
+
+GROUP: Final = Group("changes", Label("Ändringar, annonser och rapport", "Muutokset, ilmoitukset ja kertomus",
+                                      "Changes, notices and report"))  # fmt: skip
+_fact = Declare(GROUP)
+
+GROUNDS: Final = choices(
+    ("review_clause", "tydligt ändringsvillkor", "selkeä muutosehto", "clear review clause"),
+    ("additional", "kompletterande tjänster", "lisäpalvelut", "additional services"),
+    ("unforeseen", "oförutsett behov", "ennakoimaton tarve", "unforeseen need"),
+    ("successor", "byte av avtalspart", "sopimuskumppanin vaihtuminen", "successor party"),
+    ("small", "liten ändring", "vähäinen muutos", "small change"),
+    ("not_substantial", "inte väsentlig", "ei olennainen", "not substantial"),
+)
+
+# fmt: off
+FIELDS: Final = (
+    _fact("change.rows", T.TABLE, ("Ändringar", "Muutokset", "Changes"),
+          ("Alla ändringar från den första. Prisverkan kan vara negativ.",
+           "Kaikki muutokset ensimmäisestä lähtien. Hintavaikutus voi olla negatiivinen.",
+           "All changes from the first. The effect on the price can be negative."),
+          columns=(column("number", T.INTEGER, "Nr", "Nro", "No."),
+                   column("date", T.DATE, "Datum", "Päiväys", "Date"),
+                   column("proposed_by", T.CHOICE, "Föreslagen av", "Ehdottaja", "Proposed by", choices=PARTIES),
+                   column("clause", T.TEXT, "Punkt", "Kohta", "Clause"),
+                   column("reason", T.LOCALISED, "Skäl", "Syy", "Reason"),
+                   column("ground", T.CHOICE, "Grund enligt 136 §", "Peruste, 136 §", "Ground, section 136",
+                          choices=GROUNDS),
+                   column("effect", T.MONEY, "Prisverkan, euro", "Hintavaikutus, euroa", "Price effect, euro",
+                          signed=True),
+                   column("approved_by", T.LOCALISED, "Godkänd av", "Hyväksyjä", "Approved by"),
+                   column("effective_from", T.DATE, "Gäller från", "Voimaan", "Effective from"))),
+    _fact("change.new_text", T.LOCALISED, ("Punktens nya lydelse", "Kohdan uusi sanamuoto", "New text of the clause"),
+          ("Den ändrade punkten i sin helhet.", "Muutettu kohta kokonaisuudessaan.", "The changed clause in full.")),
+    _fact("notices.published", T.TABLE, ("Publicerade annonser", "Julkaistut ilmoitukset", "Notices published"),
+          ("En rad för varje annons i ärendet.", "Rivi jokaiselle asian ilmoitukselle.", "A row for each notice."),
+          columns=(column("notice", T.CHOICE, "Annons", "Ilmoitus", "Notice", choices=choices(
+                       ("result", "annons om resultaten av en projekttävling", "ilmoitus suunnittelukilpailun tuloksista",
+                        "design contest result notice"),
+                       ("direct", "annons om direktupphandling", "suorahankintaa koskeva ilmoitus",
+                        "direct award notice"),
+                       ("award", "annons i efterhand", "jälki-ilmoitus", "award notice"),
+                       ("change", "annons om ändring", "muutosilmoitus", "modification notice"),
+                       ("discontinuation", "annons om avbrytande", "keskeyttämisilmoitus",
+                        "discontinuation notice"))),
+                   column("channel", T.CHOICE, "Kanal", "Kanava", "Channel", choices=choices(
+                       ("hilma", "Hilma", "Hilma", "Hilma"), ("oj", "EUT", "EUVL", "OJ"))),
+                   column("number", T.TEXT, "Nummer", "Numero", "Number"),
+                   column("published_on", T.DATE, "Publicerad", "Julkaistu", "Published on"))),
+    _fact("notice_sheet.kind", T.CHOICE, ("Annonsblad för", "Ilmoituslomake", "Field sheet for"),
+          ("Vilken annons fälten samlas för.", "Mitä ilmoitusta varten tiedot kootaan.", "Which notice the fields are for."),
+          choices=choices(
+              ("direct", "annons om direktupphandling", "suorahankintaa koskeva ilmoitus", "direct award notice"),
+              ("award", "annons i efterhand", "jälki-ilmoitus", "award notice"),
+              ("result", "annons om resultaten av en projekttävling", "ilmoitus suunnittelukilpailun tuloksista",
+               "design contest result notice"),
+              ("change", "annons om ändring", "muutosilmoitus", "modification notice"),
+              ("discontinuation", "annons om avbrytande", "keskeyttämisilmoitus", "discontinuation notice"))),
+    _fact("notice_sheet.reasons", T.LOCALISED,
+          ("Motivering i annonsen", "Ilmoituksen perustelut", "Reasons in the notice"),
+          ("Grunderna för direktupphandlingen eller skälet till ändringen.",
+           "Suorahankinnan perusteet tai muutoksen syy.", "The grounds of the direct award, or the reason to change.")),
+    _fact("report.rejected", T.LOCALISED,
+          ("Uteslutna och förkastade samt skälen", "Poissuljetut ja hylätyt perusteluineen", "Rejected, and why"),
+          ("Skriv också att ingen uteslöts.", "Kirjatkaa myös, ettei ketään suljettu pois.",
+           "Write also that nobody was excluded.")),
+    _fact("report.subcontract_share", T.LOCALISED,
+          ("Andel som läggs ut på underleverantörer", "Alihankintana teetettävä osuus", "Share that is subcontracted"),
+          ("Andelen om den är känd.", "Osuus, jos se tiedetään.", "The share, if known.")),
+    _fact("report.direct_reasons", T.LOCALISED,
+          ("Skäl till direktupphandlingen", "Suorahankinnan perusteet", "Reasons for the direct award"),
+          ("Samma skäl som i beslutet.", "Samat perusteet kuin päätöksessä.", "The same as in the decision.")),
+    _fact("report.conflicts", T.LOCALISED,
+          ("Intressekonflikter och åtgärder", "Eturistiriidat ja toimenpiteet", "Conflicts of interest and measures"),
+          ("Skriv också att inga upptäcktes.", "Kirjatkaa myös, ettei niitä havaittu.", "Write also that there were none.")),
+)
+# fmt: on
