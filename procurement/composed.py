@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from procurement.languages import Language
 
@@ -93,7 +94,29 @@ class Table:
     style: TableStyle = TableStyle.FACTS
 
 
-Block = Heading | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid: its heading, its share of the width in percent, whether it holds figures."""
+
+    heading: Runs
+    share: int
+    is_figures: bool = False
+
+
+#: More columns than these cannot be read on a page that stands upright.
+WIDEST_GRID: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a header row. `totals` of its last rows sum up the others."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    totals: int = 0
+
+
+Block = Heading | Paragraph | Table | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +183,9 @@ class ComposedDocument:
                     for row in block.rows:
                         yield from row.label
                         yield from row.value
+                case Grid():
+                    for column in block.columns:
+                        yield from column.heading
+                    for cells in block.rows:
+                        for cell in cells:
+                            yield from cell

@@ -14,11 +14,13 @@ from typing import Final
 from procurement import languages
 from procurement.clauses.load import ANNEXES
 from procurement.clauses.model import Clause, Passage, Style
-from procurement.clauses.wording import Piece, PieceKind, read
+from procurement.clauses.wording import CELL, LINE, ROW, Piece, PieceKind, read, split
 from procurement.composed import (
     Block,
+    Column,
     ComposedDocument,
     Gap,
+    Grid,
     Heading,
     Paragraph,
     ParagraphStyle,
@@ -31,8 +33,10 @@ from procurement.composed import (
     UsedClause,
     plain,
 )
-from procurement.facts import Facts, FactType, Localised, LocalisedList, Source
+from procurement.facts import Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.field import Column as FactColumn
+from procurement.facts.field import FactField
 from procurement.facts.text import unprintable
 from procurement.kinds import FRAME, Kind
 from procurement.languages import Language
@@ -158,6 +162,22 @@ class _Markers:
 
 
 @dataclass(frozen=True, slots=True)
+class _Local:
+    """What a wording can name besides facts: the parts of a list's element, or the cells of a table's row."""
+
+    parts: Mapping[str, Runs]
+    table: str = ""
+
+
+_NOTHING_LOCAL: Final = _Local({})
+#: How a passage is set that is said for each element: as items, unless it says otherwise.
+_REPEATED: Final = {
+    Style.QUOTE: (ParagraphStyle.QUOTE, ""),
+    Style.SMALL: (ParagraphStyle.SMALL, ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class _Annex:
     key: str
     number: int
@@ -211,10 +231,10 @@ class _Composer:
         """Return the runs of a wording that stands outside the library."""
         return self._runs(read(wording))
 
-    def _runs(self, pieces: tuple[Piece, ...], local: Mapping[str, Runs] | None = None) -> Runs:
-        return _merged(run for piece in pieces for run in self._piece(piece, local or {}))
+    def _runs(self, pieces: tuple[Piece, ...], local: _Local | None = None) -> Runs:
+        return _merged(run for piece in pieces for run in self._piece(piece, local or _NOTHING_LOCAL))
 
-    def _piece(self, piece: Piece, local: Mapping[str, Runs]) -> Runs:
+    def _piece(self, piece: Piece, local: _Local) -> Runs:
         kind = RunKind.EMPHASIS if piece.emphasis else RunKind.TEXT
         match piece.kind:
             case PieceKind.TEXT:
@@ -231,8 +251,10 @@ class _Composer:
             case PieceKind.LAW:
                 return (Run(self._reference(piece.value), kind),)
             case PieceKind.FACT:
-                if piece.value in local:
-                    return local[piece.value]
+                if piece.value in local.parts:
+                    return local.parts[piece.value]
+                if piece.value.startswith(ROW):
+                    return () if piece.format == "optional" else self._empty_cell(local.table, piece)
                 return self._fact(piece, kind)
 
     def _reference(self, key: str) -> str:
@@ -244,9 +266,12 @@ class _Composer:
         text = self._print(piece.value, piece.format)
         if text is None:
             return self._markers([piece.value])
-        if characters := unprintable(text):
-            raise UnprintableTextError(piece.value, characters)
-        return (Run(text, kind),)
+        return (Run(_checked(piece.value, text), kind),)
+
+    def _empty_cell(self, table: str, piece: Piece) -> Runs:
+        column = CATALOGUE[table].column(piece.value.removeprefix(ROW))
+        label = f"{CATALOGUE[table].label[self.language]}, {column.label[self.language] if column else ''}"
+        return (self._marker(table, label),)
 
     def _markers(self, names: Iterable[str]) -> Runs:
         """Return a marker for each missing fact; for one that is computed, for the facts it is computed from."""
@@ -259,19 +284,24 @@ class _Composer:
             runs += [Run(" "), self._marker(name)] if runs else [self._marker(name)]
         return _merged(runs)
 
-    def _marker(self, name: str) -> Run:
+    def _marker(self, name: str, label: str = "") -> Run:
         number = self.markers.number(name)
-        local = {
-            "marker.number": (Run(str(number)),),
-            "marker.label": (Run(CATALOGUE[name].label[self.language]),),
-        }
+        local = _Local(
+            {
+                "marker.number": (Run(str(number)),),
+                "marker.label": (Run(label or CATALOGUE[name].label[self.language]),),
+            }
+        )
         pieces = self.library[FRAME].wordings[self.language].texts["marker"]
         return Run(plain(self._runs(pieces, local)), RunKind.MARKER)
 
     def _print(self, name: str, format: str) -> str | None:
-        value = self.facts.value(name)
+        return self._write(self.facts.value(name), CATALOGUE[name], format)
+
+    def _write(self, value: Value | None, field: FactField | FactColumn, format: str) -> str | None:
+        """Return a value in the words of the paper's language, or None if it is missing there."""
         match value:
-            case None:
+            case None | Records():
                 return None
             case Localised():
                 return value.get(self.language)
@@ -284,18 +314,18 @@ class _Composer:
                 write = languages.short_date if format == "short" else languages.long_date
                 return write(value, self.language)
             case Decimal():
-                return languages.amount(value, self.language)
+                write_number = languages.amount if field.type is FactType.MONEY else languages.number
+                return write_number(value, self.language)
             case int():
                 return languages.number(value, self.language)
             case str():
-                if CATALOGUE[name].type is FactType.CHOICE:
-                    labels = {choice.key: choice.label for choice in CATALOGUE[name].choices}
-                    return labels[value][self.language]
+                if field.type is FactType.CHOICE:
+                    return {choice.key: choice.label for choice in field.choices}[value][self.language]
                 return value
 
     def frame(self, key: str, local: Mapping[str, Runs] | None = None) -> Runs:
         """Return words of the frame."""
-        return self._runs(self.library[FRAME].wordings[self.language].texts[key], local)
+        return self._runs(self.library[FRAME].wordings[self.language].texts[key], _Local(local or {}))
 
     # -- Blocks -------------------------------------------------------------------------------------
 
@@ -366,8 +396,11 @@ class _Composer:
     def _passage(
         self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
     ) -> Iterator[Block]:
+        if passage.style is Style.GRID:
+            yield from self._grid(passage.each, pieces)
+            return
         if passage.each is not None:
-            yield from self._items(passage.each, pieces)
+            yield from self._items(passage, pieces)
             return
         match passage.style:
             case Style.SIGNATURE:
@@ -388,28 +421,71 @@ class _Composer:
             return Paragraph(runs)
         return Paragraph(runs, ParagraphStyle.CLAUSE, f"{number}.{count}")
 
-    def _items(self, name: str, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+    def _items(self, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+        """Yield a passage once for each element of its list, annex of the paper or row of its table."""
+        style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
+        for local in self._elements(str(passage.each)):
+            if local is None:
+                yield Paragraph(self._markers([str(passage.each)]), style, label)
+            elif passage.style is Style.ROW:
+                yield Table((self._row(pieces, local),))
+            else:
+                yield Paragraph(self._runs(pieces, local), style, label)
+
+    def _elements(self, name: str) -> Iterator[_Local | None]:
+        """Yield what the parts of each element are; None if the list or the table is missing."""
+        value = self.facts.value(name) if name != ANNEXES else None
         if name == ANNEXES:
             for annex in self.annexes.values():
-                local = {"annex.number": (Run(str(annex.number)),), "annex.title": annex.title}
-                yield Paragraph(self._runs(pieces, local), ParagraphStyle.ITEM, BULLET)
-            return
-        value = self.facts.value(name)
-        items = value.get(self.language) if isinstance(value, LocalisedList) else None
-        if items is None:
-            yield Paragraph(self._markers([name]), ParagraphStyle.ITEM, BULLET)
-            return
-        for item in items:
-            if characters := unprintable(item):
-                raise UnprintableTextError(name, characters)
-            yield Paragraph(self._runs(pieces, {"item": (Run(item),)}), ParagraphStyle.ITEM, BULLET)
+                yield _Local({"annex.number": (Run(str(annex.number)),), "annex.title": annex.title})
+        elif isinstance(value, Records):
+            for row in value:
+                yield self._cells(name, row)
+        elif isinstance(value, LocalisedList) and (items := value.get(self.language)) is not None:
+            for item in items:
+                yield _Local({"item": (Run(_checked(name, item)),)})
+        else:
+            yield None
 
-    def _row(self, pieces: tuple[Piece, ...]) -> Row:
-        label, value = _split(pieces, 2)
-        return Row(self._runs(label), self._runs(value))
+    def _cells(self, name: str, row: Record) -> _Local:
+        cells: dict[str, Runs] = {}
+        for column in CATALOGUE[name].columns:
+            text = self._write(row.get(column.key), column, "short")
+            if text is not None:
+                cells[f"{ROW}{column.key}"] = (Run(_checked(name, text)),)
+        return _Local(cells, name)
+
+    def _grid(self, name: str | None, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+        """Yield a table: its first line is the header, the second is said for each row, the others sum up.
+
+        Without a table of the catalogue to repeat over, every line after the header is a row.
+        """
+        header, *lines = (split(line, CELL) for line in split(pieces, LINE))
+        if name is None:
+            rows, totals = [self._line(line) for line in lines], 0
+        else:
+            rows, totals = [], len(lines) - 1
+            for local in self._elements(name):
+                if local is None:
+                    yield Paragraph(self._markers([name]), ParagraphStyle.ITEM, BULLET)
+                    return
+                rows.append(self._line(lines[0], local))
+            rows += [self._line(line) for line in lines[1:]]
+        headings = self._line(header)
+        figures = [_is_figures(name, cell) for cell in lines[0]]
+        shares = _shares([[plain(cell) for cell in line] for line in (headings, *rows)])
+        columns = tuple(map(Column, headings, shares, figures))
+        yield Grid(columns, tuple(rows), totals)
+
+    def _line(self, cells: list[tuple[Piece, ...]], local: _Local | None = None) -> tuple[Runs, ...]:
+        return tuple(_trimmed(self._runs(cell, local)) for cell in cells)
+
+    def _row(self, pieces: tuple[Piece, ...], local: _Local | None = None) -> Row:
+        label, value = split(pieces, CELL)
+        return Row(self._runs(label, local), self._runs(value, local))
 
     def _signature(self, pieces: tuple[Piece, ...]) -> Iterator[Block]:
-        party, name, title, ground = (self._runs(part) for part in _split(pieces, 4))
+        party, name, title, ground = (self._runs(part) for part in split(pieces, CELL))
         yield Paragraph(party, ParagraphStyle.PARTY)
         yield Table(
             (
@@ -445,6 +521,49 @@ def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(joined)
 
 
+def _checked(name: str, text: str) -> str:
+    """Return a text that papers can carry.
+
+    Raises:
+        UnprintableTextError: they cannot.
+    """
+    if characters := unprintable(text):
+        raise UnprintableTextError(name, characters)
+    return text
+
+
+def _trimmed(runs: Runs) -> Runs:
+    """Take away the space that an optional neighbour has left at the end of a cell."""
+    if not runs:
+        return runs
+    text = runs[-1].text.rstrip(" ")
+    return (*runs[:-1], replace(runs[-1], text=text)) if text else runs[:-1]
+
+
+_FIGURES: Final = frozenset({FactType.INTEGER, FactType.PERCENT, FactType.DECIMAL, FactType.MONEY})
+#: No column is narrower or wider than this many characters make it.
+_NARROWEST: Final = 7
+_WIDEST: Final = 44
+
+
+def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
+    """Whether a cell holds a figure and at most a unit, and so stands to the right."""
+    facts = [piece.value for piece in cell if piece.kind is PieceKind.FACT]
+    if table is None or len(facts) != 1 or not facts[0].startswith(ROW):
+        return False
+    column = CATALOGUE[table].column(facts[0].removeprefix(ROW))
+    return column is not None and column.type in _FIGURES
+
+
+def _shares(lines: list[list[str]]) -> list[int]:
+    """Divide the width among the columns by their longest cell, in whole percent."""
+    longest = [min(max(len(cell) for cell in cells), _WIDEST) for cells in zip(*lines, strict=True)]
+    wanted = [max(length, _NARROWEST) for length in longest]
+    shares = [100 * length // sum(wanted) for length in wanted]
+    shares[wanted.index(max(wanted))] += 100 - sum(shares)
+    return shares
+
+
 def _merged(runs: Iterable[Run]) -> Runs:
     """Join neighbours of one kind, and let no run be mere space: renderers drop such a run between two others."""
     merged: list[Run] = []
@@ -455,26 +574,6 @@ def _merged(runs: Iterable[Run]) -> Runs:
         else:
             merged.append(run)
     return tuple(merged)
-
-
-def _split(pieces: tuple[Piece, ...], count: int) -> list[tuple[Piece, ...]]:
-    """Split a wording at its ` | ` marks.
-
-    Raises:
-        ComposingError: it has another number of parts than its style needs.
-    """
-    parts: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if piece.kind is not PieceKind.TEXT:
-            parts[-1].append(piece)
-            continue
-        first, *rest = piece.value.split(" | ")
-        if first:
-            parts[-1].append(Piece(PieceKind.TEXT, first, emphasis=piece.emphasis))
-        parts += [[Piece(PieceKind.TEXT, text, emphasis=piece.emphasis)] if text else [] for text in rest]
-    if len(parts) != count:
-        raise ComposingError(f"a wording needs {count} parts and has {len(parts)}")
-    return [tuple(part) for part in parts]
 
 
 def compose(

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from procurement.clauses.conditions import Condition, ConditionError, parse
 from procurement.clauses.model import Clause, Passage, Style, Wording
-from procurement.clauses.wording import Piece, PieceKind, WordingError, read
+from procurement.clauses.wording import CELL, LINE, ROW, Piece, PieceKind, WordingError, read, split
+from procurement.composed import WIDEST_GRID
 from procurement.facts import FactType, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.languages import LEGAL_LANGUAGES, Language
@@ -24,6 +25,7 @@ LONGEST_KEY: Final = 37
 #: Names a wording may use that are not facts: the element of a list, an annex, a marker.
 LOCAL_NAMES: Final = frozenset({"item", "annex.number", "annex.title", "marker.number", "marker.label"})
 ANNEXES: Final = "annexes"
+_PARTS: Final = MappingProxyType({Style.ROW: 2, Style.SIGNATURE: 4})
 _CLAUSE_FIELDS: Final = frozenset({"note", "ground", "when", "passages", *Language})
 _PASSAGE_FIELDS: Final = frozenset({"key", "style", "when", "each"})
 
@@ -60,7 +62,10 @@ class _Reader:
 
     def read(self) -> Clause | None:
         try:
-            data = tomllib.loads(self.path.read_text(encoding="utf-8"))
+            data = tomllib.loads(self.path.read_bytes().decode())
+        except UnicodeDecodeError as error:
+            self.fault("-", f"not UTF-8: {error}")
+            return None
         except tomllib.TOMLDecodeError as error:
             self.fault("-", f"not TOML: {error}")
             return None
@@ -108,8 +113,8 @@ class _Reader:
             each = row.get("each")
             if each is not None and each != ANNEXES:
                 field = CATALOGUE.get(each)
-                if field is None or field.type is not FactType.LOCALISED_LIST:
-                    self.fault(f"{key}.each", f"“{each}” is not a list of the catalogue")
+                if field is None or field.type not in (FactType.LOCALISED_LIST, FactType.TABLE):
+                    self.fault(f"{key}.each", f"“{each}” is neither a list nor a table of the catalogue")
             style = str(row.get("style", Style.PARAGRAPH))
             if style not in set(Style):
                 self.fault(f"{key}.style", f"“{style}” is not a style")
@@ -134,22 +139,45 @@ class _Reader:
             self.fault(f"{language}.{key}", "there is no passage with this key")
         for key in sorted(expected - texts.keys()):
             self.fault(f"{language}.{key}", "the passage has no text")
-        pieces = {key: self._pieces(f"{language}.{key}", text) for key, text in texts.items()}
+        by_key = {passage.key: passage for passage in passages}
+        pieces = {key: self._pieces(f"{language}.{key}", text, by_key.get(key)) for key, text in texts.items()}
         heading = pieces.pop("heading", None)
         return Wording(heading, MappingProxyType(pieces), MappingProxyType(dict(texts)), digest_of(dict(texts)))
 
-    def _pieces(self, key: str, text: str) -> tuple[Piece, ...]:
+    def _pieces(self, key: str, text: str, passage: Passage | None) -> tuple[Piece, ...]:
         try:
             pieces = read(text)
         except WordingError as error:
             self.fault(key, str(error))
             return ()
         for piece in pieces:
-            if piece.kind is PieceKind.FACT and piece.value not in CATALOGUE and piece.value not in LOCAL_NAMES:
+            if piece.kind is PieceKind.FACT and not self._is_known(piece.value, passage):
                 self.fault(key, f"unknown placeholder “{{{piece.value}}}”")
             if piece.kind is PieceKind.LAW and piece.value not in LAW.references:
                 self.fault(key, f"unknown reference “{{law:{piece.value}}}”")
+            if piece.format == "optional" and not piece.value.startswith(ROW):
+                self.fault(key, f"“{piece.value}” is no cell of a table, and a fact is never optional")
+        if passage is not None:
+            self._check_parts(key, pieces, passage)
         return pieces
+
+    def _is_known(self, name: str, passage: Passage | None) -> bool:
+        if name.startswith(ROW):
+            table = CATALOGUE.get(passage.each or "") if passage is not None else None
+            return table is not None and table.column(name.removeprefix(ROW)) is not None
+        return name in CATALOGUE or name in LOCAL_NAMES
+
+    def _check_parts(self, key: str, pieces: tuple[Piece, ...], passage: Passage) -> None:
+        """Report a wording with another number of cells than its style has."""
+        if (count := _PARTS.get(passage.style)) is not None and len(split(pieces, CELL)) != count:
+            self.fault(key, f"a {passage.style} has {count} parts, with “|” between them")
+        if passage.style is Style.GRID:
+            lines = split(pieces, LINE)
+            widths = {len(split(line, CELL)) for line in lines}
+            if len(lines) < 2 or len(widths) != 1 or not 2 <= max(widths) <= WIDEST_GRID:
+                self.fault(
+                    key, f"a grid is a header and at least one more line, all of the same 2 to {WIDEST_GRID} cells"
+                )
 
     def _check_parity(self, clause: Clause) -> None:
         """A translation says the same: the same headings, and the same facts and references in each passage."""

@@ -12,7 +12,10 @@ from procurement.languages import Language
 
 
 class Style(StrEnum):
-    """How a passage is set. Numbering follows from it: only paragraphs are numbered."""
+    """How a passage is set. Numbering follows from it: only paragraphs are numbered.
+
+    A grid is written in lines of cells: the header, the row that is said for each row of its table, and any totals.
+    """
 
     PARAGRAPH = "paragraph"
     QUOTE = "quote"
@@ -20,11 +23,12 @@ class Style(StrEnum):
     ROW = "row"
     SIGNATURE = "signature"
     SMALL = "small"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One part of a clause: its key, its style, when it is said and over which list it repeats."""
+    """One part of a clause: its key, its style, when it is said and over which list or table it repeats."""
 
     key: str
     style: Style = Style.PARAGRAPH

@@ -7,7 +7,7 @@ once, when the library is loaded; a fault names what is wrong.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -45,7 +45,13 @@ _NAME: Final = re.compile(
     r"(?:(?P<prefix>ref|annex|law):)?(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)(?:\|(?P<format>[a-z]+))?"
 )
 _PREFIX: Final = {None: PieceKind.FACT, "ref": PieceKind.CLAUSE, "annex": PieceKind.ANNEX, "law": PieceKind.LAW}
-FORMATS: Final = ("", "short")
+#: `short` is for dates; `optional` prints nothing for an empty cell of a table, where any other cell is a gap.
+FORMATS: Final = ("", "short", "optional")
+#: What the fields of a row are called, inside a passage that repeats over a table.
+ROW: Final = "row."
+#: What divides the cells of a row, and the lines of a grid.
+CELL: Final = re.compile(r" *\| *")
+LINE: Final = re.compile(r"\n")
 
 
 def read(text: str) -> tuple[Piece, ...]:
@@ -82,3 +88,17 @@ def _placeholder(name: str, emphasis: bool) -> Piece:
     if (match["format"] or "") not in FORMATS:
         raise WordingError(f"“{match['format']}” in “{{{name}}}” is not a format")
     return Piece(_PREFIX[match["prefix"]], match["name"], match["format"] or "", emphasis)
+
+
+def split(pieces: tuple[Piece, ...], mark: re.Pattern[str]) -> list[tuple[Piece, ...]]:
+    """Split a wording at a mark in its text: `CELL` or `LINE`."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.kind is not PieceKind.TEXT:
+            parts[-1].append(piece)
+            continue
+        first, *rest = mark.split(piece.value)
+        if first:
+            parts[-1].append(replace(piece, value=first))
+        parts += [[replace(piece, value=text)] if text else [] for text in rest]
+    return [tuple(part) for part in parts]

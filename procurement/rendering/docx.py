@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from procurement.composed import Block, ComposedDocument, Heading, Paragraph, Runs, plain
+from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.languages import LANGUAGE_TAG
-from procurement.rendering.shell import shell
+from procurement.rendering.shell import TEXT_WIDTH, shell
 from procurement.rendering.template import fill
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,9 +22,26 @@ def _block(block: Block, identifier: int) -> dict[str, Any]:
             return {"type": "heading", "id": identifier, "bookmark": block.bookmark, "runs": _runs(block.runs)}
         case Paragraph():
             return {"type": str(block.style), "runs": _runs(block.runs)}
+        case Grid():
+            return _grid(block)
         case _:
             rows = [{"label": _runs(row.label), "value": _runs(row.value)} for row in block.rows]
             return {"type": str(block.style), "rows": rows}
+
+
+def _grid(block: Grid) -> dict[str, Any]:
+    """The cells of a grid; a width is in twentieths of a point, as Word counts."""
+    sides = ["right" if column.is_figures else "left" for column in block.columns]
+    return {
+        "type": f"grid{len(block.columns)}",
+        "widths": [TEXT_WIDTH * column.share // 100 for column in block.columns],
+        "sides": sides,
+        "headings": [_runs(column.heading) for column in block.columns],
+        "rows": [
+            {"cells": [_runs(cell) for cell in cells], "is_total": int(number > len(block.rows) - block.totals)}
+            for number, cells in enumerate(block.rows, start=1)
+        ],
+    }
 
 
 def render(document: ComposedDocument) -> bytes:

@@ -18,7 +18,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from procurement.composed import ComposedDocument, Heading, Paragraph, plain
+from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG
 
@@ -76,7 +76,7 @@ def html(document: ComposedDocument) -> str:
         TEMPLATE,
         {
             "document": document,
-            "blocks": [(_type(block), block) for block in document.blocks],
+            "blocks": [(_type(block), block, _grid(block)) for block in document.blocks],
             "language_tag": LANGUAGE_TAG[document.language],
             "document_title": f"{document.title}: {plain(document.subject)}",
             "author": plain(document.organisation),
@@ -84,10 +84,21 @@ def html(document: ComposedDocument) -> str:
     )
 
 
-def _type(block: object) -> str:
-    if isinstance(block, Heading):
-        return "heading"
-    return "paragraph" if isinstance(block, Paragraph) else "table"
+def _type(block: Block) -> str:
+    match block:
+        case Heading():
+            return "heading"
+        case Paragraph():
+            return "paragraph"
+        case Grid():
+            return "grid"
+        case _:
+            return "table"
+
+
+def _grid(block: Block) -> list[list[tuple[Column, Runs]]]:
+    """Return the rows of a grid with each cell's column, which a template cannot pair."""
+    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows] if isinstance(block, Grid) else []
 
 
 def check_characters(document: ComposedDocument) -> None:

@@ -16,11 +16,13 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from procurement.composed import ParagraphStyle, RunKind, TableStyle
+from procurement.composed import WIDEST_GRID, ParagraphStyle, RunKind, TableStyle
 
 FONT: Final = "Calibri"
 INK: Final = RGBColor(0x17, 0x21, 0x1D)
 SOFT: Final = RGBColor(0x4A, 0x57, 0x50)
+#: The width of the text, 16 cm, in twentieths of a point.
+TEXT_WIDTH: Final = 9071
 _HEADING_NUMBERING: Final = "1"
 _ITEM_NUMBERING: Final = "2"
 
@@ -129,6 +131,9 @@ def _styles(document: Any, language_tag: str) -> None:
     quote.font.italic = True
     small = styles["Klash Small"]
     small.font.size, small.font.color.rgb = Pt(10), SOFT
+    cell = styles.add_style("Klash Cell", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style, cell.font.size = normal, Pt(10)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(3)
     party = styles["Klash Party"]
     party.font.bold = True
     party.paragraph_format.space_before, party.paragraph_format.keep_with_next = Pt(18), True
@@ -175,14 +180,18 @@ def _field(instruction: str, shown: str) -> list[Any]:
     return [mark("begin"), code, mark("separate"), _run(shown), mark("end")]
 
 
-def _append_runs(paragraph: Any, name: str) -> None:
+def _append_runs(paragraph: Any, name: str, look: str = "") -> None:
     """Append docxtpl's loop over the runs that `name` holds, with the look of each kind of run."""
     element = paragraph._p
     element.append(_run(f"{{%r for run in {name} %}}"))
-    looks = {RunKind.TEXT: "", RunKind.EMPHASIS: "<w:i/>", RunKind.MARKER: '<w:highlight w:val="yellow"/>'}
-    for position, (kind, look) in enumerate(looks.items()):
+    looks = {
+        RunKind.TEXT: look,
+        RunKind.EMPHASIS: f"{look}<w:i/>",
+        RunKind.MARKER: f'{look}<w:highlight w:val="yellow"/>',
+    }
+    for position, (kind, shown) in enumerate(looks.items()):
         element.append(_run(f'{{%r {"elif" if position else "if"} run.kind == "{kind}" %}}'))
-        element.append(_run("{{ run.text }}", look))
+        element.append(_run("{{ run.text }}", shown))
     element.append(_run("{%r else %}"))
     for part in _field(r"REF {{ run.target }} \r \h", "{{ run.text }}"):
         element.append(part)
@@ -237,6 +246,45 @@ def _table(document: Any, label_width: float, style: str, borders: str, tail: st
     document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
 
 
+def _grid(document: Any, count: int) -> None:
+    """A table of so many columns with a header row that is repeated on every page; widths come with the data."""
+    table = document.add_table(rows=8, cols=count)
+    table.autofit = False
+    rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
+    line = 'w:val="single" w:sz="6" w:space="0" w:color="17211D"'
+    table._tbl.tblPr.append(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {line}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
+    )
+    for place, column in enumerate(table._tbl.tblGrid.gridCol_lst):
+        column.set(qn("w:w"), f"{{{{ block.widths[{place}] }}}}")
+    header, each, if_total, total, otherwise, usual, end_if, end_each = table.rows
+    header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _fill_cells(document, header, "block.headings", "<w:b/>")
+    each.cells[0].text = "{%tr for row in block.rows %}"
+    if_total.cells[0].text = "{%tr if row.is_total %}"
+    _fill_cells(document, total, "row.cells", "<w:b/>")
+    otherwise.cells[0].text = "{%tr else %}"
+    _fill_cells(document, usual, "row.cells", "")
+    end_if.cells[0].text = "{%tr endif %}"
+    end_each.cells[0].text = "{%tr endfor %}"
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+
+
+def _fill_cells(document: Any, row: Any, name: str, look: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for place, cell in enumerate(row.cells):
+        properties = cell._tc.get_or_add_tcPr()
+        for old in properties.findall(qn("w:tcW")):
+            properties.remove(old)
+        properties.insert(0, parse_xml(f'<w:tcW {nsdecls("w")} w:w="{{{{ block.widths[{place}] }}}}" w:type="dxa"/>'))
+        paragraph = cell.paragraphs[0]
+        paragraph.style = document.styles["Klash Cell"]
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:jc {nsdecls("w")} w:val="{{{{ block.sides[{place}] }}}}"/>')
+        )
+        _append_runs(paragraph, f"{name}[{place}]", look)
+
+
 def _body(document: Any) -> None:
     document.add_paragraph("{{ title }}", style="Title")
     _append_runs(document.add_paragraph(style="Subtitle"), "subject")
@@ -262,5 +310,8 @@ def _body(document: Any) -> None:
         _tag(document, f'{{%p elif block.type == "{table}" %}}')
         tall = f'<w:trHeight {nsdecls("w")} w:val="680" w:hRule="atLeast"/>' if table is TableStyle.SIGNATURE else ""
         _table(document, width, "Klash Body", borders[table], tall)
+    for count in range(2, WIDEST_GRID + 1):
+        _tag(document, f'{{%p elif block.type == "grid{count}" %}}')
+        _grid(document, count)
     _tag(document, "{%p endif %}")
     _tag(document, "{%p endfor %}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procurement.composed import ComposedDocument, Heading, Paragraph, Table, plain
+from procurement.composed import ComposedDocument, Grid, Heading, Paragraph, Table, plain
 
 
 def lines(document: ComposedDocument) -> Iterator[str]:
@@ -20,6 +20,10 @@ def lines(document: ComposedDocument) -> Iterator[str]:
             case Table():
                 for row in block.rows:
                     yield f"{plain(row.label)}\t{plain(row.value)}".rstrip("\t")
+            case Grid():
+                yield "\t".join(plain(column.heading) for column in block.columns).rstrip("\t")
+                for cells in block.rows:
+                    yield "\t".join(plain(cell) for cell in cells).rstrip("\t")
 
 
 def header(document: ComposedDocument) -> str:

@@ -154,7 +154,7 @@ def test_a_clause_without_faults_has_none(write):
         ),
         pytest.param(
             'key = "price"', 'key = "price"\neach = "price.total"',
-            ["price.toml, price.each: “price.total” is not a list of the catalogue"],
+            ["price.toml, price.each: “price.total” is neither a list nor a table of the catalogue"],
             id="each over what is no list",
         ),
         pytest.param(
