@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from procurement import languages
+from procurement.clauses.conditions import Outcome
 from procurement.clauses.load import ANNEXES
 from procurement.clauses.model import Clause, Passage, Style
 from procurement.clauses.wording import Piece, PieceKind, read
@@ -31,20 +32,27 @@ from procurement.composed import (
     UsedClause,
     plain,
 )
-from procurement.facts import Facts, FactType, Localised, LocalisedList, Source
-from procurement.facts.catalogue import CATALOGUE
+from procurement.computing import COMPUTED_FROM, inputs_of, with_computed
+from procurement.facts import (
+    Fact,
+    Facts,
+    FactType,
+    Localised,
+    LocalisedList,
+    Provenance,
+    Record,
+    Records,
+    Source,
+    Value,
+)
+from procurement.facts.catalogue import CATALOGUE, Column, FactField
 from procurement.facts.text import unprintable
 from procurement.kinds import FRAME, Kind
 from procurement.languages import Language
 from procurement.law import Law, LawError
 
-#: What a computed fact is computed from; a gap names these, since nobody can type a computed fact.
-COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
-    "document.translation": ("case.authentic_language",),
-    "value.total_estimate": ("value.estimate", "value.prizes"),
-    "value.band": ("value.estimate", "value.prizes", "notice.date"),
-    "value.contract_band": ("price.total", "value.prizes", "notice.date"),
-}
+#: Law data that every paper rests on: its references, and the thresholds its value is judged by.
+_ALWAYS_READ: Final = frozenset({"references", "thresholds"})
 BULLET: Final = "–"
 
 
@@ -83,29 +91,17 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
 
     A paper is given these and no others, so that personal data reach only papers that say them.
     """
-    names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name", *_GUARD_FACTS}
+    names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name"}
+    for guard in kind.guards:
+        names |= set(guard.reads)
     for piece in read(kind.subject):
         names.add(piece.value)
     for key in kind.clauses:
         names |= _clause_facts(library[key])
+    names = set(inputs_of(names))
     if not kind.needs_party:
-        names = {name for name in names if not name.startswith("supplier.")}
-    return frozenset(name for name in names if name in CATALOGUE and CATALOGUE[name].supplied_by != "computed")
-
-
-_GUARD_FACTS: Final = frozenset(
-    {
-        "notice.date",
-        "notice.clause_sufficient",
-        "value.estimate",
-        "value.prizes",
-        "contest_decision.date",
-        "contest_decision.served_on",
-        "winners.several",
-        "winners.invited_together",
-        "supplier.verified",
-    }
-)
+        names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
+    return frozenset(names)
 
 
 def _clause_facts(clause: Clause) -> set[str]:
@@ -117,34 +113,6 @@ def _clause_facts(clause: Clause) -> set[str]:
         for pieces in (wording.heading or (), *wording.texts.values()):
             names |= {piece.value for piece in pieces if piece.kind is PieceKind.FACT}
     return names
-
-
-def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
-    """Return the facts and what follows from them: the paper's date, the value bands, whether it is a demo."""
-    estimate, prizes = facts.value("value.estimate"), facts.value("value.prizes")
-    total = facts.value("price.total")
-    notice_date = facts.value("notice.date")
-    sum_announced = estimate + prizes if isinstance(estimate, Decimal) and isinstance(prizes, Decimal) else None
-    sum_contract = total + prizes if isinstance(total, Decimal) and isinstance(prizes, Decimal) else None
-    return facts.with_values(
-        Source.COMPUTED,
-        {
-            "document.date": facts.value(kind.date_fact),
-            "value.total_estimate": sum_announced,
-            "value.band": _band(law, sum_announced, notice_date),
-            "value.contract_band": _band(law, sum_contract, notice_date),
-            "case.demo": any(fact.provenance.source is Source.DEMO for fact in facts.entries.values()),
-        },
-    )
-
-
-def _band(law: Law, value: Decimal | None, day: object) -> str | None:
-    if value is None or not isinstance(day, date):
-        return None
-    try:
-        return str(law.band(value, day))
-    except LawError:
-        return None
 
 
 @dataclass(slots=True)
@@ -170,11 +138,13 @@ class _Composer:
     facts: Facts
     library: Mapping[str, Clause]
     law: Law
+    day: date
     language: Language
     markers: _Markers = field(default_factory=_Markers)
     headings: dict[str, int] = field(default_factory=dict)
     annexes: dict[str, _Annex] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
+    out_of_force: dict[str, None] = field(default_factory=dict)
     used: dict[str, UsedClause] = field(default_factory=dict)
 
     # -- Selecting ----------------------------------------------------------------------------------
@@ -193,8 +163,14 @@ class _Composer:
 
     def _has_content(self, clause: Clause) -> bool:
         return self._said(clause) and any(
-            passage.when is None or passage.when.evaluate(self.facts).holds is not False for passage in clause.passages
+            (outcome := self._outcome(passage)) is None or outcome.holds is not False for passage in clause.passages
         )
+
+    def _outcome(self, passage: Passage) -> Outcome | None:
+        """Return what a passage's condition comes to; one over the rows of a table is asked of each row instead."""
+        if passage.when is None or _is_of_rows(passage):
+            return None
+        return passage.when.evaluate(self.facts)
 
     def number_annexes(self) -> None:
         if self.kind.annexes is None:
@@ -236,17 +212,19 @@ class _Composer:
                 return self._fact(piece, kind)
 
     def _reference(self, key: str) -> str:
-        reference = self.law.references[key]
         self.references[key] = None
-        return reference.texts[self.language]
+        try:
+            return self.law.text(key, self.day).texts[self.language]
+        except LawError:
+            # The paper is refused; composing goes on, so that every such reference is named at once.
+            self.out_of_force[key] = None
+            return ""
 
     def _fact(self, piece: Piece, kind: RunKind) -> Runs:
         text = self._print(piece.value, piece.format)
         if text is None:
             return self._markers([piece.value])
-        if characters := unprintable(text):
-            raise UnprintableTextError(piece.value, characters)
-        return (Run(text, kind),)
+        return tuple(replace(run, kind=kind) for run in self._printable(piece.value, text))
 
     def _markers(self, names: Iterable[str]) -> Runs:
         """Return a marker for each missing fact; for one that is computed, for the facts it is computed from."""
@@ -269,9 +247,12 @@ class _Composer:
         return Run(plain(self._runs(pieces, local)), RunKind.MARKER)
 
     def _print(self, name: str, format: str) -> str | None:
-        value = self.facts.value(name)
+        return self._write(self.facts.value(name), CATALOGUE[name], format)
+
+    def _write(self, value: Value | None, field: FactField | Column, format: str) -> str | None:
+        """Return a value as text, or None if it is missing in this language."""
         match value:
-            case None:
+            case None | Records():
                 return None
             case Localised():
                 return value.get(self.language)
@@ -284,13 +265,13 @@ class _Composer:
                 write = languages.short_date if format == "short" else languages.long_date
                 return write(value, self.language)
             case Decimal():
-                return languages.amount(value, self.language)
+                write_number = languages.number if field.type is FactType.DECIMAL else languages.amount
+                return write_number(value, self.language)
             case int():
                 return languages.number(value, self.language)
             case str():
-                if CATALOGUE[name].type is FactType.CHOICE:
-                    labels = {choice.key: choice.label for choice in CATALOGUE[name].choices}
-                    return labels[value][self.language]
+                if field.type is FactType.CHOICE:
+                    return {choice.key: choice.label for choice in field.choices}[value][self.language]
                 return value
 
     def frame(self, key: str, local: Mapping[str, Runs] | None = None) -> Runs:
@@ -341,7 +322,7 @@ class _Composer:
         rows: list[Row] = []
         marked: set[frozenset[str]] = set()
         for passage in clause.passages:
-            outcome = passage.when.evaluate(self.facts) if passage.when else None
+            outcome = self._outcome(passage)
             if outcome is not None and outcome.holds is False:
                 continue
             pieces = clause.wordings[self.language].texts[passage.key]
@@ -367,7 +348,7 @@ class _Composer:
         self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
     ) -> Iterator[Block]:
         if passage.each is not None:
-            yield from self._items(passage.each, pieces)
+            yield from self._items(passage.each, passage, pieces)
             return
         match passage.style:
             case Style.SIGNATURE:
@@ -388,21 +369,44 @@ class _Composer:
             return Paragraph(runs)
         return Paragraph(runs, ParagraphStyle.CLAUSE, f"{number}.{count}")
 
-    def _items(self, name: str, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+    def _items(self, name: str, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
         if name == ANNEXES:
             for annex in self.annexes.values():
                 local = {"annex.number": (Run(str(annex.number)),), "annex.title": annex.title}
                 yield Paragraph(self._runs(pieces, local), ParagraphStyle.ITEM, BULLET)
             return
-        value = self.facts.value(name)
-        items = value.get(self.language) if isinstance(value, LocalisedList) else None
-        if items is None:
+        elements = self._elements(name, passage, pieces)
+        if elements is None:
             yield Paragraph(self._markers([name]), ParagraphStyle.ITEM, BULLET)
-            return
-        for item in items:
-            if characters := unprintable(item):
-                raise UnprintableTextError(name, characters)
-            yield Paragraph(self._runs(pieces, {"item": (Run(item),)}), ParagraphStyle.ITEM, BULLET)
+        elif passage.style is Style.ROW:
+            label, value = _split(pieces, 2)
+            yield Table(tuple(Row(self._runs(label, local), self._runs(value, local)) for local in elements))
+        else:
+            for local in elements:
+                yield Paragraph(self._runs(pieces, local), ParagraphStyle.ITEM, BULLET)
+
+    def _elements(self, name: str, passage: Passage, pieces: tuple[Piece, ...]) -> list[Mapping[str, Runs]] | None:
+        """Return what `{item}`, or `{item.column}`, stands for in each element of a list; None if it is missing."""
+        value = self.facts.value(name)
+        if isinstance(value, Records):
+            return [self._cells(name, row, pieces) for row in value if _said_of(passage, row)]
+        items = value.get(self.language) if isinstance(value, LocalisedList) else None
+        return None if items is None else [{"item": self._printable(name, item)} for item in items]
+
+    def _cells(self, name: str, row: Record, pieces: tuple[Piece, ...]) -> Mapping[str, Runs]:
+        field = CATALOGUE[name]
+        cells: dict[str, Runs] = {}
+        for piece in pieces:
+            column = field.column(piece.value.removeprefix("item."))
+            if piece.value.startswith("item.") and column is not None:
+                text = self._write(row.get(column.key), column, piece.format)
+                cells[piece.value] = self._markers([name]) if text is None else self._printable(name, text)
+        return cells
+
+    def _printable(self, name: str, text: str) -> Runs:
+        if characters := unprintable(text):
+            raise UnprintableTextError(name, characters)
+        return (Run(text),)
 
     def _row(self, pieces: tuple[Piece, ...]) -> Row:
         label, value = _split(pieces, 2)
@@ -431,6 +435,19 @@ class _Composer:
             for annex in self.annexes.values()
         ]
         yield Table(tuple(rows), TableStyle.ANNEXES)
+
+
+def _is_of_rows(passage: Passage) -> bool:
+    return passage.when is not None and any(name.startswith("item.") for name in passage.when.names)
+
+
+def _said_of(passage: Passage, row: Record) -> bool:
+    """Whether a passage is said of a row; a row that does not know is said, and shows what it lacks."""
+    if passage.when is None or not _is_of_rows(passage):
+        return True
+    computed = Provenance(Source.COMPUTED)
+    cells = Facts({f"item.{key}": Fact(cell, computed) for key, cell in row.cells.items()})
+    return passage.when.evaluate(cells).holds is not False
 
 
 def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -506,8 +523,6 @@ def compose(
     day = facts.value("document.date")
     if not isinstance(day, date):
         raise DateMissingError(kind.date_fact)
-    if stale := law.stale_blocks(day):
-        raise StaleLawError(stale, day)
     authentic = facts.value("case.authentic_language")
     facts = facts.with_values(
         Source.COMPUTED,
@@ -517,7 +532,7 @@ def compose(
             "document.translation": None if authentic is None else authentic != language,
         },
     )
-    composer = _Composer(kind, facts, library, law, language)
+    composer = _Composer(kind, facts, library, law, day, language)
     composer.number_headings()
     composer.number_annexes()
     organisation = composer.runs("{buyer.name}")
@@ -526,8 +541,11 @@ def compose(
     # The draft notice stands first and counts the gaps of the whole, so the blocks are composed twice.
     composer.facts = facts.with_values(Source.COMPUTED, {"draft.gaps": len(composer.markers.numbers)})
     blocks = composer.blocks()
-    if out_of_force := tuple(key for key in composer.references if not law.references[key].is_valid_on(day)):
-        raise StaleLawError(out_of_force, day)
+    used = {*_ALWAYS_READ, *kind.law_blocks, *(law.block_of(key) for key in composer.references)}
+    if stale := tuple(block for block in law.stale_blocks(day) if block in used):
+        raise StaleLawError(stale, day)
+    if composer.out_of_force:
+        raise StaleLawError(tuple(composer.out_of_force), day)
     status = [composer.frame("status")]
     if facts.value("case.demo"):
         status.insert(0, composer.frame("demo"))

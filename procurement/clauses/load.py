@@ -84,7 +84,7 @@ class _Reader:
         self._check_parity(clause)
         return clause
 
-    def _condition(self, key: str, source: object) -> Condition | None:
+    def _condition(self, key: str, source: object, columns: frozenset[str] = frozenset()) -> Condition | None:
         if source is None:
             return None
         try:
@@ -92,7 +92,7 @@ class _Reader:
         except ConditionError as error:
             self.fault(key, str(error))
             return None
-        for name in sorted(condition.names - CATALOGUE.keys()):
+        for name in sorted(condition.names - CATALOGUE.keys() - columns):
             self.fault(key, f"unknown fact “{name}” in the condition")
         return condition
 
@@ -108,13 +108,14 @@ class _Reader:
             each = row.get("each")
             if each is not None and each != ANNEXES:
                 field = CATALOGUE.get(each)
-                if field is None or field.type is not FactType.LOCALISED_LIST:
+                if field is None or field.type not in (FactType.LOCALISED_LIST, FactType.TABLE):
                     self.fault(f"{key}.each", f"“{each}” is not a list of the catalogue")
             style = str(row.get("style", Style.PARAGRAPH))
             if style not in set(Style):
                 self.fault(f"{key}.style", f"“{style}” is not a style")
                 style = Style.PARAGRAPH
-            passages.append(Passage(key, Style(style), self._condition(f"{key}.when", row.get("when")), each))
+            condition = self._condition(f"{key}.when", row.get("when"), _columns(each))
+            passages.append(Passage(key, Style(style), condition, each))
         return tuple(passages)
 
     def _wordings(self, data: Mapping[str, Any], passages: tuple[Passage, ...]) -> dict[Language, Wording]:
@@ -134,20 +135,23 @@ class _Reader:
             self.fault(f"{language}.{key}", "there is no passage with this key")
         for key in sorted(expected - texts.keys()):
             self.fault(f"{language}.{key}", "the passage has no text")
-        pieces = {key: self._pieces(f"{language}.{key}", text) for key, text in texts.items()}
+        columns = {passage.key: _columns(passage.each) for passage in passages}
+        pieces = {
+            key: self._pieces(f"{language}.{key}", text, columns.get(key, frozenset())) for key, text in texts.items()
+        }
         heading = pieces.pop("heading", None)
         return Wording(heading, MappingProxyType(pieces), MappingProxyType(dict(texts)), digest_of(dict(texts)))
 
-    def _pieces(self, key: str, text: str) -> tuple[Piece, ...]:
+    def _pieces(self, key: str, text: str, columns: frozenset[str] = frozenset()) -> tuple[Piece, ...]:
         try:
             pieces = read(text)
         except WordingError as error:
             self.fault(key, str(error))
             return ()
         for piece in pieces:
-            if piece.kind is PieceKind.FACT and piece.value not in CATALOGUE and piece.value not in LOCAL_NAMES:
+            if piece.kind is PieceKind.FACT and piece.value not in CATALOGUE.keys() | LOCAL_NAMES | columns:
                 self.fault(key, f"unknown placeholder “{{{piece.value}}}”")
-            if piece.kind is PieceKind.LAW and piece.value not in LAW.references:
+            if piece.kind is PieceKind.LAW and not LAW.prints(piece.value):
                 self.fault(key, f"unknown reference “{{law:{piece.value}}}”")
         return pieces
 
@@ -162,6 +166,12 @@ class _Reader:
             for key in wording.texts.keys() & first.texts.keys():
                 if _names(wording.texts[key]) != _names(first.texts[key]):
                     self.fault(f"{language}.{key}", f"not the same placeholders as in “{LEGAL_LANGUAGES[0]}”")
+
+
+def _columns(each: str | None) -> frozenset[str]:
+    """Return the names under which a passage over a table says its columns: `item.` and the column's key."""
+    field = CATALOGUE.get(each or "")
+    return frozenset(f"item.{column.key}" for column in field.columns) if field else frozenset()
 
 
 def _names(pieces: tuple[Piece, ...]) -> set[tuple[PieceKind, str]]:
