@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from procurement import languages
+from procurement.clauses.conditions import Outcome
 from procurement.clauses.load import ANNEXES
 from procurement.clauses.model import Clause, Passage, Style
 from procurement.clauses.wording import CELL, LINE, ROW, Piece, PieceKind, read, split
@@ -33,22 +34,28 @@ from procurement.composed import (
     UsedClause,
     plain,
 )
-from procurement.facts import Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
-from procurement.facts.catalogue import CATALOGUE
+from procurement.computing import COMPUTED_FROM, inputs_of, with_computed
+from procurement.facts import (
+    Fact,
+    Facts,
+    FactType,
+    Localised,
+    LocalisedList,
+    Provenance,
+    Record,
+    Records,
+    Source,
+    Value,
+)
+from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.facts.field import Column as FactColumn
-from procurement.facts.field import FactField
 from procurement.facts.text import unprintable
 from procurement.kinds import FRAME, Kind
 from procurement.languages import Language
 from procurement.law import Law, LawError
 
-#: What a computed fact is computed from; a gap names these, since nobody can type a computed fact.
-COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
-    "document.translation": ("case.authentic_language",),
-    "value.total_estimate": ("value.estimate", "value.prizes"),
-    "value.band": ("value.estimate", "value.prizes", "notice.date"),
-    "value.contract_band": ("price.total", "value.prizes", "notice.date"),
-}
+#: Law data that every paper rests on: its references, and the thresholds its value is judged by.
+_ALWAYS_READ: Final = frozenset({"references", "thresholds"})
 BULLET: Final = "–"
 
 
@@ -87,29 +94,17 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
 
     A paper is given these and no others, so that personal data reach only papers that say them.
     """
-    names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name", *_GUARD_FACTS}
+    names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name"}
+    for guard in kind.guards:
+        names |= set(guard.reads)
     for piece in read(kind.subject):
         names.add(piece.value)
     for key in kind.clauses:
         names |= _clause_facts(library[key])
+    names = set(inputs_of(names))
     if not kind.needs_party:
-        names = {name for name in names if not name.startswith("supplier.")}
-    return frozenset(name for name in names if name in CATALOGUE and CATALOGUE[name].supplied_by != "computed")
-
-
-_GUARD_FACTS: Final = frozenset(
-    {
-        "notice.date",
-        "notice.clause_sufficient",
-        "value.estimate",
-        "value.prizes",
-        "contest_decision.date",
-        "contest_decision.served_on",
-        "winners.several",
-        "winners.invited_together",
-        "supplier.verified",
-    }
-)
+        names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
+    return frozenset(names)
 
 
 def _clause_facts(clause: Clause) -> set[str]:
@@ -121,34 +116,6 @@ def _clause_facts(clause: Clause) -> set[str]:
         for pieces in (wording.heading or (), *wording.texts.values()):
             names |= {piece.value for piece in pieces if piece.kind is PieceKind.FACT}
     return names
-
-
-def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
-    """Return the facts and what follows from them: the paper's date, the value bands, whether it is a demo."""
-    estimate, prizes = facts.value("value.estimate"), facts.value("value.prizes")
-    total = facts.value("price.total")
-    notice_date = facts.value("notice.date")
-    sum_announced = estimate + prizes if isinstance(estimate, Decimal) and isinstance(prizes, Decimal) else None
-    sum_contract = total + prizes if isinstance(total, Decimal) and isinstance(prizes, Decimal) else None
-    return facts.with_values(
-        Source.COMPUTED,
-        {
-            "document.date": facts.value(kind.date_fact),
-            "value.total_estimate": sum_announced,
-            "value.band": _band(law, sum_announced, notice_date),
-            "value.contract_band": _band(law, sum_contract, notice_date),
-            "case.demo": any(fact.provenance.source is Source.DEMO for fact in facts.entries.values()),
-        },
-    )
-
-
-def _band(law: Law, value: Decimal | None, day: object) -> str | None:
-    if value is None or not isinstance(day, date):
-        return None
-    try:
-        return str(law.band(value, day))
-    except LawError:
-        return None
 
 
 @dataclass(slots=True)
@@ -190,11 +157,13 @@ class _Composer:
     facts: Facts
     library: Mapping[str, Clause]
     law: Law
+    day: date
     language: Language
     markers: _Markers = field(default_factory=_Markers)
     headings: dict[str, int] = field(default_factory=dict)
     annexes: dict[str, _Annex] = field(default_factory=dict)
     references: dict[str, None] = field(default_factory=dict)
+    out_of_force: dict[str, None] = field(default_factory=dict)
     used: dict[str, UsedClause] = field(default_factory=dict)
 
     # -- Selecting ----------------------------------------------------------------------------------
@@ -213,8 +182,14 @@ class _Composer:
 
     def _has_content(self, clause: Clause) -> bool:
         return self._said(clause) and any(
-            passage.when is None or passage.when.evaluate(self.facts).holds is not False for passage in clause.passages
+            (outcome := self._outcome(passage)) is None or outcome.holds is not False for passage in clause.passages
         )
+
+    def _outcome(self, passage: Passage) -> Outcome | None:
+        """Return what a passage's condition comes to; one over the rows of a table is asked of each row instead."""
+        if passage.when is None or _is_of_rows(passage):
+            return None
+        return passage.when.evaluate(self.facts)
 
     def number_annexes(self) -> None:
         if self.kind.annexes is None:
@@ -258,9 +233,13 @@ class _Composer:
                 return self._fact(piece, kind)
 
     def _reference(self, key: str) -> str:
-        reference = self.law.references[key]
         self.references[key] = None
-        return reference.texts[self.language]
+        try:
+            return self.law.text(key, self.day).texts[self.language]
+        except LawError:
+            # The paper is refused; composing goes on, so that every such reference is named at once.
+            self.out_of_force[key] = None
+            return ""
 
     def _fact(self, piece: Piece, kind: RunKind) -> Runs:
         text = self._print(piece.value, piece.format)
@@ -371,11 +350,11 @@ class _Composer:
         rows: list[Row] = []
         marked: set[frozenset[str]] = set()
         for passage in clause.passages:
-            outcome = passage.when.evaluate(self.facts) if passage.when else None
+            outcome = self._outcome(passage)
             if outcome is not None and outcome.holds is False:
                 continue
             pieces = clause.wordings[self.language].texts[passage.key]
-            if passage.style is Style.ROW and outcome is None:
+            if passage.style is Style.ROW and passage.each is None and outcome is None:
                 rows.append(self._row(pieces))
                 continue
             if rows:
@@ -397,7 +376,7 @@ class _Composer:
         self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
     ) -> Iterator[Block]:
         if passage.style is Style.GRID:
-            yield from self._grid(passage.each, pieces)
+            yield from self._grid(passage, pieces)
             return
         if passage.each is not None:
             yield from self._items(passage, pieces)
@@ -424,7 +403,7 @@ class _Composer:
     def _items(self, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
         """Yield a passage once for each element of its list, annex of the paper or row of its table."""
         style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
-        for local in self._elements(str(passage.each)):
+        for local in self._elements(passage):
             if local is None:
                 yield Paragraph(self._markers([str(passage.each)]), style, label)
             elif passage.style is Style.ROW:
@@ -432,15 +411,17 @@ class _Composer:
             else:
                 yield Paragraph(self._runs(pieces, local), style, label)
 
-    def _elements(self, name: str) -> Iterator[_Local | None]:
+    def _elements(self, passage: Passage) -> Iterator[_Local | None]:
         """Yield what the parts of each element are; None if the list or the table is missing."""
+        name = str(passage.each)
         value = self.facts.value(name) if name != ANNEXES else None
         if name == ANNEXES:
             for annex in self.annexes.values():
                 yield _Local({"annex.number": (Run(str(annex.number)),), "annex.title": annex.title})
         elif isinstance(value, Records):
             for row in value:
-                yield self._cells(name, row)
+                if _said_of(passage, row):
+                    yield self._cells(name, row)
         elif isinstance(value, LocalisedList) and (items := value.get(self.language)) is not None:
             for item in items:
                 yield _Local({"item": (Run(_checked(name, item)),)})
@@ -455,17 +436,18 @@ class _Composer:
                 cells[f"{ROW}{column.key}"] = (Run(_checked(name, text)),)
         return _Local(cells, name)
 
-    def _grid(self, name: str | None, pieces: tuple[Piece, ...]) -> Iterator[Block]:
+    def _grid(self, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
         """Yield a table: its first line is the header, the second is said for each row, the others sum up.
 
         Without a table of the catalogue to repeat over, every line after the header is a row.
         """
+        name = passage.each
         header, *lines = (split(line, CELL) for line in split(pieces, LINE))
         if name is None:
             rows, totals = [self._line(line) for line in lines], 0
         else:
             rows, totals = [], len(lines) - 1
-            for local in self._elements(name):
+            for local in self._elements(passage):
                 if local is None:
                     yield Paragraph(self._markers([name]), ParagraphStyle.ITEM, BULLET)
                     return
@@ -507,6 +489,19 @@ class _Composer:
             for annex in self.annexes.values()
         ]
         yield Table(tuple(rows), TableStyle.ANNEXES)
+
+
+def _is_of_rows(passage: Passage) -> bool:
+    return passage.when is not None and any(name.startswith(ROW) for name in passage.when.names)
+
+
+def _said_of(passage: Passage, row: Record) -> bool:
+    """Whether a passage is said of a row; a row that does not know is said, and shows what it lacks."""
+    if passage.when is None or not _is_of_rows(passage):
+        return True
+    computed = Provenance(Source.COMPUTED)
+    cells = Facts({f"{ROW}{key}": Fact(cell, computed) for key, cell in row.cells.items()})
+    return passage.when.evaluate(cells).holds is not False
 
 
 def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -605,8 +600,6 @@ def compose(
     day = facts.value("document.date")
     if not isinstance(day, date):
         raise DateMissingError(kind.date_fact)
-    if stale := law.stale_blocks(day):
-        raise StaleLawError(stale, day)
     authentic = facts.value("case.authentic_language")
     facts = facts.with_values(
         Source.COMPUTED,
@@ -616,7 +609,7 @@ def compose(
             "document.translation": None if authentic is None else authentic != language,
         },
     )
-    composer = _Composer(kind, facts, library, law, language)
+    composer = _Composer(kind, facts, library, law, day, language)
     composer.number_headings()
     composer.number_annexes()
     organisation = composer.runs("{buyer.name}")
@@ -625,8 +618,11 @@ def compose(
     # The draft notice stands first and counts the gaps of the whole, so the blocks are composed twice.
     composer.facts = facts.with_values(Source.COMPUTED, {"draft.gaps": len(composer.markers.numbers)})
     blocks = composer.blocks()
-    if out_of_force := tuple(key for key in composer.references if not law.references[key].is_valid_on(day)):
-        raise StaleLawError(out_of_force, day)
+    used = {*_ALWAYS_READ, *kind.law_blocks, *(law.block_of(key) for key in composer.references)}
+    if stale := tuple(block for block in law.stale_blocks(day) if block in used):
+        raise StaleLawError(stale, day)
+    if composer.out_of_force:
+        raise StaleLawError(tuple(composer.out_of_force), day)
     status = [composer.frame("status")]
     if facts.value("case.demo"):
         status.insert(0, composer.frame("demo"))

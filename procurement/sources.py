@@ -9,7 +9,7 @@ from django.db.models import Max
 from wagtail.models import Page
 
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, NoticeReference, TeamPage
-from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value, from_json
+from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.text import clean
 from procurement.languages import Language
@@ -99,7 +99,7 @@ def _recorded(rows: Iterable[CaseFact]) -> dict[str, Fact]:
         provenance = Provenance(
             Source(row.source), row.reference, row.recorded_by.get_username(), row.recorded_at.isoformat()
         )
-        facts[row.name] = Fact(from_json(row.value, CATALOGUE[row.name].type), provenance)
+        facts[row.name] = Fact(CATALOGUE[row.name].read(row.value), provenance)
     return facts
 
 

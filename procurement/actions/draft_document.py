@@ -21,8 +21,8 @@ from procurement.composing import (
     UnprintableTextError,
     compose,
     fact_names,
-    with_computed,
 )
+from procurement.computing import with_computed
 from procurement.facts import Facts, Source, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import State, judge

@@ -89,7 +89,7 @@ class _Reader:
         self._check_parity(clause)
         return clause
 
-    def _condition(self, key: str, source: object) -> Condition | None:
+    def _condition(self, key: str, source: object, columns: frozenset[str] = frozenset()) -> Condition | None:
         if source is None:
             return None
         try:
@@ -97,7 +97,7 @@ class _Reader:
         except ConditionError as error:
             self.fault(key, str(error))
             return None
-        for name in sorted(condition.names - CATALOGUE.keys()):
+        for name in sorted(condition.names - CATALOGUE.keys() - columns):
             self.fault(key, f"unknown fact “{name}” in the condition")
         return condition
 
@@ -119,7 +119,8 @@ class _Reader:
             if style not in set(Style):
                 self.fault(f"{key}.style", f"“{style}” is not a style")
                 style = Style.PARAGRAPH
-            passages.append(Passage(key, Style(style), self._condition(f"{key}.when", row.get("when")), each))
+            condition = self._condition(f"{key}.when", row.get("when"), _columns(each))
+            passages.append(Passage(key, Style(style), condition, each))
         return tuple(passages)
 
     def _wordings(self, data: Mapping[str, Any], passages: tuple[Passage, ...]) -> dict[Language, Wording]:
@@ -153,7 +154,7 @@ class _Reader:
         for piece in pieces:
             if piece.kind is PieceKind.FACT and not self._is_known(piece.value, passage):
                 self.fault(key, f"unknown placeholder “{{{piece.value}}}”")
-            if piece.kind is PieceKind.LAW and piece.value not in LAW.references:
+            if piece.kind is PieceKind.LAW and not LAW.prints(piece.value):
                 self.fault(key, f"unknown reference “{{law:{piece.value}}}”")
             if piece.format == "optional" and not piece.value.startswith(ROW):
                 self.fault(key, f"“{piece.value}” is no cell of a table, and a fact is never optional")
@@ -190,6 +191,12 @@ class _Reader:
             for key in wording.texts.keys() & first.texts.keys():
                 if _names(wording.texts[key]) != _names(first.texts[key]):
                     self.fault(f"{language}.{key}", f"not the same placeholders as in “{LEGAL_LANGUAGES[0]}”")
+
+
+def _columns(each: str | None) -> frozenset[str]:
+    """Return the names under which a passage over a table says its columns: `item.` and the column's key."""
+    field = CATALOGUE.get(each or "")
+    return frozenset(f"{ROW}{column.key}" for column in field.columns) if field else frozenset()
 
 
 def _names(pieces: tuple[Piece, ...]) -> set[tuple[PieceKind, str]]:

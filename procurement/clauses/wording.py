@@ -48,7 +48,7 @@ _PREFIX: Final = {None: PieceKind.FACT, "ref": PieceKind.CLAUSE, "annex": PieceK
 #: `short` is for dates; `optional` prints nothing for an empty cell of a table, where any other cell is a gap.
 FORMATS: Final = ("", "short", "optional")
 #: What the fields of a row are called, inside a passage that repeats over a table.
-ROW: Final = "row."
+ROW: Final = "item."
 #: What divides the cells of a row, and the lines of a grid.
 CELL: Final = re.compile(r" *\| *")
 LINE: Final = re.compile(r"\n")

@@ -1,6 +1,5 @@
 """The invitation to negotiate: addressed to the winning team, names all winners, needs no legal party."""
 
-from procurement import guards
 from procurement.facts.catalogue import Label
 from procurement.kinds.registry import Kind, Part
 
@@ -27,13 +26,5 @@ KIND = Kind(
         Part("invitation_reservations"),
         Part("invitation_reply"),
         Part("invitation_signatures"),
-    ),
-    guards=(
-        guards.ROUTE,
-        guards.FOLLOW_ON_CLAUSE,
-        guards.ABOVE_NATIONAL,
-        guards.CONTEST_DECISION_SERVED,
-        guards.ALL_WINNERS_INVITED,
-        guards.INVITATION_DATES,
     ),
 )

@@ -1,6 +1,5 @@
 """The procurement contract: between the buyer and the verified party behind the winning team."""
 
-from procurement import guards
 from procurement.facts.catalogue import Label
 from procurement.kinds.registry import Kind, Part
 
@@ -47,18 +46,6 @@ KIND = Kind(
         Part("contract_law_disputes"),
         Part("contract_counterparts"),
         Part("contract_signatures"),
-    ),
-    guards=(
-        guards.ROUTE,
-        guards.FOLLOW_ON_CLAUSE,
-        guards.ABOVE_NATIONAL,
-        guards.ALL_WINNERS_INVITED,
-        guards.PARTY_VERIFIED,
-        guards.WITHIN_ANNOUNCED_VALUE,
-        guards.SAME_BAND,
-        guards.NAMED_BUYERS,
-        guards.CONTRACT_DATES,
-        guards.OPTION_DATES,
     ),
     numbered_paragraphs=True,
     annexes="contract_annexes",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
+from procurement.facts import Value
 from procurement.facts.catalogue import CATALOGUE, Label
-from procurement.guards import Guard
+from procurement.guards import Guard, guards_of
 
 #: The clause with the words around every paper.
 FRAME: Final = "frame"
@@ -30,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document.
+    """A kind of document. What can block it stands in the table of guards, by its key.
 
     Attributes:
         key: its name in addresses, file names and the API.
@@ -38,10 +40,11 @@ class Kind:
         subject: a wording printed under the title.
         date_fact: the fact that is the paper's date. Its law is the law of that day.
         outline: its clauses, in order.
-        guards: what can block it.
         numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         needs_party: whether a verified party must be on the case.
+        sets: facts that the kind decides by itself, such as which decision its instructions belong to.
+        law_blocks: blocks of law data whose review its clauses rest on, beside those whose words they print.
     """
 
     key: str
@@ -49,10 +52,16 @@ class Kind:
     subject: str
     date_fact: str
     outline: tuple[Part, ...]
-    guards: tuple[Guard, ...]
     numbered_paragraphs: bool = False
     annexes: str | None = None
     needs_party: bool = False
+    sets: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    law_blocks: tuple[str, ...] = ()
+
+    @property
+    def guards(self) -> tuple[Guard, ...]:
+        """What can block a paper of this kind."""
+        return guards_of(self.key)
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -79,8 +88,9 @@ class KindRegistry:
         clauses = [part.clause for part in kind.outline]
         if len(clauses) != len(set(clauses)):
             raise KindError(f"a clause stands twice in the outline of “{kind.key}”")
-        if kind.date_fact not in CATALOGUE:
-            raise KindError(f"“{kind.date_fact}” is not in the catalogue")
+        for name in (kind.date_fact, *kind.sets):
+            if name not in CATALOGUE:
+                raise KindError(f"“{name}” is not in the catalogue")
         self._kinds[kind.key] = kind
         return kind
 

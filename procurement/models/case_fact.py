@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procurement.facts import from_json
 from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.models.append_only import AppendOnly
 from procurement.models.case import Case
@@ -61,7 +60,7 @@ class CaseFact(AppendOnly):
 
 def _fits(data: Any, field: FactField) -> bool:
     try:
-        value = from_json(data, field.type)
+        field.read(data)
     except (ArithmeticError, TypeError, ValueError):
         return False
-    return not field.choices or value in {choice.key for choice in field.choices}
+    return True

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value, from_json
+from procurement.facts import Cell, Fact, Facts, Localised, LocalisedList, Provenance, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
+from procurement.guards.papers import CONTRACTOR_CHECKS, EU_CHECKS
 from procurement.languages import Language
 
 _DEMO = Path(__file__).parents[2] / "site" / "klash_site" / "demo" / "cases.toml"
@@ -66,7 +67,7 @@ def complete_facts(case: int = 2, source: Source = Source.DEMO, **changes: Value
     """
     data = _demo()
     recorded = {
-        name: from_json(value.isoformat() if isinstance(value, date) else value, CATALOGUE[name].type)
+        name: CATALOGUE[name].read(value.isoformat() if isinstance(value, date) else value)
         for name, value in {**data["common"], **data["cases"][case]["facts"]}.items()
     }
     values: dict[str, Value | None] = {**recorded, **_page_values(), **_party_values()}
@@ -76,3 +77,59 @@ def complete_facts(case: int = 2, source: Source = Source.DEMO, **changes: Value
 
 #: A case above the EU threshold of the notice's day, for the other variant of the basis sentence.
 EU_VALUE = Decimal("240000.00")
+
+
+def records(*rows: dict[str, Cell]) -> Records:
+    return Records(tuple(Record(row) for row in rows))
+
+
+def _trail() -> dict[str, Value]:
+    """What the guards of the later papers and of signing ask for, beside the facts of invitation and contract."""
+    both = localised("(demo)", "(demo)")
+    checks = [*CONTRACTOR_CHECKS, *EU_CHECKS, "exclusion"]
+    checked: dict[str, Cell] = {"document_date": date(2026, 10, 1), "checked_on": date(2026, 10, 2), "result": "ok"}
+    return {
+        "jury.record_date": date(2020, 1, 20),
+        "jury.signed_by_all": True,
+        "instructions.decision": "procurement_decision",
+        "direct_notice.kind": "national",
+        "direct_notice.published_on": date(2026, 11, 3),
+        "conflicts.all_declared": True,
+        "checks.rows": records(*({"check": check, **checked} for check in sorted(checks))),
+        "checks.contractor_liability": True,
+        "signing.planned_on": date(2026, 11, 20),
+        "accession.named": True,
+        "accession.named_where": both,
+        "accession.value": Decimal("10000.00"),
+        "accession.start": date(2027, 1, 1),
+        "reuse.ceiling": Decimal("60000.00"),
+        "reuse.end": date(2028, 12, 31),
+        "host.has_duties": True,
+        "host.signs": "pilot_agreement",
+        "host.signatory": "N.N. (demo)",
+        "host.signatory_ground": both,
+        "change.rows": records(
+            {"number": 1, "ground": "small", "reason": both, "effect": Decimal("1000.00"), "date": date(2027, 2, 1)}
+        ),
+        "decision.recipients": records(
+            {"recipient": "Rapida Oy (demo)", "channel": "email", "sent_on": date(2026, 10, 21)},
+            {"recipient": "Toinen Oy (demo)", "channel": "letter", "sent_on": date(2026, 10, 21)},
+        ),
+        "appeal.registered": False,
+        "appeal.rectification_pending": False,
+        "dpa.signed_on": date(2026, 11, 20),
+        "pack.markers": 0,
+        "pack.missing_annexes": 0,
+        "pack.facts_hashes": 1,
+        "pack.approver_is_drafter": False,
+        "pack.hidden_content": False,
+        "pack.words_of_other_routes": 0,
+    }
+
+
+def whole_case(**changes: Value | None) -> Facts:
+    """Return the facts of a case that goes the whole way to signing; changes as in `complete_facts`."""
+    facts = complete_facts().with_values(Source.CASE_FORM, _trail())
+    named = {name.replace("__", "."): value for name, value in changes.items()}
+    kept = {name: fact for name, fact in facts.entries.items() if name not in named}
+    return Facts(kept).with_values(Source.CASE_FORM, named)

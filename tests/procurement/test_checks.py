@@ -58,7 +58,6 @@ def kind_of(*clauses: str, **options: Any) -> Kind:
         subject=options.pop("subject", "{challenge.title}"),
         date_fact="contract.date",
         outline=tuple(Part(clause) for clause in clauses),
-        guards=(),
         **options,
     )
 

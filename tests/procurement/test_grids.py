@@ -45,17 +45,17 @@ each = "price.lines"
 heading = "Priser"
 lines = '''
 Post | Antal | À-pris, euro | Slag
-{row.item} | {row.quantity} {row.unit|optional} | {row.unit_price} | {row.kind|optional}
+{item.item} | {item.quantity} {item.unit|optional} | {item.unit_price} | {item.kind|optional}
 Sammanlagt | | {price.total} | '''
-items = "{row.item}: {row.unit_price} euro"
+items = "{item.item}: {item.unit_price} euro"
 
 [fi]
 heading = "Hinnat"
 lines = '''
 Nimike | Määrä | Yksikköhinta, euroa | Laji
-{row.item} | {row.quantity} {row.unit|optional} | {row.unit_price} | {row.kind|optional}
+{item.item} | {item.quantity} {item.unit|optional} | {item.unit_price} | {item.kind|optional}
 Yhteensä | | {price.total} | '''
-items = "{row.item}: {row.unit_price} euroa"
+items = "{item.item}: {item.unit_price} euroa"
 """
 
 
@@ -78,7 +78,6 @@ PAPER = Kind(
     subject="{challenge.title}",
     date_fact="contract.date",
     outline=(Part("lines"),),
-    guards=(),
 )
 
 
@@ -160,10 +159,10 @@ def test_a_cell_says_what_was_written_in_it(items: list[str]) -> None:
     ("wording", "fault"),
     [
         ("A | B", "a grid is a header and at least one more line, all of the same 2 to 7 cells"),
-        ("A | B\n{row.item}", "a grid is a header and at least one more line, all of the same 2 to 7 cells"),
-        ("A | B\n{row.item} | {row.colour}", "unknown placeholder “{row.colour}”"),
+        ("A | B\n{item.item}", "a grid is a header and at least one more line, all of the same 2 to 7 cells"),
+        ("A | B\n{item.item} | {item.colour}", "unknown placeholder “{item.colour}”"),
         (
-            "A | B\n{row.item} | {price.total|optional}",
+            "A | B\n{item.item} | {price.total|optional}",
             "“price.total” is no cell of a table, and a fact is never optional",
         ),
     ],

@@ -16,7 +16,7 @@ from procurement.actions.open_case import open_case
 from procurement.actions.record_facts import record_facts
 from procurement.actions.save_party import save_party
 from procurement.actions.verify_party import verify_party
-from procurement.facts import Source, Value, from_json
+from procurement.facts import Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES
@@ -79,4 +79,4 @@ def _fill(award: AwardPage, facts: Mapping[str, Any], party: Mapping[str, Any], 
 
 def _value(name: str, value: Any) -> Value:
     data = value.isoformat() if isinstance(value, date) else value
-    return from_json(data, CATALOGUE[name].type)
+    return CATALOGUE[name].read(data)

@@ -16,12 +16,13 @@ from procurement.facts import (
     Localised,
     LocalisedList,
     Provenance,
+    Record,
+    Records,
     Source,
     Value,
     from_json,
     to_json,
 )
-from procurement.facts.catalogue import CATALOGUE, GROUPS
 from procurement.facts.text import clean, unprintable
 from procurement.languages import Language
 from tests.factories.facts import complete_facts
@@ -35,18 +36,54 @@ VALUES: dict[FactType, st.SearchStrategy[Value]] = {
     FactType.INTEGER: st.integers(0, 10_000),
     FactType.PERCENT: st.integers(0, 100),
     FactType.MONEY: st.decimals(0, 10**9, places=2),
+    FactType.DECIMAL: st.decimals(0, 10**6, places=2),
     FactType.DATE: st.dates(),
     FactType.LOCALISED: st.dictionaries(st.sampled_from(Language), texts, min_size=1).map(Localised),
     FactType.LOCALISED_LIST: st.dictionaries(
         st.sampled_from(Language), st.lists(texts, min_size=1).map(tuple), min_size=1
     ).map(LocalisedList),
 }
+CELLS = sorted(VALUES)
 
 
-@given(st.data(), st.sampled_from(FactType))
+@given(st.data(), st.sampled_from(CELLS))
 def test_a_value_survives_json(data: st.DataObject, fact_type: FactType) -> None:
     value = data.draw(VALUES[fact_type])
     assert from_json(to_json(value), fact_type) == value
+
+
+@given(st.data(), st.lists(st.sampled_from(CELLS), min_size=1, max_size=4))
+def test_a_table_survives_json_and_hashes_alike(data: st.DataObject, types: list[FactType]) -> None:
+    columns = {f"c{position}": fact_type for position, fact_type in enumerate(types)}
+    row = st.fixed_dictionaries({}, optional={key: VALUES[fact_type] for key, fact_type in columns.items()})
+    rows = data.draw(st.lists(row.filter(bool), min_size=1, max_size=5))
+    table = Records(tuple(Record(cells) for cells in rows))
+    read = from_json(to_json(table), FactType.TABLE, columns)
+    assert read == table
+    assert hash(read) == hash(table)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [[], {}, "x", [[]], [{}], [{"other": "x"}], [{"a": 1}], [{"a": "x"}, {}]],
+    ids=str,
+)
+def test_a_table_of_another_shape_is_refused(data: object) -> None:
+    with pytest.raises(ValueError, match=r"is not a (value|row) of"):
+        from_json(data, FactType.TABLE, {"a": FactType.TEXT})
+
+
+def test_a_row_cannot_be_changed_and_an_empty_cell_is_missing() -> None:
+    row = Record({"a": "x"})
+    assert (row.get("a"), row.get("b")) == ("x", None)
+    with pytest.raises(TypeError):
+        row.cells["b"] = "y"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("data", ["NaN", "Infinity", "-Infinity"])
+def test_a_sum_is_a_number(data: str) -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        from_json(data, FactType.MONEY)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +127,6 @@ def test_facts_restricted_to_names_hold_nothing_else() -> None:
 
 def test_a_date_is_read_as_a_date() -> None:
     assert from_json("2019-04-11", FactType.DATE) == date(2019, 4, 11)
-
-
-def test_every_fact_of_the_catalogue_has_labels_in_three_languages_and_a_group_of_the_form() -> None:
-    for field in CATALOGUE.values():
-        assert all(field.label[language].strip() for language in Language), field.name
-        assert field.group in GROUPS
-        assert (field.type is FactType.CHOICE) == bool(field.choices), field.name
 
 
 def test_cleaning_composes_accents_and_folds_spaces_and_nothing_else() -> None:

@@ -1,0 +1,138 @@
+"""What a guard is: a rule over facts and law, what it blocks, on what ground, and who may lift it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from procurement.facts import Facts
+from procurement.facts.field import Label
+from procurement.law import Band, Law
+
+
+class Lift(StrEnum):
+    """Who may lift a guard."""
+
+    NOBODY = "nobody"
+    SECOND_LAWYER = "second_lawyer"
+
+
+class State(StrEnum):
+    """What a guard says of the facts. A warning is told and stops nothing."""
+
+    PASSED = "passed"
+    WARNED = "warned"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a guard found: its state and, if it is unknown, the facts that are missing."""
+
+    state: State
+    missing: tuple[str, ...] = ()
+
+
+Check = Callable[[Facts, Law], Finding]
+
+PASSED: Final = Finding(State.PASSED)
+WARNED: Final = Finding(State.WARNED)
+BLOCKED: Final = Finding(State.BLOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One rule.
+
+    Attributes:
+        key: its name.
+        blocks: the kinds of paper, and the steps of a case, that it blocks, by their keys.
+        ground: the act and section.
+        lift: who may lift it; a lift always has a reason and is recorded.
+        message: what is wrong and how to mend it, for the lawyer.
+        reads: the facts it reads; a paper is given these.
+        check: judges facts by the law data.
+    """
+
+    key: str
+    blocks: tuple[str, ...]
+    ground: str
+    lift: Lift
+    message: Label
+    reads: tuple[str, ...]
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A guard and what it found."""
+
+    guard: Guard
+    finding: Finding
+
+
+def judge(guards: Iterable[Guard], facts: Facts, law: Law) -> tuple[Verdict, ...]:
+    """Return what each guard says of the facts."""
+    return tuple(Verdict(guard, guard.check(facts, law)) for guard in guards)
+
+
+# -- What checks are made of ------------------------------------------------------------------------------------------
+
+
+def unknown(facts: Facts, *names: str) -> Finding | None:
+    """Return that the guard cannot judge if any of the facts is missing, otherwise None."""
+    absent = tuple(name for name in names if name not in facts)
+    return Finding(State.UNKNOWN, absent) if absent else None
+
+
+def verdict(holds: bool) -> Finding:
+    """Return passed or blocked."""
+    return PASSED if holds else BLOCKED
+
+
+def is_true(*names: str) -> Check:
+    """Judge that all these yes/no facts are yes."""
+
+    def check(facts: Facts, _law: Law) -> Finding:
+        if any(facts.value(name) is False for name in names):
+            return BLOCKED
+        return unknown(facts, *names) or PASSED
+
+    return check
+
+
+def is_zero(name: str) -> Check:
+    """Judge that a count is zero."""
+    return lambda facts, _law: unknown(facts, name) or verdict(facts.value(name) == 0)
+
+
+def in_order(*names: str) -> Check:
+    """Judge that the dates that are known come in this order; equal days are in order."""
+
+    def check(facts: Facts, _law: Law) -> Finding:
+        known = [value for name in names if isinstance(value := facts.value(name), date)]
+        return verdict(all(first <= second for first, second in pairwise(known)))
+
+    return check
+
+
+def at_most(facts: Facts, name: str, ceiling: str) -> bool:
+    """Return whether a fact is at most another; a fact that is missing exceeds nothing."""
+    value, limit = facts.value(name), facts.value(ceiling)
+    if isinstance(value, date) and isinstance(limit, date):
+        return value <= limit
+    if isinstance(value, int | Decimal) and isinstance(limit, int | Decimal):
+        return value <= limit
+    return True
+
+
+def eu_rules_bind(facts: Facts) -> bool:
+    """Return whether the rules of the EU band bind: from the EU threshold, and in Annex E from the national one."""
+    band = facts.value("value.band")
+    return band == Band.EU or (facts.value("case.legal_basis") == "annex_e" and band == Band.NATIONAL)

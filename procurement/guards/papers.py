@@ -1,0 +1,526 @@
+"""Guards of decisions, prices, checks and the papers after the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from procurement.facts import Facts, Record
+from procurement.facts.field import Label
+from procurement.guards.model import (
+    BLOCKED,
+    PASSED,
+    WARNED,
+    Finding,
+    Guard,
+    Lift,
+    State,
+    at_most,
+    eu_rules_bind,
+    is_true,
+    unknown,
+    verdict,
+)
+from procurement.law import Law
+from procurement.law.deadlines import deadline, end_of
+
+#: What the contractor liability act asks for before a contract (1233/2006, 5 §).
+CONTRACTOR_CHECKS: Final = frozenset(
+    {"registers", "trade_register", "tax_debt", "pension", "collective_agreement", "occupational_health"}
+)
+#: What the EU band asks for before a contract (1397/2016, 87–88 §).
+EU_CHECKS: Final = frozenset({"espd", "criminal_record"})
+
+
+def _jury_record(facts: Facts, law: Law) -> Finding:
+    return unknown(facts, "jury.record_date") or is_true("jury.signed_by_all")(facts, law)
+
+
+def _instructions(facts: Facts, _law: Law) -> Finding:
+    if "instructions.variant" in facts:
+        return PASSED
+    names = ["instructions.decision", "case.legal_basis", "value.band", "buyer.type"]
+    if facts.value("buyer.type") == "authority":
+        names.append("buyer.is_municipality")
+    if facts.value("instructions.decision") == "procurement_decision" and facts.value("case.legal_basis") not in (
+        "rd_excluded",
+        "below_national",
+    ):
+        names.append("direct_notice.kind")
+    return unknown(facts, *names) or BLOCKED
+
+
+def _prices_agree(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "price.total", "price.lines_total")) is not None:
+        return missing
+    sums = {facts.value("price.total"), facts.value("price.lines_total")}
+    if "final_offer.total" in facts:
+        sums.add(facts.value("final_offer.total"))
+    return verdict(len(sums) == 1)
+
+
+def _milestones_agree(facts: Facts, _law: Law) -> Finding:
+    milestones = facts.value("price.milestones_total")
+    if "price.milestones" not in facts:
+        return PASSED
+    total = facts.value("price.total")
+    return verdict(isinstance(milestones, Decimal) and isinstance(total, Decimal) and milestones <= total)
+
+
+def _vat_rates(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "price.lines", "document.date")) is not None:
+        return missing
+    day = facts.value("price.tax_point") or facts.value("document.date")
+    rates = {row.get("vat_rate") for row in facts.rows("price.lines")}
+    if None in rates:
+        return Finding(State.UNKNOWN, ("price.lines",))
+    return verdict(isinstance(day, date) and rates <= law.vat_rates(day))
+
+
+def _decision_is_ceiling(facts: Facts, _law: Law) -> Finding:
+    """Before there is a decision a draft exceeds nothing; once there is one, its three limits must be known."""
+    if "decision.date" not in facts:
+        return PASSED
+    limits = ("decision.max_value", "decision.term_end", "decision.option_months")
+    if (missing := unknown(facts, *limits)) is not None:
+        return missing
+    optioned = facts.value("term.option") is True
+    return verdict(
+        at_most(facts, "price.total", "decision.max_value")
+        and at_most(facts, "term.end", "decision.term_end")
+        and (not optioned or at_most(facts, "term.option_months", "decision.option_months"))
+    )
+
+
+def passed_checks(rows: Iterable[Record], day: date, law: Law) -> frozenset[str]:
+    """Return the checks that are passed and in date on a day."""
+    passed: set[str] = set()
+    for row in rows:
+        check, dated = row.get("check"), row.get("document_date")
+        if row.get("result") not in ("ok", "remark") or "checked_on" not in row.cells:
+            continue
+        if check in CONTRACTOR_CHECKS or check == "criminal_record":
+            rule = "criminal_record" if check == "criminal_record" else "contractor_papers"
+            if not isinstance(dated, date) or day > end_of(law.period(rule, day), dated):
+                continue
+        passed.add(str(check))
+    return frozenset(passed)
+
+
+def _judged_on(facts: Facts) -> date | None:
+    day = facts.value("signing.planned_on") or facts.value("document.date")
+    return day if isinstance(day, date) else None
+
+
+def _exclusion_checked(facts: Facts, law: Law) -> Finding:
+    day = _judged_on(facts)
+    if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
+        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
+    return verdict("exclusion" in passed_checks(facts.rows("checks.rows"), day, law))
+
+
+def _eu_checks(facts: Facts, law: Law) -> Finding:
+    day = _judged_on(facts)
+    if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
+        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
+    if passed_checks(facts.rows("checks.rows"), day, law) >= EU_CHECKS:
+        return PASSED
+    return BLOCKED if eu_rules_bind(facts) or facts.value("checks.espd_required") is True else WARNED
+
+
+def _contractor_checks(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "checks.contractor_liability")) is not None:
+        return missing
+    if facts.value("checks.contractor_liability") is False:
+        return PASSED
+    day = _judged_on(facts)
+    if (missing := unknown(facts, "checks.rows")) is not None or day is None:
+        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
+    return verdict(passed_checks(facts.rows("checks.rows"), day, law) >= CONTRACTOR_CHECKS)
+
+
+def _report(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "value.band") or (PASSED if eu_rules_bind(facts) else WARNED)
+
+
+def _result_notice(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "contest_decision.date", "value.band", "document.date")) is not None:
+        return missing
+    published = {row.get("notice") for row in facts.rows("notices.published") if "published_on" in row.cells}
+    ended, day = facts.value("contest_decision.date"), facts.value("document.date")
+    if "result" in published or not (isinstance(ended, date) and isinstance(day, date)):
+        return PASSED
+    late = day > deadline(law, "result_notice", ended).day
+    return WARNED if eu_rules_bind(facts) and late else PASSED
+
+
+def _award_notice(facts: Facts, law: Law) -> Finding:
+    signed, day = facts.value("signing.signed_on"), facts.value("document.date")
+    published = {row.get("notice") for row in facts.rows("notices.published") if "published_on" in row.cells}
+    if "award" in published or not (isinstance(signed, date) and isinstance(day, date)):
+        return PASSED
+    if (missing := unknown(facts, "value.band")) is not None:
+        return missing
+    late = day > deadline(law, "award_notice", signed).day
+    return WARNED if eu_rules_bind(facts) and late else PASSED
+
+
+def _accession(facts: Facts, _law: Law) -> Finding:
+    if facts.value("accession.named") is False:
+        return BLOCKED
+    return unknown(facts, "accession.named", "accession.named_where") or PASSED
+
+
+def _accession_ceiling(facts: Facts, _law: Law) -> Finding:
+    names = ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end")
+    return unknown(facts, *names) or verdict(
+        at_most(facts, "accession.orders_total", "reuse.ceiling") and at_most(facts, "accession.start", "reuse.end")
+    )
+
+
+def _host_is_not_buyer(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "buyer.is_host") or verdict(facts.value("buyer.is_host") is False)
+
+
+def _controller_named(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "personal_data.processed")) is not None:
+        return missing
+    return PASSED if facts.value("personal_data.processed") is False else unknown(facts, "controller.name") or PASSED
+
+
+def _changes_grounded(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "change.rows")) is not None:
+        return missing
+    return verdict(all("ground" in row.cells and "reason" in row.cells for row in facts.rows("change.rows")))
+
+
+def _change_limits(facts: Facts, law: Law) -> Finding:
+    """A single change of its ground, and all small changes together, against the ceilings of 136 §."""
+    if (missing := unknown(facts, "change.rows", "price.total", "value.band", "document.date")) is not None:
+        return missing
+    total, day = facts.value("price.total"), facts.value("document.date")
+    if not (isinstance(total, Decimal) and isinstance(day, date)):
+        return BLOCKED
+    small, exceeded = Decimal(0), False
+    for row in facts.rows("change.rows"):
+        effect, ground = row.get("effect"), row.get("ground")
+        if not isinstance(effect, Decimal):
+            return Finding(State.UNKNOWN, ("change.rows",))
+        if ground in ("additional", "unforeseen"):
+            exceeded |= abs(effect) * 100 > total * law.change_limit(str(ground), day)
+        elif ground == "small":
+            small += effect
+    exceeded |= abs(small) * 100 >= total * law.change_limit("small", day) if small else False
+    if not exceeded:
+        return PASSED
+    return BLOCKED if eu_rules_bind(facts) else WARNED
+
+
+def _recipients(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "decision.recipients")) is not None:
+        return missing
+    return verdict(all({"channel", "sent_on"} <= row.cells.keys() for row in facts.rows("decision.recipients")))
+
+
+JURY_RECORD: Final = Guard(
+    "jury_record_signed",
+    ("contest_decision",),
+    "1397/2016, 55 §, 123 §",
+    Lift.NOBODY,
+    Label(
+        "Juryns protokoll ska vara daterat och undertecknat av alla medlemmar före tävlingsbeslutet.",
+        "Tuomariston pöytäkirjan on oltava päivätty ja kaikkien jäsenten allekirjoittama ennen kilpailupäätöstä.",
+        "The jury record must be dated and signed by every juror before the contest decision.",
+    ),
+    ("jury.record_date", "jury.signed_by_all"),
+    _jury_record,
+)
+INSTRUCTIONS: Final = Guard(
+    "instructions_variant",
+    ("contest_decision", "procurement_decision", "appeal_instructions", "service_letter"),
+    "1397/2016, 126 §, 147 § 3 mom.",
+    Lift.NOBODY,
+    Label(
+        "Ingen granskad anvisning passar: förfarande, värdeklass, typ av beställare och annons går inte ihop.",
+        "Mikään tarkastettu ohje ei sovellu: menettely, arvoluokka, tilaajan tyyppi ja ilmoitus eivät sovi yhteen.",
+        "No reviewed instructions fit: procedure, value band, type of buyer and notice do not go together.",
+    ),
+    (
+        "instructions.variant",
+        "instructions.decision",
+        "case.legal_basis",
+        "value.band",
+        "buyer.type",
+        "buyer.is_municipality",
+        "direct_notice.kind",
+    ),
+    _instructions,
+)
+CONFLICTS_DECLARED: Final = Guard(
+    "conflicts_declared",
+    ("procurement_decision",),
+    "1397/2016, 81 § 1 mom. 7 p., 124 §",
+    Lift.NOBODY,
+    Label(
+        "Alla som har deltagit i beredningen ska ha lämnat jävsanmälan före beslutet.",
+        "Kaikkien valmisteluun osallistuneiden on annettava esteellisyysilmoitus ennen päätöstä.",
+        "Everybody who took part in preparing must have declared conflicts before the decision.",
+    ),
+    ("conflicts.all_declared",),
+    is_true("conflicts.all_declared"),
+)
+PRICES_AGREE: Final = Guard(
+    "prices_agree",
+    ("price_annex", "procurement_decision", "procurement_contract", "signing_pack"),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Summorna är olika: prisraderna, det slutliga anbudet och kontraktets högsta värde ska stämma överens.",
+        "Summat eroavat toisistaan: hintarivien, lopullisen tarjouksen ja sopimuksen enimmäisarvon on täsmättävä.",
+        "The sums differ: price lines, final offer and the highest value of the contract must agree.",
+    ),
+    ("price.total", "price.lines_total", "final_offer.total"),
+    _prices_agree,
+)
+MILESTONES_AGREE: Final = Guard(
+    "milestones_within_price",
+    ("price_annex",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Betalningsposternas summa överstiger kontraktets högsta värde, eller en post saknar belopp.",
+        "Maksuerien summa ylittää sopimuksen enimmäisarvon, tai erältä puuttuu määrä.",
+        "The milestones exceed the highest value of the contract, or one has no sum.",
+    ),
+    ("price.milestones", "price.milestones_total", "price.total"),
+    _milestones_agree,
+)
+VAT_RATES: Final = Guard(
+    "vat_rate_in_force",
+    ("price_annex",),
+    "mervärdesskattelagen 84–85 a §",
+    Lift.NOBODY,
+    Label(
+        "En prisrad har en mervärdesskattesats som inte gäller på bedömningsdagen.",
+        "Hintarivillä on arvonlisäverokanta, joka ei ole voimassa arviointipäivänä.",
+        "A price line has a VAT rate that is not law at the tax point.",
+    ),
+    ("price.lines", "price.tax_point", "document.date"),
+    _vat_rates,
+)
+DECISION_IS_CEILING: Final = Guard(
+    "decision_is_ceiling",
+    ("procurement_contract", "signing_pack"),
+    "1397/2016, 123 §, 128 §",
+    Lift.NOBODY,
+    Label(
+        "Kontraktet går utöver upphandlingsbeslutet i värde, tid eller option. Fatta ett nytt beslut.",
+        "Sopimus ylittää hankintapäätöksen arvon, keston tai option. Tehkää uusi päätös.",
+        "The contract goes beyond the procurement decision in value, term or option. Make a new decision.",
+    ),
+    (
+        "decision.date",
+        "decision.max_value",
+        "decision.term_end",
+        "decision.option_months",
+        "price.total",
+        "term.end",
+        "term.option",
+        "term.option_months",
+    ),
+    _decision_is_ceiling,
+)
+EXCLUSION_CHECKED: Final = Guard(
+    "exclusion_checked",
+    ("procurement_decision",),
+    "1397/2016, 80 §, 88 §, 105 §",
+    Lift.NOBODY,
+    Label(
+        "Grunderna för uteslutning ska vara kontrollerade och utan hinder före beslutet.",
+        "Poissulkemisperusteet on tarkistettava esteettä ennen päätöstä.",
+        "The exclusion grounds must have been checked, with no obstacle, before the decision.",
+    ),
+    ("checks.rows", "value.band", "signing.planned_on", "document.date"),
+    _exclusion_checked,
+)
+EU_CERTIFICATES: Final = Guard(
+    "espd_and_certificates",
+    ("pre_contract_checks", "signing_pack"),
+    "1397/2016, 87–88 §, 105 §",
+    Lift.NOBODY,
+    Label(
+        "ESPD och straffregisterutdrag (högst 12 månader) är inte kontrollerade. Plikt från EU-tröskelvärdet.",
+        "ESPD:tä ja rikosrekisteriotetta (enintään 12 kuukautta) ei ole tarkistettu. Velvollisuus EU-kynnysarvosta.",
+        "ESPD and criminal record (at most 12 months old) are not checked. A duty from the EU threshold.",
+    ),
+    ("checks.rows", "checks.espd_required", "value.band", "case.legal_basis", "signing.planned_on", "document.date"),
+    _eu_checks,
+)
+CONTRACTOR_LIABILITY: Final = Guard(
+    "contractor_checks_in_date",
+    ("signing_pack",),
+    "1233/2006, 5 §",
+    Lift.NOBODY,
+    Label(
+        "Utredningarna enligt beställaransvarslagen saknas eller är äldre än tre månader.",
+        "Tilaajavastuulain selvitykset puuttuvat tai ovat yli kolme kuukautta vanhoja.",
+        "The contractor liability papers are missing or older than three months.",
+    ),
+    ("checks.contractor_liability", "checks.rows", "signing.planned_on", "document.date"),
+    _contractor_checks,
+)
+REPORT_DUTY: Final = Guard(
+    "report_is_a_duty_from_the_eu_threshold",
+    ("procedure_report",),
+    "1397/2016, 124 §",
+    Lift.NOBODY,
+    Label(
+        "Rapporten är frivillig under EU-tröskelvärdet. Handlingarna ska ändå bevaras i tre år.",
+        "Kertomus on vapaaehtoinen EU-kynnysarvon alittuessa. Asiakirjat on silti säilytettävä kolme vuotta.",
+        "The report is voluntary below the EU threshold. The papers must still be kept for three years.",
+    ),
+    ("value.band", "case.legal_basis"),
+    _report,
+)
+RESULT_NOTICE: Final = Guard(
+    "result_notice_in_time",
+    ("invitation_to_negotiate", "procurement_decision", "notice_field_sheets"),
+    "1397/2016, 58 § 5 mom.",
+    Lift.NOBODY,
+    Label(
+        "Annonsen om tävlingens resultat ska publiceras inom 30 dagar. Den är inte antecknad som publicerad.",
+        "Ilmoitus kilpailun tuloksista on julkaistava 30 päivässä. Sitä ei ole merkitty julkaistuksi.",
+        "The contest result notice is due in 30 days. It is not recorded as published.",
+    ),
+    ("contest_decision.date", "value.band", "case.legal_basis", "document.date", "notices.published"),
+    _result_notice,
+)
+AWARD_NOTICE: Final = Guard(
+    "award_notice_in_time",
+    ("change_amendment", "procedure_report", "notice_field_sheets"),
+    "1397/2016, 58 § 5 mom.",
+    Lift.NOBODY,
+    Label(
+        "Annonsen i efterhand ska publiceras inom 30 dagar från undertecknandet. Den är inte antecknad.",
+        "Jälki-ilmoitus on julkaistava 30 päivässä allekirjoittamisesta. Sitä ei ole merkitty.",
+        "The award notice is due 30 days from signing. It is not recorded as published.",
+    ),
+    ("signing.signed_on", "value.band", "case.legal_basis", "document.date", "notices.published"),
+    _award_notice,
+)
+ACCESSION_NAMED: Final = Guard(
+    "acceding_buyer_is_named",
+    ("accession_undertaking",),
+    "1397/2016, 42 § 4 mom.",
+    Lift.NOBODY,
+    Label(
+        "Beställaren ska vara namngiven i tävlingens annons, och stället ska anges.",
+        "Tilaajan on oltava nimetty kilpailun ilmoituksessa, ja kohta on ilmoitettava.",
+        "The notice of the contest must name the buyer, and the place must be given.",
+    ),
+    ("accession.named", "accession.named_where"),
+    _accession,
+)
+ACCESSION_CEILING: Final = Guard(
+    "accession_within_ceiling",
+    ("accession_undertaking",),
+    "1397/2016, 42 § 4–5 mom.",
+    Lift.NOBODY,
+    Label(
+        "Beställningarna överskrider maximivärdet, eller beställningen börjar efter den sista dagen.",
+        "Tilaukset ylittävät enimmäisarvon, tai tilaus alkaa viimeisen päivän jälkeen.",
+        "The orders exceed the ceiling, or the order starts after the last day.",
+    ),
+    ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end"),
+    _accession_ceiling,
+)
+HOST_IS_NOT_BUYER: Final = Guard(
+    "host_is_not_the_buyer",
+    ("pilot_agreement",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Beställaren är själv värdkommunen: den kan inte ingå ett pilotavtal med sig själv.",
+        "Tilaaja on itse isäntäkunta: se ei voi tehdä pilottisopimusta itsensä kanssa.",
+        "The buyer is itself the host municipality: it cannot make a pilot agreement with itself.",
+    ),
+    ("buyer.is_host",),
+    _host_is_not_buyer,
+)
+CONTROLLER_NAMED: Final = Guard(
+    "controller_named",
+    ("data_processing_agreement", "procurement_contract", "signing_pack"),
+    "(EU) 2016/679, 28.3",
+    Lift.NOBODY,
+    Label(
+        "Personuppgifter behandlas, och den personuppgiftsansvarige ska namnges.",
+        "Henkilötietoja käsitellään, ja rekisterinpitäjä on nimettävä.",
+        "Personal data are processed, and the controller must be named.",
+    ),
+    ("personal_data.processed", "controller.name"),
+    _controller_named,
+)
+CHANGES_GROUNDED: Final = Guard(
+    "changes_have_grounds",
+    ("change_amendment",),
+    "1397/2016, 136 §",
+    Lift.NOBODY,
+    Label(
+        "Varje ändring ska ha ett skäl och en grund enligt 136 §.",
+        "Jokaisella muutoksella on oltava syy ja 136 §:n mukainen peruste.",
+        "Each change must have a reason and a ground of section 136.",
+    ),
+    ("change.rows",),
+    _changes_grounded,
+)
+CHANGE_LIMITS: Final = Guard(
+    "change_limits",
+    ("change_amendment",),
+    "1397/2016, 136 §",
+    Lift.NOBODY,
+    Label(
+        "Ändringarna överskrider taken i 136 §: 50 procent för en ändring, 10 procent för små sammanlagt.",
+        "Muutokset ylittävät 136 §:n rajat: 50 prosenttia yhdelle, 10 prosenttia pienille yhteensä.",
+        "The changes exceed the ceilings of section 136: 50 percent for one, 10 percent for small ones in all.",
+    ),
+    ("change.rows", "price.total", "value.band", "case.legal_basis", "document.date"),
+    _change_limits,
+)
+EVERY_RECIPIENT_DATED: Final = Guard(
+    "every_recipient_has_a_sending_day",
+    ("service_letter",),
+    "1397/2016, 127 §",
+    Lift.NOBODY,
+    Label(
+        "Varje mottagare ska ha ett sätt och en sändningsdag: meddelandet ska ange dagen.",
+        "Jokaisella vastaanottajalla on oltava tapa ja lähetyspäivä: viestissä on ilmoitettava päivä.",
+        "Each recipient must have a channel and a day of sending: the message must state the day.",
+    ),
+    ("decision.recipients",),
+    _recipients,
+)
+
+GUARDS: Final = (
+    JURY_RECORD,
+    INSTRUCTIONS,
+    CONFLICTS_DECLARED,
+    PRICES_AGREE,
+    MILESTONES_AGREE,
+    VAT_RATES,
+    DECISION_IS_CEILING,
+    EXCLUSION_CHECKED,
+    EU_CERTIFICATES,
+    CONTRACTOR_LIABILITY,
+    REPORT_DUTY,
+    RESULT_NOTICE,
+    AWARD_NOTICE,
+    ACCESSION_NAMED,
+    ACCESSION_CEILING,
+    HOST_IS_NOT_BUYER,
+    CONTROLLER_NAMED,
+    CHANGES_GROUNDED,
+    CHANGE_LIMITS,
+    EVERY_RECIPIENT_DATED,
+)

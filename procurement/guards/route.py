@@ -1,0 +1,371 @@
+"""Guards of the route: the basis, the clause, the winners, the party, the value."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from procurement.facts import Facts, LocalisedList
+from procurement.facts.field import Label
+from procurement.guards.model import BLOCKED, PASSED, Finding, Guard, Lift, in_order, is_true, unknown, verdict
+from procurement.law import Band, Law
+from procurement.law.deadlines import add_months
+
+_AFTER_INVITATION: Final = (
+    "negotiation_agenda",
+    "negotiation_minutes",
+    "non_disclosure_undertaking",
+    "party_and_rights_statement",
+    "final_offer_request",
+    "service_description",
+    "price_annex",
+    "pilot_plan",
+    "rights_annex",
+    "data_processing_agreement",
+    "pilot_agreement",
+    "pre_contract_checks",
+    "procurement_decision",
+    "procurement_contract",
+    "accession_undertaking",
+)
+
+
+def _is_after_contest(facts: Facts) -> bool:
+    return facts.value("case.legal_basis") == "direct_after_contest"
+
+
+def _route(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "case.legal_basis") or verdict(_is_after_contest(facts))
+
+
+def _follow_on_clause(facts: Facts, _law: Law) -> Finding:
+    if "case.legal_basis" in facts and not _is_after_contest(facts):
+        return PASSED
+    names = ("notice.clause_text", "notice.clause_source", "notice.clause_sufficient")
+    return unknown(facts, *names) or verdict(facts.value("notice.clause_sufficient") is True)
+
+
+def _above_national(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "value.band") or verdict(facts.value("value.band") != Band.BELOW_NATIONAL)
+
+
+def _contest_decision_served(facts: Facts, law: Law) -> Finding:
+    if "contest_decision.recipients" in facts and "contest_decision.last_served" not in facts:
+        return BLOCKED
+    names = ("contest_decision.date", "contest_decision.last_served", "invitation.date")
+    return unknown(facts, *names) or in_order(*names)(facts, law)
+
+
+def _all_winners_invited(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "winners.several")) is not None:
+        return missing
+    if facts.value("winners.several") is False:
+        return PASSED
+    sent = facts.rows("winners.invitations")
+    winners = facts.value("winners.names")
+    if sent and isinstance(winners, LocalisedList):
+        names = {name for items in winners.items.values() for name in items}
+        invited = {row.get("winner") for row in sent}
+        days = {row.get("sent_on") for row in sent}
+        if not names <= invited or len(days) != 1 or None in days:
+            return BLOCKED
+    return is_true("winners.invited_together")(facts, law)
+
+
+def _within_announced_value(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "price.total", "value.estimate")) is not None:
+        return missing
+    total, estimate = facts.value("price.total"), facts.value("value.estimate")
+    return verdict(isinstance(total, Decimal) and isinstance(estimate, Decimal) and total <= estimate)
+
+
+def _same_band(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "value.band", "value.contract_band") or verdict(
+        facts.value("value.band") == facts.value("value.contract_band")
+    )
+
+
+def _named_buyers(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "reuse.basis")) is not None:
+        return missing
+    if facts.value("reuse.basis") != "named_buyers":
+        return PASSED
+    names = ("reuse.municipalities", "reuse.ceiling", "reuse.end", "contract.date")
+    return unknown(facts, *names) or _within_framework(facts, law)
+
+
+def _within_framework(facts: Facts, law: Law) -> Finding:
+    end, start = facts.value("reuse.end"), facts.value("contract.date")
+    if not (isinstance(end, date) and isinstance(start, date)):
+        return BLOCKED
+    return verdict(end <= add_months(start, law.period("framework", start).length))
+
+
+def _notice_names_buyers(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "reuse.basis")) is not None:
+        return missing
+    if facts.value("reuse.basis") != "named_buyers":
+        return PASSED
+    if facts.value("notice.names_buyers") is False:
+        return BLOCKED
+    if (missing := unknown(facts, "notice.names_buyers", "notice.maximum", "reuse.ceiling")) is not None:
+        return missing
+    ceiling, maximum = facts.value("reuse.ceiling"), facts.value("notice.maximum")
+    return verdict(isinstance(ceiling, Decimal) and isinstance(maximum, Decimal) and ceiling <= maximum)
+
+
+def _reuse_within_contract(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "reuse.basis")) is not None:
+        return missing
+    if facts.value("reuse.basis") != "named_buyers":
+        return PASSED
+    if (missing := unknown(facts, "reuse.ceiling", "price.total")) is not None:
+        return missing
+    ceiling, total = facts.value("reuse.ceiling"), facts.value("price.total")
+    return verdict(isinstance(ceiling, Decimal) and isinstance(total, Decimal) and ceiling < total)
+
+
+def _reuse_within_term(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "reuse.basis")) is not None:
+        return missing
+    if facts.value("reuse.basis") != "named_buyers":
+        return PASSED
+    if (missing := unknown(facts, "reuse.end", "term.end", "term.option")) is not None:
+        return missing
+    end, reuse_end, months = facts.value("term.end"), facts.value("reuse.end"), 0
+    if facts.value("term.option") is True:
+        if (missing := unknown(facts, "term.option_months")) is not None:
+            return missing
+        option = facts.value("term.option_months")
+        months = option if isinstance(option, int) else 0
+    return verdict(isinstance(end, date) and isinstance(reuse_end, date) and reuse_end <= add_months(end, months))
+
+
+ROUTE: Final = Guard(
+    "route",
+    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    "1397/2016, 40 § 2 mom. 8 p.",
+    Lift.NOBODY,
+    Label(
+        "Handlingen hör till direktupphandling av en tävlings vinnare. Välj den grunden eller en annan handling.",
+        "Asiakirja kuuluu suorahankintaan suunnittelukilpailun voittajalta. Valitkaa se peruste tai toinen asiakirja.",
+        "This paper belongs to a direct award to the winner of a design contest. Choose that basis or another paper.",
+    ),
+    ("case.legal_basis",),
+    _route,
+)
+FOLLOW_ON_CLAUSE: Final = Guard(
+    "follow_on_clause",
+    ("invitation_to_negotiate", *_AFTER_INVITATION),
+    "1397/2016, 40 § 2 mom. 8 p., 54 § 2 mom.",
+    Lift.NOBODY,
+    Label(
+        "Villkoret om kontrakt ska citeras ordagrant med källa, och juristen ska ha bedömt att det räcker.",
+        "Sopimusta koskeva ehto on lainattava sanatarkasti lähteineen, ja juristin on arvioitava se riittäväksi.",
+        "The follow-on clause must be quoted verbatim with its source, and a lawyer must find it sufficient.",
+    ),
+    ("case.legal_basis", "notice.clause_text", "notice.clause_source", "notice.clause_sufficient"),
+    _follow_on_clause,
+)
+ABOVE_NATIONAL: Final = Guard(
+    "above_national_threshold",
+    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    "1397/2016, 25 § 2 mom.",
+    Lift.NOBODY,
+    Label(
+        "Värdet låg under det nationella tröskelvärdet på annonsens dag, och grunden passar då inte.",
+        "Arvo alitti kansallisen kynnysarvon ilmoituksen päivänä, eikä peruste silloin sovellu.",
+        "The value was below the national threshold on the day of the notice, so the basis does not fit.",
+    ),
+    ("value.band",),
+    _above_national,
+)
+CONTEST_DECISION_SERVED: Final = Guard(
+    "contest_decision_served",
+    ("invitation_to_negotiate",),
+    "1397/2016, 126–127 §",
+    Lift.SECOND_LAWYER,
+    Label(
+        "Tävlingsbeslutet ska vara delgivet alla deltagare innan inbjudan sänds.",
+        "Kilpailupäätös on annettava tiedoksi kaikille osallistujille ennen kutsun lähettämistä.",
+        "The contest decision must be served on every participant before the invitation is sent.",
+    ),
+    ("contest_decision.date", "contest_decision.last_served", "contest_decision.recipients", "invitation.date"),
+    _contest_decision_served,
+)
+ALL_WINNERS_INVITED: Final = Guard(
+    "all_winners_invited",
+    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    "1397/2016, 40 § 2 mom. 8 p.",
+    Lift.NOBODY,
+    Label(
+        "Alla vinnare av utmaningen ska bjudas in samtidigt och på samma villkor.",
+        "Kaikki haasteen voittajat on kutsuttava samanaikaisesti ja samoin ehdoin.",
+        "All winners of the challenge must be invited at once and on the same terms.",
+    ),
+    ("winners.several", "winners.invited_together", "winners.names", "winners.invitations"),
+    _all_winners_invited,
+)
+PARTY_VERIFIED: Final = Guard(
+    "party_verified",
+    ("final_offer_request", "procurement_decision", "procurement_contract", "signing_pack"),
+    "1397/2016, 40 § 2 mom. 8 p., 92 §",
+    Lift.NOBODY,
+    Label(
+        "Leverantören ska vara kontrollerad: registerutdrag, undertecknarens grund och sambandet med vinnaren.",
+        "Toimittaja on tarkistettava: rekisteriote, allekirjoittajan toimivallan peruste ja yhteys voittajaan.",
+        "The supplier must be verified: register extract, ground of the signatory and link to the winner.",
+    ),
+    ("supplier.verified",),
+    is_true("supplier.verified"),
+)
+SERVICES_DOMINATE: Final = Guard(
+    "services_dominate",
+    ("procurement_decision", "procurement_contract"),
+    "1397/2016, 40 § 2 mom. 8 p.",
+    Lift.NOBODY,
+    Label(
+        "Grunden gäller tjänster. Om varorna är huvudsaken är vägen stängd.",
+        "Peruste koskee palveluja. Jos tavarat ovat pääasia, peruste ei sovellu.",
+        "The basis is for services. If goods dominate, this route is shut.",
+    ),
+    ("object.mostly_services",),
+    is_true("object.mostly_services"),
+)
+WITHIN_ANNOUNCED_VALUE: Final = Guard(
+    "within_announced_value",
+    ("procurement_decision", "procurement_contract"),
+    "1397/2016, 27 §, 29 §",
+    Lift.NOBODY,
+    Label(
+        "Kontraktets värde är högre än det uppskattade värde som tävlingen byggde på.",
+        "Sopimuksen arvo ylittää ennakoidun arvon, johon kilpailu perustui.",
+        "The value of the contract exceeds the estimate on which the contest rested.",
+    ),
+    ("price.total", "value.estimate"),
+    _within_announced_value,
+)
+SAME_BAND: Final = Guard(
+    "band_drift",
+    ("procurement_decision", "procurement_contract"),
+    "1397/2016, 25–29 §",
+    Lift.NOBODY,
+    Label(
+        "Kontraktets värde hör till en annan värdeklass än den som annonserades.",
+        "Sopimuksen arvo kuuluu eri arvoluokkaan kuin se, josta ilmoitettiin.",
+        "The value of the contract is in another band than the one that was announced.",
+    ),
+    ("value.band", "value.contract_band"),
+    _same_band,
+)
+NAMED_BUYERS: Final = Guard(
+    "named_buyers",
+    ("procurement_contract", "accession_undertaking"),
+    "1397/2016, 42 § 4–5 mom.",
+    Lift.NOBODY,
+    Label(
+        "Beställningar av andra kräver namngivna beställare, ett maximivärde och högst fyra år.",
+        "Muiden tilaukset edellyttävät nimettyjä tilaajia, enimmäisarvoa ja enintään neljää vuotta.",
+        "Orders by others need named buyers, a ceiling and a term of at most four years.",
+    ),
+    ("reuse.basis", "reuse.municipalities", "reuse.ceiling", "reuse.end", "contract.date"),
+    _named_buyers,
+)
+NOTICE_NAMES_BUYERS: Final = Guard(
+    "notice_names_buyers",
+    ("procurement_contract", "accession_undertaking"),
+    "1397/2016, 42 § 4 mom.",
+    Lift.NOBODY,
+    Label(
+        "Andra får beställa endast om tävlingens annons namnger dem och anger ett maximivärde, som inte överskrids.",
+        "Muut saavat tilata vain, jos kilpailun ilmoituksessa on nimetty heidät ja enimmäisarvo, jota ei ylitetä.",
+        "Others may order only if the notice of the contest names them and a maximum that is not exceeded.",
+    ),
+    ("reuse.basis", "notice.names_buyers", "notice.maximum", "reuse.ceiling"),
+    _notice_names_buyers,
+)
+REUSE_WITHIN_CONTRACT: Final = Guard(
+    "reuse_within_contract",
+    ("procurement_contract",),
+    "1397/2016, 27 §, 42 § 4 mom.",
+    Lift.NOBODY,
+    Label(
+        "Beställningarnas maximivärde ska vara mindre än kontraktets högsta värde, som innehåller det.",
+        "Tilausten enimmäisarvon on oltava pienempi kuin sopimuksen enimmäisarvo, johon se sisältyy.",
+        "The ceiling of the orders must be less than the highest value of the contract, which includes it.",
+    ),
+    ("reuse.basis", "reuse.ceiling", "price.total"),
+    _reuse_within_contract,
+)
+REUSE_WITHIN_TERM: Final = Guard(
+    "reuse_within_term",
+    ("procurement_contract",),
+    "1397/2016, 42 §",
+    Lift.NOBODY,
+    Label(
+        "Andras beställningar får inte fortgå efter kontraktstiden med option.",
+        "Muiden tilaukset eivät saa jatkua sopimuskauden ja option päätyttyä.",
+        "Orders by others may not go on after the term with its option.",
+    ),
+    ("reuse.basis", "reuse.end", "term.end", "term.option", "term.option_months"),
+    _reuse_within_term,
+)
+INVITATION_DATES: Final = Guard(
+    "invitation_dates",
+    ("invitation_to_negotiate",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Datumen är i fel ordning: annons, tävlingsbeslut, inbjudan, svar, förhandling.",
+        "Päivämäärät ovat väärässä järjestyksessä: ilmoitus, kilpailupäätös, kutsu, vastaus, neuvottelu.",
+        "The dates are in the wrong order: notice, contest decision, invitation, reply, negotiation.",
+    ),
+    ("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
+    in_order("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
+)
+CONTRACT_DATES: Final = Guard(
+    "contract_dates",
+    ("procurement_contract",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Datumen är i fel ordning: annons, tävlingsbeslut, upphandlingsbeslut, kontraktstidens slut.",
+        "Päivämäärät ovat väärässä järjestyksessä: ilmoitus, kilpailupäätös, hankintapäätös, sopimuskauden loppu.",
+        "The dates are in the wrong order: notice, contest decision, procurement decision, end of term.",
+    ),
+    ("notice.date", "contest_decision.date", "decision.date", "term.end"),
+    in_order("notice.date", "contest_decision.date", "decision.date", "term.end"),
+)
+OPTION_DATES: Final = Guard(
+    "option_dates",
+    ("procurement_contract",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Optionen ska meddelas under kontraktstiden.",
+        "Optiosta on ilmoitettava sopimuskauden aikana.",
+        "The option must be exercised during the term.",
+    ),
+    ("contract.date", "term.option_notice_by", "term.end"),
+    in_order("contract.date", "term.option_notice_by", "term.end"),
+)
+
+GUARDS: Final = (
+    ROUTE,
+    FOLLOW_ON_CLAUSE,
+    ABOVE_NATIONAL,
+    CONTEST_DECISION_SERVED,
+    ALL_WINNERS_INVITED,
+    PARTY_VERIFIED,
+    SERVICES_DOMINATE,
+    WITHIN_ANNOUNCED_VALUE,
+    SAME_BAND,
+    NAMED_BUYERS,
+    NOTICE_NAMES_BUYERS,
+    REUSE_WITHIN_CONTRACT,
+    REUSE_WITHIN_TERM,
+    INVITATION_DATES,
+    CONTRACT_DATES,
+    OPTION_DATES,
+)

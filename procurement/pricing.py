@@ -1,0 +1,62 @@
+"""Sums of the price lines: each line is rounded to cents, totals are sums of rounded lines, VAT is per rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from procurement.facts import Record, Records
+
+_CENT: Final = Decimal("0.01")
+
+
+def cents(value: Decimal) -> Decimal:
+    """Return a sum rounded half up to cents."""
+    return value.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def line_sum(row: Record) -> Decimal | None:
+    """Return the sum of a line without VAT, or None if its quantity or unit price is missing."""
+    quantity, unit_price = row.get("quantity"), row.get("unit_price")
+    if isinstance(quantity, Decimal) and isinstance(unit_price, Decimal):
+        return cents(quantity * unit_price)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The lines with their sums, the VAT of each rate, and the totals."""
+
+    rows: Records
+    vat_rows: Records
+    net: Decimal
+    vat: Decimal
+    gross: Decimal
+
+
+def total(rows: Iterable[Record], column: str) -> Decimal | None:
+    """Return the sum of a column, or None if a row lacks it."""
+    values = [row.get(column) for row in rows]
+    sums = [value for value in values if isinstance(value, Decimal)]
+    return sum(sums, Decimal("0.00")) if sums and len(sums) == len(values) else None
+
+
+def totals(lines: Records) -> Totals | None:
+    """Return the sums of price lines, or None if a line lacks its quantity, unit price or VAT rate."""
+    rows: list[Record] = []
+    nets: dict[Decimal, Decimal] = {}
+    for line in lines:
+        amount, rate = line_sum(line), line.get("vat_rate")
+        if amount is None or not isinstance(rate, Decimal):
+            return None
+        rows.append(Record({**line.cells, "sum": amount}))
+        nets[rate] = nets.get(rate, Decimal("0.00")) + amount
+    vat_rows = [
+        Record({"vat_rate": rate, "net": net, "vat": vat, "gross": net + vat})
+        for rate, net in sorted(nets.items(), reverse=True)
+        for vat in [cents(net * rate / 100)]
+    ]
+    net, vat = sum(nets.values(), Decimal("0.00")), total(vat_rows, "vat") or Decimal("0.00")
+    return Totals(Records(tuple(rows)), Records(tuple(vat_rows)), net, vat, net + vat)
