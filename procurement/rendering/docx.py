@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any
 
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.languages import LANGUAGE_TAG
+from procurement.rendering.compiled import CompiledTemplate
 from procurement.rendering.shell import TEXT_WIDTH, shell
-from procurement.rendering.template import fill
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -44,6 +45,17 @@ def _grid(block: Grid) -> dict[str, Any]:
     }
 
 
+@cache
+def _template(tag: str) -> CompiledTemplate:
+    return CompiledTemplate(shell(tag))
+
+
+@lru_cache(maxsize=8192)
+def _printed(tag: str, block: Block, identifier: int) -> str:
+    """The XML of a block: most blocks of a kind say the same in every case."""
+    return _template(tag).print_block(_block(block, identifier))
+
+
 def render(document: ComposedDocument) -> bytes:
     """Return the paper as a Word file; the same document gives the same bytes."""
     tag = LANGUAGE_TAG[document.language]
@@ -53,11 +65,15 @@ def render(document: ComposedDocument) -> bytes:
         "subject": _runs(document.subject),
         "status": document.status,
         "footer": document.footer,
-        "blocks": [_block(block, identifier) for identifier, block in enumerate(document.blocks, start=1)],
     }
-    return fill(
-        shell(tag),
+    blocks = [
+        # Only a heading has a bookmark, and a bookmark has a number of its own in the file.
+        _printed(tag, block, number if isinstance(block, Heading) else 0)
+        for number, block in enumerate(document.blocks, start=1)
+    ]
+    return _template(tag).fill(
         values,
+        blocks,
         title=f"{document.title}: {plain(document.subject)}",
         author=plain(document.organisation),
         language=tag,

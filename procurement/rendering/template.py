@@ -1,4 +1,4 @@
-"""The one door to docxtpl: fills a Word template safely and gives the same bytes for the same input.
+"""The one door to docxtpl: its patterns turn a Word file into a template, and a sandbox of our own fills it.
 
 What the stock library does and this does not (measured in the project's brief, `threats.md` § 0): run code from a
 template, print a misspelt field as nothing, drop an ampersand, repair broken XML silently, stamp the clock.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
@@ -52,53 +50,11 @@ def _printed(value: object) -> Markup:
     return Markup(str(escape(str(value))).translate(_BRACES))  # noqa: S704 - escaped one call earlier
 
 
-def _environment() -> _Sandbox:
+def environment() -> _Sandbox:
+    """Return the sandbox in which the templates of the clause-built kinds are filled."""
     environment = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printed)
     environment.globals.clear()
     return environment
-
-
-class _StrictTemplate(DocxTemplate):
-    """docxtpl with a strict parser, and without its passes over properties and footnotes."""
-
-    def fix_tables(self, xml: str) -> Any:
-        etree.fromstring(xml.encode())
-        return super().fix_tables(xml)
-
-    def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
-        """Leave the document properties to `fill`, which sets them from data and not from the clock."""
-
-    def render_footnotes(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
-        """Leave footnotes alone: the stock pass reads rendered data as a template again."""
-
-
-def fill(shell: bytes, values: Mapping[str, Any], *, title: str, author: str, language: str, day: date) -> bytes:
-    """Return the Word template filled with plain data.
-
-    Args:
-        shell: the template, a `.docx` file.
-        values: strings, integers, and lists and dictionaries of them.
-        title: the document property.
-        author: the document property; the organisation, never a person.
-        language: BCP 47 tag of the text.
-        day: the paper's date, which becomes its created and modified time.
-
-    Raises:
-        TemplateDataError: a value is neither text nor a whole number.
-        jinja2.TemplateError: the template names something that is not in `values`, or is not in the language.
-        lxml.etree.XMLSyntaxError: the filled template is not well-formed.
-    """
-    template = _StrictTemplate(io.BytesIO(shell))
-    template.render(values, _environment())
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    properties = template.docx.core_properties
-    properties.title, properties.author, properties.language = title, author, language
-    properties.last_modified_by, properties.comments, properties.keywords = author, "", ""
-    properties.created = properties.modified = moment
-    properties.revision = 1
-    raw = io.BytesIO()
-    template.save(raw)
-    return repack(raw.getvalue())
 
 
 def patched(xml: str) -> str:

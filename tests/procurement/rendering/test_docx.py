@@ -5,13 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
+import pytest
 from docx import Document
+from docxtpl import DocxTemplate
+from lxml import etree
 
-from procurement.composed import Heading
-from procurement.kinds import registry
-from procurement.languages import Language
+from procurement.composed import ComposedDocument, Heading
+from procurement.kinds import Kind, registry
+from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import docx
+from procurement.rendering.shell import shell
+from procurement.rendering.template import environment
 from tests.factories.facts import complete_facts
 from tests.procurement.test_faces import composed
 from tests.reading import word
@@ -52,3 +58,51 @@ def test_the_author_is_the_organisation_and_the_dates_are_the_papers() -> None:
     assert properties.author == properties.last_modified_by == "Suomen Kuntaliitto ry"
     assert properties.created is not None
     assert properties.created.date() == PAPER.date
+
+
+def stock(document: ComposedDocument) -> dict[str, bytes]:
+    """The parts that stock docxtpl makes of the same template and data, with escaping on."""
+    tag = LANGUAGE_TAG[document.language]
+    template = DocxTemplate(io.BytesIO(shell(tag)))
+    template.render(stock_values(document), environment(), autoescape=True)
+    out = io.BytesIO()
+    template.save(out)
+    return parts(out.getvalue())
+
+
+def stock_values(document: ComposedDocument) -> dict[str, Any]:
+    return {
+        "organisation": docx._runs(document.organisation),
+        "title": document.title,
+        "subject": docx._runs(document.subject),
+        "status": document.status,
+        "footer": document.footer,
+        "blocks": [
+            docx._block(block, number if isinstance(block, Heading) else 0)
+            for number, block in enumerate(document.blocks, start=1)
+        ],
+    }
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """Each part in canonical form; the properties apart, into which the library writes the clock."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: etree.tostring(etree.fromstring(archive.read(name)), method="c14n", with_comments=False)
+            if name.endswith((".xml", ".rels"))
+            else archive.read(name)
+            for name in archive.namelist()
+            if name != "docProps/core.xml"
+        }
+
+
+@pytest.mark.parametrize("kind", registry(), ids=lambda kind: kind.key)
+def test_every_part_equals_what_the_stock_library_makes_of_the_same_template(kind: Kind) -> None:
+    document = composed(kind, Language.SV, complete_facts())
+    assert parts(docx.render(document)) == stock(document)
+
+
+def test_what_was_printed_for_one_case_does_not_stand_in_the_next() -> None:
+    ours = docx.render(PAPER)
+    docx.render(composed(CONTRACT, Language.FI, complete_facts(supplier__name="Toinen Oy", price__total=None)))
+    assert docx.render(PAPER) == ours

@@ -12,7 +12,8 @@ from docx import Document
 from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from procurement.rendering.template import TemplateDataError, fill, repack
+from procurement.rendering.compiled import CompiledTemplate
+from procurement.rendering.template import TemplateDataError, repack
 
 
 def template(*paragraphs: str) -> bytes:
@@ -25,7 +26,9 @@ def template(*paragraphs: str) -> bytes:
 
 
 def filled(shell: bytes, values: dict[str, Any]) -> list[str]:
-    content = fill(shell, values, title="T & t", author="A <a>", language="sv-FI", day=date(2026, 1, 2))
+    content = CompiledTemplate(shell).fill(
+        values, title="T & t", author="A <a>", language="sv-FI", day=date(2026, 1, 2)
+    )
     return [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
 
 
@@ -76,7 +79,9 @@ def test_a_template_can_call_and_look_up_nothing(attack: str) -> None:
 
 
 def test_the_properties_come_from_data_and_not_from_the_clock() -> None:
-    content = fill(template("x"), {}, title="T & t", author="A <a>", language="sv-FI", day=date(2026, 1, 2))
+    content = CompiledTemplate(template("x")).fill(
+        {}, title="T & t", author="A <a>", language="sv-FI", day=date(2026, 1, 2)
+    )
     properties = Document(io.BytesIO(content)).core_properties
     assert (properties.title, properties.author, properties.last_modified_by) == ("T & t", "A <a>", "A <a>")
     assert properties.created is not None
