@@ -7,6 +7,7 @@ template, print a misspelt field as nothing, drop an ampersand, repair broken XM
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -22,6 +23,9 @@ from markupsafe import Markup, escape
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 #: Jinja's own marks, written so that data can never be read as a tag.
 _BRACES: Final = str.maketrans({"{": "&#123;", "}": "&#125;", "%": "&#37;"})
+
+
+_TAG: Final = re.compile(r"\{[{%][^{}]*[%}]\}")
 
 
 class TemplateDataError(ValueError):
@@ -95,6 +99,20 @@ def fill(shell: bytes, values: Mapping[str, Any], *, title: str, author: str, la
     raw = io.BytesIO()
     template.save(raw)
     return repack(raw.getvalue())
+
+
+def patched(xml: str) -> str:
+    """Return a part's XML as Jinja can read it; docxtpl's own patterns are the definition of the language."""
+    source: str = DocxTemplate(io.BytesIO()).patch_xml(xml)
+    # docxtpl leaves an ampersand of a tag escaped, so that no comparison with `R&D` could ever be true.
+    return _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), source)
+
+
+def with_fitting_grids(xml: bytes) -> bytes:
+    """Return a well-formed part whose tables declare as many columns as their rows have, as docxtpl does it."""
+    tree = DocxTemplate(io.BytesIO()).fix_tables(xml)
+    result: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return result
 
 
 def repack(package: bytes) -> bytes:

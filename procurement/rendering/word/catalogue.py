@@ -1,0 +1,135 @@
+"""The fields a template may name: a small structure of its own, so that the engine works without our facts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from procurement.facts.catalogue import CATALOGUE, FactField
+
+
+class FieldType(StrEnum):
+    """What a field holds, as far as a template cares."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    LIST = "list"
+    GROUP = "group"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `parties[].phone` is a field of each item of the list `parties`.
+
+    Attributes:
+        path: how a template names it.
+        type: what it holds.
+        labels: its name for people, by language.
+        example: a value that tells what it looks like.
+        required: a template that never names it gets a warning.
+        supplied: nobody fills it in for this kind of document if False.
+    """
+
+    path: str
+    type: FieldType = FieldType.TEXT
+    labels: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    required: bool = False
+    supplied: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class FieldCatalogue:
+    """Fields by path; groups and lists of groups follow from the paths."""
+
+    fields: Mapping[str, Field]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+
+    @classmethod
+    def of(cls, fields: Iterable[Field]) -> FieldCatalogue:
+        """Return a catalogue of the given fields."""
+        return cls({each.path: each for each in fields})
+
+    @classmethod
+    def from_json(cls, data: Iterable[Mapping[str, Any]]) -> FieldCatalogue:
+        """Return the catalogue that `to_json` wrote."""
+        return cls.of(
+            Field(
+                each["path"], FieldType(each["type"]), dict(each["labels"]), each["example"], each["required"],
+                each["supplied"],
+            )
+            for each in data
+        )
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the fields as plain data."""
+        return [
+            {
+                "path": each.path, "type": str(each.type), "labels": dict(each.labels), "example": each.example,
+                "required": each.required, "supplied": each.supplied,
+            }
+            for each in self.fields.values()
+        ]
+
+    def type_of(self, path: str) -> FieldType | None:
+        """Return what a path leads to: a field's type, a list or a group; None if it is unknown."""
+        if path in self.fields:
+            return self.fields[path].type
+        if any(known.startswith(f"{path}[]") for known in self.fields):
+            return FieldType.LIST
+        if any(known.startswith(f"{path}.") for known in self.fields):
+            return FieldType.GROUP
+        if path.endswith("[]") and self.type_of(path[:-2]) is FieldType.LIST:
+            return FieldType.TEXT
+        return None
+
+    def near(self, path: str, limit: int = 3) -> tuple[str, ...]:
+        """Return the known paths most like an unknown one, best first."""
+        known = [*self.fields, *sorted({each.rpartition(".")[0] for each in self.fields} - {""})]
+        close = difflib.get_close_matches(path, known, n=limit, cutoff=0.72)
+        last = path.rpartition(".")[2]
+        if not close:
+            close = [each for each in known if each.rpartition(".")[2] == last][:limit]
+        if not close:
+            ends = difflib.get_close_matches(last, [each.rpartition(".")[2] for each in known], n=1, cutoff=0.8)
+            close = [each for each in known if ends and each.rpartition(".")[2] == ends[0]][:limit]
+        return tuple(dict.fromkeys(close))
+
+    def inside(self, group: str, limit: int = 3) -> tuple[str, ...]:
+        """Return fields of a group, those that name it first."""
+        found = [each for each in self.fields if each.startswith(f"{group}.")]
+        found.sort(key=lambda each: each.rpartition(".")[2] not in ("display", "name", "title"))
+        return tuple(found[:limit])
+
+
+_TYPES: Final = {
+    "integer": FieldType.NUMBER, "percent": FieldType.PERCENT, "money": FieldType.MONEY, "date": FieldType.DATE,
+    "yes_no": FieldType.YES_NO, "choice": FieldType.CHOICE,
+}
+
+
+def fact_fields(
+    facts: Mapping[str, FactField] = CATALOGUE, *, required: Iterable[str] = (), supplied: Iterable[str] | None = None
+) -> FieldCatalogue:
+    """Return the facts' catalogue as fields; `supplied` names the facts that this kind of document is given."""
+    needed, given = set(required), None if supplied is None else set(supplied)
+    fields = []
+    for name, fact in facts.items():
+        kind = str(fact.type)
+        type = FieldType.LIST if re.search(r"list|records|rows", kind) else _TYPES.get(kind, FieldType.TEXT)
+        labels = {"sv": fact.label.sv, "fi": fact.label.fi, "en": fact.label.en}
+        fields.append(Field(name, type, labels, fact.example, name in needed, given is None or name in given))
+    return FieldCatalogue.of(fields)

@@ -1,0 +1,238 @@
+"""The sandbox templates run in: nothing to call, attributes closed, turns and size on an account, all output escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from procurement import languages
+from procurement.languages import Language
+from procurement.rendering.word import filters as named_filters
+from procurement.rendering.word.expressions import LOOP_NAMES, TESTS
+from procurement.rendering.word.findings import Place, TemplateRefused, finding
+from procurement.rendering.word.values import Record, ValueFault, clean
+
+MAX_TURNS: Final = 200_000
+MAX_OUTPUT: Final = 30 * 2**20
+#: Not a name a template can write.
+ACCOUNT: Final = "\0account"
+_VALUES: Final = Place("values")
+_ATTRIBUTE: Final = re.compile(r"[A-Za-z0-9]{1,32}")
+
+
+class MissingValueError(Exception):
+    """A template asked for a value that is not there."""
+
+
+class Missing(StrictUndefined):
+    """A value that is not there: whatever is done with it stops the render, and names it."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
+        super().__init__(hint, obj, name, MissingValueError)
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_name or ""
+
+
+class Account:
+    """The turns one render may still take."""
+
+    __slots__ = ("turns",)
+
+    def __init__(self) -> None:
+        self.turns = MAX_TURNS
+
+    def charge(self, turns: int) -> None:
+        """Take turns off the account.
+
+        Raises:
+            ValueFault: there are not so many left.
+        """
+        self.turns -= turns
+        if self.turns < 0:
+            raise ValueFault(finding("TOO_MANY_TURNS", limit=f"{MAX_TURNS:,}".replace(",", " ")))
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja with an allow-list below it as well: keys of records, seven names of `loop`, nothing else."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look up a key; never an attribute of a Python object."""
+        if type(obj) is Record:
+            try:
+                return obj.get(attribute)
+            except KeyError:
+                return Missing(name=f"{obj.path}.{attribute}")
+        if type(obj) is LoopContext and attribute in LOOP_NAMES:
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            str(obj)
+        raise ValueFault(finding("VALUE_MISSING", _VALUES, name=attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Look up a key or a position."""
+        if type(obj) is Record and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, tuple | list) and type(argument) is int:
+            try:
+                return obj[argument]
+            except IndexError:
+                return Missing(name=f"[{argument}]")
+        if isinstance(obj, Undefined):
+            str(obj)
+        raise ValueFault(finding("VALUE_MISSING", _VALUES, name=f"[{argument}]"))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing can be called."""
+        return False
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """No attribute can be read."""
+        return False
+
+
+_KINDS: Final = {
+    "NoneType": ("null", ""),
+    "float": ("a floating-point number", "Use |number or |money."),
+    "bool": ("a yes/no value", "Use it in {% if %}."),
+    "tuple": ("a list", "Use |listed, |join or {% for %}."),
+    "list": ("a list", "Use |listed, |join or {% for %}."),
+    "Record": ("a group", ""),
+}
+
+
+def printer(language: Language) -> Callable[[Any, str], str]:
+    """Return what turns a value into the text that is printed for it."""
+
+    def printed(value: Any, name: str) -> str:
+        kind = type(value)
+        if kind is str:
+            return clean(value, name)
+        if kind is int:
+            return str(value)
+        if kind is Decimal and value.is_finite():
+            return languages.amount(value, language)
+        if kind is date:
+            return languages.short_date(value, language)
+        if isinstance(value, Undefined):
+            str(value)
+        shown, hint = _KINDS.get(kind.__name__, (kind.__name__, ""))
+        inside = [f"{name}.{key}" for key in value.keys()][:3] if kind is Record else []
+        raise ValueFault(
+            finding("VALUE_NOT_PRINTABLE", _VALUES, suggestions=inside, name=name, type=shown, hint=hint)
+        )
+
+    return printed
+
+
+def environment(
+    language: Language, looks: tuple[str, ...] = (), blocks: tuple[tuple[str, str], ...] = ()
+) -> Sandbox:
+    """Return a sandbox for one prepared part.
+
+    Args:
+        language: in which numbers, sums and dates are written.
+        looks: the run properties around the tags, by the number the walk gave them.
+        blocks: paragraph and run properties of the `{{p }}` tags, by number.
+    """
+    sandbox = Sandbox(autoescape=True, undefined=Missing, keep_trailing_newline=True, cache_size=0)
+    sandbox.globals.clear()
+    sandbox.filters.clear()
+    sandbox.tests = {
+        name: test for name, test in sandbox.tests.items()
+        if name in TESTS or name in ("eq", "ne", "gt", "ge", "lt", "le", "in")
+    }
+    printed = printer(language)
+
+    def text(value: Any, name: str, look: int) -> Markup:
+        shown = value if type(value) is str and value.isalnum() else printed(value, name)
+        marked = escape(shown)
+        if "\n" in marked or "\t" in marked:
+            properties = looks[look]
+            marked = Markup(  # noqa: S704 - escaped above; the run properties are the template's own
+                str(marked)
+                .replace(
+                    "\t",
+                    f"</w:t></w:r><w:r>{properties}<w:tab/></w:r><w:r>{properties}<w:t xml:space=\"preserve\">",
+                )
+                .replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+            )
+        return marked
+
+    def attribute(value: Any, name: str) -> Markup:
+        shown = printed(value, name)
+        if not _ATTRIBUTE.fullmatch(shown):
+            raise ValueFault(finding("VALUE_FORMAT", _VALUES, shown, name=name, filter="colspan, cellbg"))
+        return Markup(shown)  # noqa: S704 - letters and digits only
+
+    def block(value: Any, name: str, number: int) -> Markup:
+        paragraph, run = blocks[number]
+        if isinstance(value, Undefined):
+            str(value)
+        items = value if isinstance(value, tuple) else tuple(value.split("\n")) if type(value) is str else (value,)
+        written = []
+        for item in items:
+            properties, shown = run, item
+            if type(item) is Record:
+                shown = item.get("text") if "text" in item.keys() else item
+                if "bold" in item.keys() and item.get("bold") is True:
+                    properties = _with_bold(run)
+            inner = text(shown, name, -1) if "\t" not in str(shown) else escape(printed(shown, name))
+            written.append(
+                f'<w:p>{paragraph}<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r></w:p>'
+            )
+        return Markup("".join(written))  # noqa: S704 - each text is escaped
+
+    @pass_context
+    def turns(context: Context, value: Any, name: str) -> Any:
+        if isinstance(value, Undefined):
+            str(value)
+        if not isinstance(value, tuple | list):
+            if value is None:
+                raise MissingValueError(name)
+            raise ValueFault(finding("NOT_A_LIST", _VALUES, name=name))
+        context.parent[ACCOUNT].charge(len(value))
+        return value
+
+    def truth(value: Any, name: str) -> Any:
+        # A yes/no value that is not known is missing, never "no".
+        if value is None:
+            raise MissingValueError(name)
+        return value
+
+    def joined(value: Any, name: str) -> str:
+        return printed(value, name)
+
+    sandbox.filters.update(named_filters.filters(language, lambda value: printed(value, "list")))
+    sandbox.filters.update(
+        {"\0text": text, "\0attribute": attribute, "\0block": block, "\0turns": turns, "\0truth": truth,
+         "\0joined": joined}
+    )
+    return sandbox
+
+
+def _with_bold(run: str) -> str:
+    return run.replace("<w:rPr>", "<w:rPr><w:b/>", 1) if run else "<w:rPr><w:b/></w:rPr>"
+
+
+def new_context(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the names of one render, with an account of its own."""
+    return {**values, ACCOUNT: Account()}
+
+
+__all__ = [
+    "ACCOUNT", "MAX_OUTPUT", "MAX_TURNS", "Account", "Missing", "MissingValueError", "Sandbox", "TemplateRefused",
+    "environment", "new_context", "printer",
+]
