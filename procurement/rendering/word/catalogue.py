@@ -131,5 +131,8 @@ def fact_fields(
         kind = str(fact.type)
         type = FieldType.LIST if re.search(r"list|records|rows", kind) else _TYPES.get(kind, FieldType.TEXT)
         labels = {"sv": fact.label.sv, "fi": fact.label.fi, "en": fact.label.en}
-        fields.append(Field(name, type, labels, fact.example, name in needed, given is None or name in given))
+        here = given is None or name in given
+        fields.append(Field(name, type, labels, fact.example, name in needed, here))
+        if type is FieldType.CHOICE:
+            fields.append(Field(f"{name}_label", FieldType.TEXT, labels, "", False, here))
     return FieldCatalogue.of(fields)

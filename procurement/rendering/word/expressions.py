@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -152,8 +153,6 @@ def _check_filter(node: nodes.Filter, scope: Scope) -> Iterator[Fault]:
 
 def near_filter(name: str) -> tuple[str, ...]:
     """Return the filters most like an unknown one."""
-    import difflib
-
     return tuple(difflib.get_close_matches(name, FILTERS, n=2, cutoff=0.6))
 
 
@@ -274,6 +273,8 @@ def check_printed(node: nodes.Node, scope: Scope) -> Iterator[Fault]:
             yield Fault("LIST_PRINTED", {"name": name})
         case FieldType.YES_NO:
             yield Fault("YES_NO_PRINTED", {"name": name})
+        case FieldType.CHOICE:
+            yield Fault("CHOICE_PRINTED", {"name": name}, (f"{name}_label",))
         case FieldType.GROUP:
             path = path_of(node, scope) or ""
             inside = scope.catalogue.inside(path) if scope.catalogue else ()

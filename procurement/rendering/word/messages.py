@@ -367,6 +367,10 @@ def _build() -> Mapping[str, Mapping[str, str]]:
           "”{name}” är en grupp av uppgifter, inte en uppgift.",
           "”{name}” on joukko tietoja, ei yksi tieto.",
           "“{name}” is a group of fields, not a field.")
+    error("CHOICE_PRINTED",
+          "”{name}” är ett val och skrivs ut som sin kod. Skriv fältet med valets ord.",
+          "”{name}” on valinta, ja siitä tulostuisi koodi. Kirjoita kenttä, jossa on valinnan sanat.",
+          "“{name}” is a choice and would print its key. Write the field with the words of the choice.")
     error("YES_NO_PRINTED",
           "”{name}” är en ja/nej-uppgift. Använd den i ett villkor: {{% if {name} %}}.",
           "”{name}” on kyllä/ei-tieto. Käytä sitä ehdossa: {{% if {name} %}}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,8 +145,6 @@ class Structure:
                 prefix = glued[1] if glued else keyword
                 yield finding("PREFIX_SPACE", tag.place, tag.source, example=f"{{%{prefix} {word} … %}}")
             else:
-                import difflib
-
                 near = difflib.get_close_matches(keyword.casefold(), COMMANDS, n=1, cutoff=0.6)
                 shown = keyword or tag.body
                 yield finding("UNKNOWN_TAG", tag.place, tag.source, near, keyword=shown)
