@@ -180,9 +180,9 @@ def find_tags(paragraph: Paragraph) -> list[Finding]:
             position = start + 1
             continue
         if end < 0:
-            last[kind] = False
-            if kind != "#":
+            if kind != "#" and last[kind]:
                 found.append(finding("UNCLOSED", paragraph.place, text[start : start + 60], closing=closer))
+            last[kind] = False
             position = start + 2
             continue
         inner = min((at for at in (text.find("{{", start + 2, end), text.find("{%", start + 2, end)) if at >= 0),
