@@ -103,6 +103,8 @@ def parts(
         f'<Override PartName="/word/document.xml" ContentType="{main}"/>',
         f'<Override PartName="/word/styles.xml" ContentType="{WORDML}.styles+xml"/>',
         f'<Override PartName="/word/settings.xml" ContentType="{WORDML}.settings+xml"/>',
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>',
         *types,
     ]
     named = {
