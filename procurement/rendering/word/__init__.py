@@ -6,6 +6,19 @@ from procurement.rendering.word.findings import Finding, Place, Severity, Templa
 from procurement.rendering.word.preparing import Prepared, lint, prepare
 
 __all__ = [
-    "Field", "FieldCatalogue", "FieldType", "Finding", "Place", "Prepared", "Properties", "Severity", "Template",
-    "TemplateRefused", "errors", "fact_fields", "lint", "prepare", "render",
+    "Field",
+    "FieldCatalogue",
+    "FieldType",
+    "Finding",
+    "Place",
+    "Prepared",
+    "Properties",
+    "Severity",
+    "Template",
+    "TemplateRefused",
+    "errors",
+    "fact_fields",
+    "lint",
+    "prepare",
+    "render",
 ]

@@ -35,7 +35,8 @@ def annotate(template: bytes, findings: Sequence[Finding], language: Language | 
     body = document.element.body
     paragraphs = list(document.element.iter(qn("w:p")))
     if not paragraphs:
-        paragraphs = [document.add_paragraph()._p]
+        document.add_paragraph()
+        paragraphs = list(document.element.iter(qn("w:p")))
     for each in findings:
         place = each.place
         here = place.part == "body" and 0 < place.paragraph <= len(paragraphs)

@@ -43,7 +43,9 @@ def content_of(part: Member) -> bytes:
 def write(members: Iterable[Member]) -> bytes:
     """Return the zip file, its parts in the order Word expects and then by name."""
     out, directory, offset, count = [], [], 0, 0
-    for each in sorted(members, key=lambda one: (one.name != "[Content_Types].xml", one.name != "_rels/.rels", one.name)):
+    for each in sorted(
+        members, key=lambda one: (one.name != "[Content_Types].xml", one.name != "_rels/.rels", one.name)
+    ):
         name = each.name.encode()
         packed = len(each.data)
         out += [
@@ -53,8 +55,23 @@ def write(members: Iterable[Member]) -> bytes:
         ]
         directory += [
             _CENTRAL.pack(
-                b"PK\x01\x02", _UNIX, 20, _UTF8, 8, _TIME, _DATE, each.crc, packed, each.size, len(name), 0, 0, 0, 0,
-                _MODE, offset,
+                b"PK\x01\x02",
+                _UNIX,
+                20,
+                _UTF8,
+                8,
+                _TIME,
+                _DATE,
+                each.crc,
+                packed,
+                each.size,
+                len(name),
+                0,
+                0,
+                0,
+                0,
+                _MODE,
+                offset,
             ),
             name,
         ]

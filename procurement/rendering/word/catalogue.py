@@ -68,7 +68,11 @@ class FieldCatalogue:
         """Return the catalogue that `to_json` wrote."""
         return cls.of(
             Field(
-                each["path"], FieldType(each["type"]), dict(each["labels"]), each["example"], each["required"],
+                each["path"],
+                FieldType(each["type"]),
+                dict(each["labels"]),
+                each["example"],
+                each["required"],
                 each["supplied"],
             )
             for each in data
@@ -78,8 +82,12 @@ class FieldCatalogue:
         """Return the fields as plain data."""
         return [
             {
-                "path": each.path, "type": str(each.type), "labels": dict(each.labels), "example": each.example,
-                "required": each.required, "supplied": each.supplied,
+                "path": each.path,
+                "type": str(each.type),
+                "labels": dict(each.labels),
+                "example": each.example,
+                "required": each.required,
+                "supplied": each.supplied,
             }
             for each in self.fields.values()
         ]
@@ -116,8 +124,12 @@ class FieldCatalogue:
 
 
 _TYPES: Final = {
-    "integer": FieldType.NUMBER, "percent": FieldType.PERCENT, "money": FieldType.MONEY, "date": FieldType.DATE,
-    "yes_no": FieldType.YES_NO, "choice": FieldType.CHOICE,
+    "integer": FieldType.NUMBER,
+    "percent": FieldType.PERCENT,
+    "money": FieldType.MONEY,
+    "date": FieldType.DATE,
+    "yes_no": FieldType.YES_NO,
+    "choice": FieldType.CHOICE,
 }
 
 
@@ -129,10 +141,10 @@ def fact_fields(
     fields = []
     for name, fact in facts.items():
         kind = str(fact.type)
-        type = FieldType.LIST if re.search(r"list|records|rows", kind) else _TYPES.get(kind, FieldType.TEXT)
+        known = FieldType.LIST if re.search(r"list|records|rows", kind) else _TYPES.get(kind, FieldType.TEXT)
         labels = {"sv": fact.label.sv, "fi": fact.label.fi, "en": fact.label.en}
         here = given is None or name in given
-        fields.append(Field(name, type, labels, fact.example, name in needed, here))
-        if type is FieldType.CHOICE:
+        fields.append(Field(name, known, labels, fact.example, name in needed, here))
+        if known is FieldType.CHOICE:
             fields.append(Field(f"{name}_label", FieldType.TEXT, labels, "", False, here))
     return FieldCatalogue.of(fields)

@@ -21,27 +21,77 @@ _DROPPED: Final = (w("del"), w("moveFrom"))
 _MARKS: Final = tuple(
     w(name)
     for name in (
-        "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange",
-        "tcPrChange", "numberingChange", "cellIns", "cellMerge", "moveFromRangeStart", "moveFromRangeEnd",
-        "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd",
-        "customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd",
-        "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd",
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tblPrExChange",
+        "tblGridChange",
+        "trPrChange",
+        "tcPrChange",
+        "numberingChange",
+        "cellIns",
+        "cellMerge",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "customXmlInsRangeStart",
+        "customXmlInsRangeEnd",
+        "customXmlDelRangeStart",
+        "customXmlDelRangeEnd",
+        "customXmlMoveFromRangeStart",
+        "customXmlMoveFromRangeEnd",
+        "customXmlMoveToRangeStart",
+        "customXmlMoveToRangeEnd",
     )
 )
 _COMMENTS: Final = (w("commentRangeStart"), w("commentRangeEnd"))
 _OFF: Final = frozenset({"0", "false", "off"})
 
 #: Parts that hold people, remarks or data behind the text, by the last word of their relationship's type.
-_PERSONAL: Final = frozenset({
-    "comments", "commentsextended", "commentsids", "commentsextensible", "people", "custom-properties", "thumbnail",
-    "customxml", "customxmlprops", "glossarydocument", "printersettings", "documenttasks", "mailmergerecipientdata",
-    "mailmergesource", "mailmergeheadersource", "attachedtemplate", "recipientdata", "digital-signature",
-    "core-properties", "origin", "signature", "classificationlabels", "extended-properties",
-})
+_PERSONAL: Final = frozenset(
+    {
+        "comments",
+        "commentsextended",
+        "commentsids",
+        "commentsextensible",
+        "people",
+        "custom-properties",
+        "thumbnail",
+        "customxml",
+        "customxmlprops",
+        "glossarydocument",
+        "printersettings",
+        "documenttasks",
+        "mailmergerecipientdata",
+        "mailmergesource",
+        "mailmergeheadersource",
+        "attachedtemplate",
+        "recipientdata",
+        "digital-signature",
+        "core-properties",
+        "origin",
+        "signature",
+        "classificationlabels",
+        "extended-properties",
+    }
+)
 _SETTINGS: Final = tuple(
     w(name)
-    for name in ("trackRevisions", "attachedTemplate", "docVars", "mailMerge", "revisionView", "saveThroughXslt",
-                 "linkStyles", "removeDateAndTime", "schemaLibrary", "attachedSchema", "writeProtection")
+    for name in (
+        "trackRevisions",
+        "attachedTemplate",
+        "docVars",
+        "mailMerge",
+        "revisionView",
+        "saveThroughXslt",
+        "linkStyles",
+        "removeDateAndTime",
+        "schemaLibrary",
+        "attachedSchema",
+        "writeProtection",
+    )
 )
 
 
@@ -101,6 +151,11 @@ def _accept_changes(story: Any) -> bool:
             _join_with_next(parent.getparent().getparent())
         else:
             parent.remove(deleted)
+    return _accept_tables(story) or changed
+
+
+def _accept_tables(story: Any) -> bool:
+    changed = False
     for cell in [mark.getparent().getparent() for mark in story.iter(w("cellDel"))]:
         changed = True
         if cell.getparent() is not None:
@@ -218,10 +273,7 @@ def clean_package(package: Package) -> list[Finding]:
     dropped -= {package.main}
     while True:
         orphans = {
-            each.member
-            for source in dropped
-            for each in package.relationships.pop(source, [])
-            if not each.external
+            each.member for source in dropped for each in package.relationships.pop(source, []) if not each.external
         }
         pointed = {each.member for each in _all(package) if not each.external}
         more = (orphans - pointed - dropped) & set(package.members)
@@ -257,8 +309,12 @@ def forbidden_elements(story: Any) -> list[tuple[Any, Finding]]:
     """Return what no story may hold, with the finding for it."""
     found = []
     for name, code in (
-        ("altChunk", "ALT_CHUNK"), ("subDoc", "ALT_CHUNK"), ("control", "ACTIVE_CONTENT"), ("object", "OLE"),
-        ("movie", "ACTIVE_CONTENT"), ("contentPart", "ACTIVE_CONTENT"),
+        ("altChunk", "ALT_CHUNK"),
+        ("subDoc", "ALT_CHUNK"),
+        ("control", "ACTIVE_CONTENT"),
+        ("object", "OLE"),
+        ("movie", "ACTIVE_CONTENT"),
+        ("contentPart", "ACTIVE_CONTENT"),
     ):
         found += [(element, finding(code, text=name)) for element in story.iter(w(name))]
     for element in story.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
@@ -276,6 +332,14 @@ def unusual_prefix(root: Any) -> str | None:
 
 
 __all__ = [
-    "MC", "NUMBER", "R", "clean_package", "clean_settings", "clean_story", "forbidden_elements", "hidden_styles",
-    "number_paragraphs", "unusual_prefix",
+    "MC",
+    "NUMBER",
+    "R",
+    "clean_package",
+    "clean_settings",
+    "clean_story",
+    "forbidden_elements",
+    "hidden_styles",
+    "number_paragraphs",
+    "unusual_prefix",
 ]

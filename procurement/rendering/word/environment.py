@@ -1,4 +1,4 @@
-"""The sandbox templates run in: nothing to call, attributes closed, turns and size on an account, all output escaped."""
+"""The sandbox templates run in: nothing to call, attributes closed, turns on an account, all output escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -26,10 +26,14 @@ MAX_OUTPUT: Final = 30 * 2**20
 #: Not a name a template can write.
 ACCOUNT: Final = "\0account"
 _VALUES: Final = Place("values")
+#: Most values: short, and with no character that must be escaped, split or refused.
+_NEEDS_NOTHING: Final = re.compile(
+    "[^\x00-\x1f\x7f-\x9f&<>\"'\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{0,2000}"
+).fullmatch
 _ATTRIBUTE: Final = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
-class MissingValueError(Exception):
+class MissingValueError(UndefinedError):
     """A template asked for a value that is not there."""
 
 
@@ -129,17 +133,84 @@ def printer(language: Language) -> Callable[[Any, str], str]:
         if isinstance(value, Undefined):
             str(value)
         shown, hint = _KINDS.get(kind.__name__, (kind.__name__, ""))
-        inside = [f"{name}.{key}" for key in value.keys()][:3] if kind is Record else []
-        raise ValueFault(
-            finding("VALUE_NOT_PRINTABLE", _VALUES, suggestions=inside, name=name, type=shown, hint=hint)
-        )
+        inside = [f"{name}.{key}" for key in value.names()][:3] if kind is Record else []
+        raise ValueFault(finding("VALUE_NOT_PRINTABLE", _VALUES, suggestions=inside, name=name, type=shown, hint=hint))
 
     return printed
 
 
-def environment(
-    language: Language, looks: tuple[str, ...] = (), blocks: tuple[tuple[str, str], ...] = ()
-) -> Sandbox:
+class _Printing:
+    """How values become text, by where they stand."""
+
+    def __init__(
+        self, language: Language, looks: tuple[str, ...] = (), blocks: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self.printed = printer(language)
+        self.looks = looks
+        self.blocks = blocks
+
+    def text(self, value: Any, name: str, look: int) -> Markup:
+        """Print into a run of text."""
+        if type(value) is str and _NEEDS_NOTHING(value):
+            return Markup(value)  # noqa: S704 - the pattern has nothing to escape
+        return self.split(self.printed(value, name), self.looks[look])
+
+    def split(self, shown: str, properties: str) -> Markup:
+        """Escape, and write tabs and line breaks as Word does."""
+        marked = str(escape(shown))
+        if "\t" in marked:
+            tab = f'</w:t></w:r><w:r>{properties}<w:tab/></w:r><w:r>{properties}<w:t xml:space="preserve">'
+            marked = marked.replace("\t", tab)
+        if "\n" in marked:
+            marked = marked.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        return Markup(marked)  # noqa: S704 - escaped above; the run properties are the template's own
+
+    def attribute(self, value: Any, name: str) -> Markup:
+        """Print into one of the two attributes docxtpl's own commands make: a span or a colour."""
+        shown = self.printed(value, name)
+        if not _ATTRIBUTE.fullmatch(shown):
+            raise ValueFault(finding("VALUE_FORMAT", _VALUES, shown, name=name, filter="colspan, cellbg"))
+        return Markup(shown)  # noqa: S704 - letters and digits only
+
+    def block(self, value: Any, name: str, number: int) -> Markup:
+        """Print paragraphs: a text's lines, or a list of texts or of groups with `text` and `bold`."""
+        paragraph, run = self.blocks[number]
+        if isinstance(value, Undefined):
+            str(value)
+        items = value if isinstance(value, tuple) else tuple(value.split("\n")) if type(value) is str else (value,)
+        return Markup("").join(self._paragraph(item, name, paragraph, run) for item in items)
+
+    def _paragraph(self, item: Any, name: str, paragraph: str, run: str) -> Markup:
+        if type(item) is Record and "text" in item.names():
+            if "bold" in item.names() and item.get("bold") is True:
+                run = run.replace("<w:rPr>", "<w:rPr><w:b/>", 1) if run else "<w:rPr><w:b/></w:rPr>"
+            item = item.get("text")
+        text = self.split(self.printed(item, name), run)
+        return Markup(  # noqa: S704 - the text is escaped; the properties are the template's own
+            f'<w:p>{paragraph}<w:r>{run}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+        )
+
+
+@pass_context
+def _turns(context: Context, value: Any, name: str) -> Any:
+    if isinstance(value, Undefined):
+        str(value)
+    if not isinstance(value, tuple | list):
+        if value is None:
+            raise MissingValueError(name)
+        raise ValueFault(finding("NOT_A_LIST", _VALUES, name=name))
+    context.parent[ACCOUNT].charge(len(value))
+    return value
+
+
+def _truth(value: Any, name: str) -> Any:
+    # A yes/no value that is not known is missing, never "no".
+    if value is None:
+        raise MissingValueError(name)
+    return value
+
+
+def environment(language: Language, looks: tuple[str, ...] = (), blocks: tuple[tuple[str, str], ...] = ()) -> Sandbox:
     """Return a sandbox for one prepared part.
 
     Args:
@@ -150,81 +221,21 @@ def environment(
     sandbox = Sandbox(autoescape=True, undefined=Missing, keep_trailing_newline=True, cache_size=0)
     sandbox.globals.clear()
     sandbox.filters.clear()
-    sandbox.tests = {
-        name: test for name, test in sandbox.tests.items()
-        if name in TESTS or name in ("eq", "ne", "gt", "ge", "lt", "le", "in")
-    }
-    printed = printer(language)
-
-    def text(value: Any, name: str, look: int) -> Markup:
-        shown = value if type(value) is str and value.isalnum() else printed(value, name)
-        marked = escape(shown)
-        if "\n" in marked or "\t" in marked:
-            properties = looks[look]
-            marked = Markup(  # noqa: S704 - escaped above; the run properties are the template's own
-                str(marked)
-                .replace(
-                    "\t",
-                    f"</w:t></w:r><w:r>{properties}<w:tab/></w:r><w:r>{properties}<w:t xml:space=\"preserve\">",
-                )
-                .replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-            )
-        return marked
-
-    def attribute(value: Any, name: str) -> Markup:
-        shown = printed(value, name)
-        if not _ATTRIBUTE.fullmatch(shown):
-            raise ValueFault(finding("VALUE_FORMAT", _VALUES, shown, name=name, filter="colspan, cellbg"))
-        return Markup(shown)  # noqa: S704 - letters and digits only
-
-    def block(value: Any, name: str, number: int) -> Markup:
-        paragraph, run = blocks[number]
-        if isinstance(value, Undefined):
-            str(value)
-        items = value if isinstance(value, tuple) else tuple(value.split("\n")) if type(value) is str else (value,)
-        written = []
-        for item in items:
-            properties, shown = run, item
-            if type(item) is Record:
-                shown = item.get("text") if "text" in item.keys() else item
-                if "bold" in item.keys() and item.get("bold") is True:
-                    properties = _with_bold(run)
-            inner = text(shown, name, -1) if "\t" not in str(shown) else escape(printed(shown, name))
-            written.append(
-                f'<w:p>{paragraph}<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r></w:p>'
-            )
-        return Markup("".join(written))  # noqa: S704 - each text is escaped
-
-    @pass_context
-    def turns(context: Context, value: Any, name: str) -> Any:
-        if isinstance(value, Undefined):
-            str(value)
-        if not isinstance(value, tuple | list):
-            if value is None:
-                raise MissingValueError(name)
-            raise ValueFault(finding("NOT_A_LIST", _VALUES, name=name))
-        context.parent[ACCOUNT].charge(len(value))
-        return value
-
-    def truth(value: Any, name: str) -> Any:
-        # A yes/no value that is not known is missing, never "no".
-        if value is None:
-            raise MissingValueError(name)
-        return value
-
-    def joined(value: Any, name: str) -> str:
-        return printed(value, name)
-
-    sandbox.filters.update(named_filters.filters(language, lambda value: printed(value, "list")))
+    kept = {*TESTS, "eq", "ne", "gt", "ge", "lt", "le", "in"}
+    sandbox.tests = {name: test for name, test in sandbox.tests.items() if name in kept}
+    printing = _Printing(language, looks, blocks)
+    sandbox.filters.update(named_filters.filters(language, lambda value: printing.printed(value, "list")))
     sandbox.filters.update(
-        {"\0text": text, "\0attribute": attribute, "\0block": block, "\0turns": turns, "\0truth": truth,
-         "\0joined": joined}
+        {
+            "\0text": printing.text,
+            "\0attribute": printing.attribute,
+            "\0block": printing.block,
+            "\0joined": printing.printed,
+            "\0turns": _turns,
+            "\0truth": _truth,
+        }
     )
     return sandbox
-
-
-def _with_bold(run: str) -> str:
-    return run.replace("<w:rPr>", "<w:rPr><w:b/>", 1) if run else "<w:rPr><w:b/></w:rPr>"
 
 
 def new_context(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,6 +244,15 @@ def new_context(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 __all__ = [
-    "ACCOUNT", "MAX_OUTPUT", "MAX_TURNS", "Account", "Missing", "MissingValueError", "Sandbox", "TemplateRefused",
-    "environment", "new_context", "printer",
+    "ACCOUNT",
+    "MAX_OUTPUT",
+    "MAX_TURNS",
+    "Account",
+    "Missing",
+    "MissingValueError",
+    "Sandbox",
+    "TemplateRefused",
+    "environment",
+    "new_context",
+    "printer",
 ]

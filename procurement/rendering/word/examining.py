@@ -171,9 +171,7 @@ def _placed(found: Finding, element: Any, places: dict[Any, Place], part: str, m
     return Finding(found.code, found.severity, place, found.text, found.params, found.suggestions)
 
 
-def _read_tags(
-    story: Story, sandbox: Sandbox, catalogue: FieldCatalogue | None, used: dict[str, Tag]
-) -> list[Finding]:
+def _read_tags(story: Story, sandbox: Sandbox, catalogue: FieldCatalogue | None, used: dict[str, Tag]) -> list[Finding]:
     structure = Structure(sandbox, catalogue)
     found = list(structure.read(story.paragraphs))
     story.expressions = structure.expressions

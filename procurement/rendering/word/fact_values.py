@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from procurement.facts import Facts, FactType, Localised, LocalisedList
@@ -12,9 +11,7 @@ from procurement.languages import Language
 from procurement.rendering.word.values import nested
 
 
-def fact_values(
-    facts: Facts, language: Language, catalogue: Mapping[str, FactField] = CATALOGUE
-) -> dict[str, Any]:
+def fact_values(facts: Facts, language: Language, catalogue: Mapping[str, FactField] = CATALOGUE) -> dict[str, Any]:
     """Return facts as groups of values; what is missing, or missing in the language, is not there.
 
     A choice is there twice: `case.legal_basis` is its key, for conditions, and `case.legal_basis_label` its words.
@@ -24,9 +21,8 @@ def fact_values(
         value: object = facts.value(name)
         if isinstance(value, Localised | LocalisedList):
             value = value.get(language)
-        if value is None or isinstance(value, bool | int | str | Decimal | tuple) or hasattr(value, "isoformat"):
-            if value is not None:
-                values[name] = value
+        if value is not None:
+            values[name] = value
         field = catalogue.get(name)
         if field is not None and field.type is FactType.CHOICE:
             label = next((each.label[language] for each in field.choices if each.key == value), None)

@@ -9,10 +9,55 @@ from typing import Any, Final
 from procurement.rendering.word.xml import w
 
 ALLOWED: Final = frozenset(
-    "= ADVANCE AUTHOR AUTONUM AUTONUMLGL AUTONUMOUT BIBLIOGRAPHY CITATION COMPARE CREATEDATE DATE DOCPROPERTY EQ "
-    "FILENAME FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK IF INDEX LISTNUM MERGEFIELD NEXT NOTEREF NUMCHARS NUMPAGES "
-    "NUMWORDS PAGE PAGEREF PRINTDATE QUOTE REF REVNUM SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF SUBJECT SYMBOL TA TC "
-    "TIME TITLE TOA TOC XE".split()
+    [
+        "=",
+        "ADVANCE",
+        "AUTHOR",
+        "AUTONUM",
+        "AUTONUMLGL",
+        "AUTONUMOUT",
+        "BIBLIOGRAPHY",
+        "CITATION",
+        "COMPARE",
+        "CREATEDATE",
+        "DATE",
+        "DOCPROPERTY",
+        "EQ",
+        "FILENAME",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "FORMTEXT",
+        "HYPERLINK",
+        "IF",
+        "INDEX",
+        "LISTNUM",
+        "MERGEFIELD",
+        "NEXT",
+        "NOTEREF",
+        "NUMCHARS",
+        "NUMPAGES",
+        "NUMWORDS",
+        "PAGE",
+        "PAGEREF",
+        "PRINTDATE",
+        "QUOTE",
+        "REF",
+        "REVNUM",
+        "SAVEDATE",
+        "SECTION",
+        "SECTIONPAGES",
+        "SEQ",
+        "STYLEREF",
+        "SUBJECT",
+        "SYMBOL",
+        "TA",
+        "TC",
+        "TIME",
+        "TITLE",
+        "TOA",
+        "TOC",
+        "XE",
+    ]
 )
 _WORD: Final = re.compile(r"\s*(=|[^\s\\\"]+)")
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:(?:\\[a-z]\s+)*)(?:"([^"]*)"|(\S+))', re.IGNORECASE)
@@ -56,8 +101,11 @@ def refused(instruction: str) -> str | None:
         link = _LINK.match(instruction)
         target = (link[1] or link[2] or "") if link else ""
         local = re.search(r"\\l\b", instruction) is not None
-        if target and not target.startswith("\\") and not _SAFE_LINK.fullmatch(target) and not (
-            local and instruction.partition(target)[0].rstrip(' "').endswith("\\l")
+        if (
+            target
+            and not target.startswith("\\")
+            and not _SAFE_LINK.fullmatch(target)
+            and not (local and instruction.partition(target)[0].rstrip(' "').endswith("\\l"))
         ):
             return instruction.strip()
     return None

@@ -23,7 +23,7 @@ from procurement.rendering.word.values import ValueFault, freeze
 
 _CORE: Final = "docProps/core.xml"
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
-_BOOKMARK: Final = re.compile(r'<w:bookmark(Start|End)\b([^>]*)>')
+_BOOKMARK: Final = re.compile(r"<w:bookmark(Start|End)\b([^>]*)>")
 _ID: Final = re.compile(r'(w:id=")([^"]*)(")')
 _NAME: Final = re.compile(r'(w:name=")([^"]*)(")')
 _EMPTY_CELL: Final = re.compile(r"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(?=</w:tc>)")
@@ -92,9 +92,16 @@ def _compile(part: PreparedPart, language: Language) -> jinja2.Template:
 
 
 def _fill(part: PreparedPart, template: jinja2.Template, context: dict[str, Any], room: int) -> bytes:
+    data = _mended(part, _text(part, template, context, room))
+    if part.columns:
+        data = door.with_fitting_grids(data)
+    return data
+
+
+def _text(part: PreparedPart, template: jinja2.Template, context: dict[str, Any], room: int) -> str:
     place = Place(part.part, part.name)
     try:
-        text = "".join(_metered(template.root_render_func(template.new_context(context)), room))
+        return "".join(_metered(template.root_render_func(template.new_context(context)), room))
     except MissingValueError as missing:
         raise TemplateRefused([finding("VALUE_MISSING", place, name=str(missing))]) from missing
     except ValueFault as fault:
@@ -103,6 +110,10 @@ def _fill(part: PreparedPart, template: jinja2.Template, context: dict[str, Any]
         if isinstance(error, TemplateRefused):
             raise
         raise TemplateRefused([finding("RENDER", place, reason=str(error).split("\n")[0])]) from error
+
+
+def _mended(part: PreparedPart, text: str) -> bytes:
+    """Make ids unique, drop empty tables, fill empty cells, and prove what comes out."""
     if part.part == "body" and "<wp:docPr" in text:
         text = _numbered_drawings(text)
     if part.bookmarks:
@@ -115,9 +126,7 @@ def _fill(part: PreparedPart, template: jinja2.Template, context: dict[str, Any]
         data = text.encode()
         xml.prove(data)
     except (xml.XmlFault, UnicodeEncodeError) as error:
-        raise TemplateRefused([finding("RENDER", place, reason="XML")]) from error
-    if part.columns:
-        data = door.with_fitting_grids(data)
+        raise TemplateRefused([finding("RENDER", Place(part.part, part.name), reason="XML")]) from error
     return data
 
 

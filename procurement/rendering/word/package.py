@@ -123,8 +123,18 @@ def _members(data: bytes) -> dict[str, bytes]:
             _check_directory(archive, data)
             return {each.filename: _read(archive, each) for each in archive.infolist() if not each.is_dir()}
     except (
-        zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, OSError,
-        ValueError, OverflowError, IndexError, KeyError, AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        OverflowError,
+        IndexError,
+        KeyError,
+        AttributeError,
     ) as error:
         if isinstance(error, TemplateRefused):
             raise
@@ -309,5 +319,9 @@ def _check_pictures(package: Package) -> Iterator[Finding]:
     for name, content in package.members.items():
         if name.casefold().endswith(".svg") or package.type_of(name) == "image/svg+xml":
             low = content.lower()
-            if b"<script" in low or b"javascript:" in low or re.search(rb"""(?:href|src)\s*=\s*["'](?![#"']|data:)""", low):
+            if (
+                b"<script" in low
+                or b"javascript:" in low
+                or re.search(rb"""(?:href|src)\s*=\s*["'](?![#"']|data:)""", low)
+            ):
                 yield finding("ACTIVE_CONTENT", text=name)

@@ -1,4 +1,4 @@
-"""The dangerous half, once for each upload: from a foreign file to plain data that renders fast and cannot misbehave."""
+"""The dangerous half, once for each upload: from a foreign file to plain data that cannot misbehave."""
 
 from __future__ import annotations
 
@@ -67,9 +67,13 @@ class Prepared:
             "title": self.title,
             "parts": [
                 {
-                    "name": each.name, "part": each.part, "source": each.source,
+                    "name": each.name,
+                    "part": each.part,
+                    "source": each.source,
                     "blocks": [list(one) for one in each.blocks],
-                    "columns": each.columns, "bookmarks": each.bookmarks, "cells": each.cells,
+                    "columns": each.columns,
+                    "bookmarks": each.bookmarks,
+                    "cells": each.cells,
                 }
                 for each in self.parts
             ],
@@ -96,8 +100,13 @@ class Prepared:
             data["title"],
             tuple(
                 PreparedPart(
-                    each["name"], each["part"], each["source"], tuple((one[0], one[1]) for one in each["blocks"]),
-                    each["columns"], each["bookmarks"], each["cells"],
+                    each["name"],
+                    each["part"],
+                    each["source"],
+                    tuple((one[0], one[1]) for one in each["blocks"]),
+                    each["columns"],
+                    each["bookmarks"],
+                    each["cells"],
                 )
                 for each in data["parts"]
             ),
@@ -189,24 +198,22 @@ def _parts(examined: Examined) -> tuple[list[PreparedPart], list[Finding]]:
             continue
         looped = "".join(walk.loop_data)
         bookmarks = _LOOPED.search(looped) is not None
-        parts.append(
-            PreparedPart(part.name, part.part, part.source, part.blocks, part.columns, bookmarks, part.cells)
-        )
+        parts.append(PreparedPart(part.name, part.part, part.source, part.blocks, part.columns, bookmarks, part.cells))
     return parts, found
 
 
 def _settle(package: Package, story: Story) -> None:
     """Put a story without tags back as an unchanged member."""
     _drop_numbers(story.root)
-    package.members[story.member] = xml.serialise(story.root).decode().translate(
-        {0xFDD0: "{", 0xFDD1: "}"}
-    ).encode()
+    package.members[story.member] = xml.serialise(story.root).decode().translate({0xFDD0: "{", 0xFDD1: "}"}).encode()
 
 
 def _drop_numbers(root: Any) -> None:
     for paragraph in root.iter(w("p")):
         paragraph.attrib.pop(cleaning.NUMBER, None)
-    etree.cleanup_namespaces(root, keep_ns_prefixes=[each for each in root.nsmap if each and root.nsmap[each] != "urn:klash:word"])
+    etree.cleanup_namespaces(
+        root, keep_ns_prefixes=[each for each in root.nsmap if each and root.nsmap[each] != "urn:klash:word"]
+    )
 
 
 def _part(story: Story) -> PreparedPart:
@@ -243,7 +250,10 @@ def _located(fault: NotProved, story: Story) -> Finding:
         if expression == fault.expression:
             return finding(fault.fault.code, tag.place, tag.source, fault.fault.suggestions, **fault.fault.params)
     return finding(
-        fault.fault.code, Place(story.part, story.member), fault.expression, fault.fault.suggestions,
+        fault.fault.code,
+        Place(story.part, story.member),
+        fault.expression,
+        fault.fault.suggestions,
         **fault.fault.params,
     )
 
@@ -263,7 +273,8 @@ def _members(package: Package, filled: set[str]) -> list[Member]:
         cleaning.clean_settings(settings)
         package.members[name] = xml.serialise(settings)
     contents = {
-        name: content for name, content in package.members.items()
+        name: content
+        for name, content in package.members.items()
         if not name.casefold().endswith(".rels") and name not in filled and name != "[Content_Types].xml"
     }
     contents["[Content_Types].xml"] = _content_types(package, set(contents) | filled)
@@ -293,7 +304,8 @@ def _content_types(package: Package, names: set[str]) -> bytes:
 def _relationships(relationships: list[Any], *, root: bool) -> bytes:
     rows = [
         f"<Relationship Id={quoteattr(each.id)} Type={quoteattr(each.type)} Target={quoteattr(each.target)}"
-        + (' TargetMode="External"' if each.external else "") + "/>"
+        + (' TargetMode="External"' if each.external else "")
+        + "/>"
         for each in relationships
     ]
     if root:
@@ -303,7 +315,8 @@ def _relationships(relationships: list[Any], *, root: bool) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        + "".join(rows) + "</Relationships>"
+        + "".join(rows)
+        + "</Relationships>"
     ).encode()
 
 

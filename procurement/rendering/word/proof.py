@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from jinja2 import nodes
 
@@ -87,8 +87,15 @@ class Walk:
             if node.node is None or not isinstance(number, nodes.Const):
                 raise NotProved(Fault("MISPLACED", {}), name)
             self.check(node.node)
-            if not self.stack or self.stack[-1] not in ("w:body", "w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote",
-                                                        "w:sdtContent"):
+            if not self.stack or self.stack[-1] not in (
+                "w:body",
+                "w:tc",
+                "w:hdr",
+                "w:ftr",
+                "w:footnote",
+                "w:endnote",
+                "w:sdtContent",
+            ):
                 raise NotProved(Fault("BLOCK_ALONE", {}), name)
             return _call("\0block", self.rewritten(node.node), written(node.node), number.value)
         self.check(node)
@@ -134,11 +141,11 @@ class Walk:
         if self.ifs > MAX_IFS:
             raise NotProved(Fault("TOO_DEEP_IF", {"limit": str(MAX_IFS)}), name)
         arms = [item.body]
-        self.check(item.test)
-        item.test = self.rewritten(item.test, condition=True)
+        self.check(_expression(item.test))
+        item.test = self.rewritten(_expression(item.test), condition=True)
         for each in item.elif_:
-            self.check(each.test)
-            each.test = self.rewritten(each.test, condition=True)
+            self.check(_expression(each.test))
+            each.test = self.rewritten(_expression(each.test), condition=True)
             arms.append(each.body)
         arms.append(item.else_)
         self.arms(arms, name)
@@ -174,14 +181,14 @@ class Walk:
             raise NotProved(Fault("SYNTAX", {"reason": "for x in y"}), name)
         if item.recursive or not (is_field(item.iter) or isinstance(item.iter, nodes.List)):
             raise NotProved(Fault("NOT_ALLOWED", {"what": written(item.iter)}), name)
-        self.check(item.iter)
+        self.check(_expression(item.iter))
         self.loops += 1
         if self.loops > MAX_LOOPS:
             raise NotProved(Fault("TOO_DEEP", {"limit": str(MAX_LOOPS)}), name)
-        item.iter = _call("\0turns", item.iter, written(item.iter))
+        item.iter = _call("\0turns", _expression(item.iter), written(item.iter))
         if item.test is not None:
-            self.check(item.test)
-            item.test = self.rewritten(item.test, condition=True)
+            self.check(_expression(item.test))
+            item.test = self.rewritten(_expression(item.test), condition=True)
         before, partial = list(self.stack), self.partial
         if partial:
             raise NotProved(Fault("UNBALANCED", {}), name)
@@ -241,6 +248,10 @@ class Walk:
             self.stack.append(name)
 
 
+def _expression(node: nodes.Node) -> nodes.Expr:
+    return cast("nodes.Expr", node)
+
+
 def _call(name: str, node: nodes.Expr, *arguments: object) -> nodes.Filter:
     return nodes.Filter(node, name, [nodes.Const(each) for each in arguments], [], None, None, lineno=node.lineno)
 
@@ -249,8 +260,10 @@ def _is_span(node: nodes.Node) -> bool:
     """Tell whether an expression is what docxtpl writes for `{% hm %}`: the loop's length, or a number times it."""
     if isinstance(node, nodes.Mul) and isinstance(node.left, nodes.Const) and type(node.left.value) is int:
         node = node.right
-    return isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and (
-        node.node.name == "loop" and node.attr == "length"
+    return (
+        isinstance(node, nodes.Getattr)
+        and isinstance(node.node, nodes.Name)
+        and (node.node.name == "loop" and node.attr == "length")
     )
 
 

@@ -1,4 +1,4 @@
-"""Follows a story's tags in order: what opens and closes where, which loop variables are in reach, what each tag eats."""
+"""Follows a story's tags in order: what opens and closes where, which variables are in reach, what tags eat."""
 
 from __future__ import annotations
 
@@ -30,8 +30,34 @@ from procurement.rendering.word.tags import CELL_COMMANDS, COMMANDS, PREFIXES, P
 from procurement.rendering.word.xml import w
 
 _FORBIDDEN: Final = frozenset(
-    "set import include from extends block endblock macro endmacro call endcall filter endfilter raw endraw endset "
-    "with endwith do autoescape endautoescape trans endtrans break continue debug".split()
+    [
+        "set",
+        "import",
+        "include",
+        "from",
+        "extends",
+        "block",
+        "endblock",
+        "macro",
+        "endmacro",
+        "call",
+        "endcall",
+        "filter",
+        "endfilter",
+        "raw",
+        "endraw",
+        "endset",
+        "with",
+        "endwith",
+        "do",
+        "autoescape",
+        "endautoescape",
+        "trans",
+        "endtrans",
+        "break",
+        "continue",
+        "debug",
+    ]
 )
 _ENDS: Final = {"endif": "if", "elif": "if", "else": "if", "endfor": "for"}
 
@@ -82,7 +108,7 @@ class Structure:
 
     def _faults(self, faults: Iterator[Fault], tag: Tag) -> Iterator[Finding]:
         for fault in faults:
-            yield finding(fault.code, tag.place, tag.source, fault.suggestions, **{**fault.params})
+            yield finding(fault.code, tag.place, tag.source, fault.suggestions, **fault.params)
 
     def _expression(self, source: str, tag: Tag) -> tuple[nodes.Expr | None, list[Finding]]:
         tree, fault = self._parse("{{ " + source + " }}", tag)
@@ -224,8 +250,7 @@ class Structure:
             wanted = "for"
         if top.tag.keyword != wanted:
             if any(each.tag.keyword == wanted for each in self.open) and tag.keyword.startswith("end"):
-                yield finding("MISMATCH", tag.place, tag.source, opening=top.tag.source,
-                              number=top.tag.place.paragraph)
+                yield finding("MISMATCH", tag.place, tag.source, opening=top.tag.source, number=top.tag.place.paragraph)
                 # The inner one was forgotten: say so once, and close both.
                 while self.open and self.open[-1].tag.keyword != wanted:
                     yield from self._close(self.open.pop())
@@ -246,8 +271,9 @@ class Structure:
         if not opened.variable:
             return
         if opened.variable not in self.scope.used_variables:
-            yield finding("UNUSED_LOOP", opened.tag.place, opened.tag.source, name=opened.path,
-                          variable=opened.variable)
+            yield finding(
+                "UNUSED_LOOP", opened.tag.place, opened.tag.source, name=opened.path, variable=opened.variable
+            )
         known, path = opened.outer
         if known:
             self.scope.variables[opened.variable] = path
@@ -266,7 +292,7 @@ def _across_cells(opening: Tag, closing: Tag) -> bool:
     return True
 
 
-def _eaten(paragraph: Paragraph) -> Iterator[Finding]:
+def _eaten(paragraph: Paragraph) -> Iterator[Finding]:  # noqa: C901 - one case a prefix
     """Yield what the commands of a paragraph would take away with their surroundings."""
     for tag in paragraph.tags:
         if paragraph.in_drawing or not tag.prefix or tag.prefix == "r":
@@ -277,9 +303,7 @@ def _eaten(paragraph: Paragraph) -> Iterator[Finding]:
             if place is None:
                 yield finding("NOT_IN_TABLE", tag.place, shown)
                 continue
-            others = "".join(
-                element.text or "" for element in place.iter(w("t"))
-            ).replace(tag.source, "", 1)
+            others = "".join(element.text or "" for element in place.iter(w("t"))).replace(tag.source, "", 1)
             if others.strip() or place.find(f".//{w('drawing')}") is not None:
                 yield finding("EATS_ROW" if tag.prefix == "tr" else "EATS_CELL", tag.place, others, tag=shown)
             elif tag.prefix == "tr" and place.find(f".//{w('tbl')}") is not None:

@@ -32,8 +32,20 @@ _OBJECT: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 _IN_TEXT: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("softHyphen"): "\xad"}
 _OBJECTS: Final = frozenset(
     w(name)
-    for name in ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "sym", "ptab", "fldChar",
-                 "instrText", "footnoteRef", "endnoteRef", "pgNum")
+    for name in (
+        "drawing",
+        "pict",
+        "object",
+        "footnoteReference",
+        "endnoteReference",
+        "sym",
+        "ptab",
+        "fldChar",
+        "instrText",
+        "footnoteRef",
+        "endnoteRef",
+        "pgNum",
+    )
 )
 _DRAWINGS: Final = (w("txbxContent"), w("drawing"), w("pict"))
 #: As docxtpl reads them: these quotes become straight inside a tag.
@@ -138,7 +150,9 @@ def heading_styles(styles: Any | None) -> frozenset[str]:
     found = set()
     for style in styles.iter(w("style")):
         name = style.find(w("name"))
-        named = name is not None and re.match(r"(?:heading|rubrik|otsikko) ?\d|title$", name.get(w("val"), ""), re.I)
+        named = name is not None and re.match(
+            r"(?:heading|rubrik|otsikko) ?\d|title$", name.get(w("val"), ""), re.IGNORECASE
+        )
         level = style.find(f"{w('pPr')}/{w('outlineLvl')}")
         if named or (level is not None and level.get(w("val")) != "9"):
             found.add(style.get(w("styleId"), ""))
@@ -185,8 +199,9 @@ def find_tags(paragraph: Paragraph) -> list[Finding]:
             last[kind] = False
             position = start + 2
             continue
-        inner = min((at for at in (text.find("{{", start + 2, end), text.find("{%", start + 2, end)) if at >= 0),
-                    default=-1)
+        inner = min(
+            (at for at in (text.find("{{", start + 2, end), text.find("{%", start + 2, end)) if at >= 0), default=-1
+        )
         if inner >= 0 and kind != "#":
             found.append(finding("UNCLOSED", paragraph.place, text[start:inner], closing=closer))
             position = inner
@@ -204,7 +219,7 @@ def find_tags(paragraph: Paragraph) -> list[Finding]:
     return found
 
 
-def _read(tag: Tag) -> Iterator[Finding]:
+def _read(tag: Tag) -> Iterator[Finding]:  # noqa: C901 - one check after another
     """Take a tag apart."""
     content = tag.source[2:-2]
     place = tag.place

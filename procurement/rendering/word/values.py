@@ -17,7 +17,9 @@ _VALUES: Final = Place("values")
 #: Line breaks people and databases write; a Word file has one.
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\u2028\u2029]")
 #: These vanish, cut the text, or change the order in which a name or a sum is read.
-_REFUSED: Final = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
+_REFUSED: Final = re.compile(
+    "[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class ValueFault(Exception):  # noqa: N818 - carries a finding
@@ -46,7 +48,7 @@ class Record:
         """Return where the group stands in the values."""
         return self._path
 
-    def keys(self) -> Sequence[str]:
+    def names(self) -> Sequence[str]:
         """Return the keys, for a hint."""
         return tuple(self._values)
 
@@ -75,7 +77,7 @@ def _bad(name: str, kind: str) -> Finding:
     return finding("VALUE_TYPE", _VALUES, name=name, type=kind)
 
 
-def _freeze(value: object, path: str, found: list[Finding], depth: int) -> Any:
+def _freeze(value: object, path: str, found: list[Finding], depth: int) -> Any:  # noqa: C901 - one case a type
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None or kind is float or kind is Decimal:
         return value

@@ -20,10 +20,21 @@ _UNIT: Final = (
 )
 _PATTERNS: Final = (
     ("LAW_TERMS", re.compile(r"\b(?:JYSE|JIT)[ \u00a0]+\d{4}(?:[ \u00a0](?:[A-ZÅÄÖ][\wåäö]+))?")),
-    ("LAW_SECTION", re.compile(rf"\b\d+{_GAP}[a-z]?{_GAP}(?:ja|och|–|-){_GAP}\d+{_GAP}[a-z]?{_GAP}§|\b\d+{_GAP}[a-z]?{_GAP}§|§{_GAP}\d+")),
+    (
+        "LAW_SECTION",
+        re.compile(
+            rf"\b\d+{_GAP}[a-z]?{_GAP}(?:ja|och|–|-){_GAP}\d+{_GAP}[a-z]?{_GAP}§|\b\d+{_GAP}[a-z]?{_GAP}§|§{_GAP}\d+"
+        ),
+    ),
     ("LAW_PERCENT", re.compile(rf"\b\d+(?:[.,]\d+)?{_GAP}(?:%|procent|prosent\w+|per ?cent)", re.IGNORECASE)),
-    ("LAW_AMOUNT", re.compile(rf"\b\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?:,\d\d)?{_GAP}(?:euro\w*|€|eur\b)?|"
-                              rf"\b\d{{4,9}}{_GAP}(?:euro\w*|€|eur\b)|(?:€|EUR){_GAP}\d[\d .,\u00a0]*\d", re.IGNORECASE)),
+    (
+        "LAW_AMOUNT",
+        re.compile(
+            rf"\b\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?:,\d\d)?{_GAP}(?:euro\w*|€|eur\b)?|"
+            rf"\b\d{{4,9}}{_GAP}(?:euro\w*|€|eur\b)|(?:€|EUR){_GAP}\d[\d .,\u00a0]*\d",
+            re.IGNORECASE,
+        ),
+    ),
     ("LAW_DAYS", re.compile(rf"\b\d+{_GAP}{_UNIT}\b", re.IGNORECASE)),
 )
 _ENDING: Final = re.compile(r"[:’'][a-zåäö]{1,5}\b")
@@ -35,20 +46,146 @@ _OFFERED: Final = {
 }
 _COMMON: Final = {
     Language.SV: frozenset(
-        "och att det som en ett av för på med är den till inte om har de vid eller enligt ska skall kan detta denna "
-        "från mellan under efter samt alla parterna leverantören beställaren avtalet kontraktet utan sina sin sitt dess "
-        "när får genom över mot".split()
+        [
+            "och",
+            "att",
+            "det",
+            "som",
+            "en",
+            "ett",
+            "av",
+            "för",
+            "på",
+            "med",
+            "är",
+            "den",
+            "till",
+            "inte",
+            "om",
+            "har",
+            "de",
+            "vid",
+            "eller",
+            "enligt",
+            "ska",
+            "skall",
+            "kan",
+            "detta",
+            "denna",
+            "från",
+            "mellan",
+            "under",
+            "efter",
+            "samt",
+            "alla",
+            "parterna",
+            "leverantören",
+            "beställaren",
+            "avtalet",
+            "kontraktet",
+            "utan",
+            "sina",
+            "sin",
+            "sitt",
+            "dess",
+            "när",
+            "får",
+            "genom",
+            "över",
+            "mot",
+        ]
     ),
     Language.FI: frozenset(
-        "ja on ei se että joka tai sekä mukaan tämä tämän ovat jos kun voi ole hän myös sen jotka niin kuin mutta "
-        "tilaaja tilaajan toimittaja toimittajan sopimus sopimuksen osapuolet osapuolten saa tulee kanssa ennen jälkeen "
-        "kaikki ilman sopimuksessa noudatetaan vastaa jonka".split()
+        [
+            "ja",
+            "on",
+            "ei",
+            "se",
+            "että",
+            "joka",
+            "tai",
+            "sekä",
+            "mukaan",
+            "tämä",
+            "tämän",
+            "ovat",
+            "jos",
+            "kun",
+            "voi",
+            "ole",
+            "hän",
+            "myös",
+            "sen",
+            "jotka",
+            "niin",
+            "kuin",
+            "mutta",
+            "tilaaja",
+            "tilaajan",
+            "toimittaja",
+            "toimittajan",
+            "sopimus",
+            "sopimuksen",
+            "osapuolet",
+            "osapuolten",
+            "saa",
+            "tulee",
+            "kanssa",
+            "ennen",
+            "jälkeen",
+            "kaikki",
+            "ilman",
+            "sopimuksessa",
+            "noudatetaan",
+            "vastaa",
+            "jonka",
+        ]
     ),
     Language.EN: frozenset(
-        "the and of to in that is for with as by shall be this or on are an it from which not any all under between "
-        "party parties agreement supplier buyer contract may its if has have will".split()
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "in",
+            "that",
+            "is",
+            "for",
+            "with",
+            "as",
+            "by",
+            "shall",
+            "be",
+            "this",
+            "or",
+            "on",
+            "are",
+            "an",
+            "it",
+            "from",
+            "which",
+            "not",
+            "any",
+            "all",
+            "under",
+            "between",
+            "party",
+            "parties",
+            "agreement",
+            "supplier",
+            "buyer",
+            "contract",
+            "may",
+            "its",
+            "if",
+            "has",
+            "have",
+            "will",
+        ]
     ),
 }
+
+
 @cache
 def _thresholds() -> frozenset[int]:
     return frozenset(int(each.amount) for each in (*LAW.national, *LAW.eu))
@@ -64,8 +201,10 @@ def typed_law(paragraph: Paragraph, catalogue: FieldCatalogue | None) -> Iterato
             if any(start < span[1] and span[0] < end for start, end in taken):
                 continue
             text = match[0].strip()
-            if code == "LAW_AMOUNT" and not re.search(r"euro|€|eur", text, re.IGNORECASE) and (
-                int(re.sub(r"\D", "", text)) not in _thresholds()
+            if (
+                code == "LAW_AMOUNT"
+                and not re.search(r"euro|€|eur", text, re.IGNORECASE)
+                and (int(re.sub(r"\D", "", text)) not in _thresholds())
             ):
                 continue
             taken.append(span)
@@ -75,12 +214,12 @@ def typed_law(paragraph: Paragraph, catalogue: FieldCatalogue | None) -> Iterato
 def _offers(code: str, words: str, catalogue: FieldCatalogue | None) -> Sequence[str]:
     if catalogue is None or code not in _OFFERED:
         return ()
-    type, marks = _OFFERED[code]
+    wanted, marks = _OFFERED[code]
     said = set(re.findall(r"[a-zåäö]{4,}", words.casefold()))
     offers = []
     for each in catalogue.fields.values():
         names = f"{each.path} {' '.join(each.labels.values())}".casefold()
-        if each.type is type and (not marks or any(mark in names for mark in marks)):
+        if each.type is wanted and (not marks or any(mark in names for mark in marks)):
             alike = sum(1 for word in said if word[:6] in names)
             offers.append((-alike, each.path))
     return [path for _, path in sorted(offers)[:3]]

@@ -19,6 +19,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any, Final
 
 from procurement.languages import Language
@@ -147,9 +148,11 @@ class Worker:
             raise TemplateRefused([Finding.from_json(each) for each in answer["refused"]])
         return answer["done"]
 
-    def _exchange(self, message: bytes) -> dict[str, Any] | None:
+    def _exchange(self, message: bytes) -> dict[str, Any] | None:  # noqa: C901 - one loop over two pipes
         child = self._running()
-        assert child.stdin is not None and child.stdout is not None  # noqa: S101 - Popen was given pipes
+        if child.stdin is None or child.stdout is None:
+            return None
+        os.set_blocking(child.stdin.fileno(), False)
         deadline = time.monotonic() + self.seconds
         received = bytearray()
         view = memoryview(message)
@@ -166,10 +169,11 @@ class Worker:
                         else:
                             block = os.read(child.stdout.fileno(), 2**20)
                             if not block:
-                                return self._kill()
+                                raise EOFError
                             received += block
-                    except OSError:
-                        return self._kill()
+                    except (OSError, EOFError):
+                        self._kill()
+                        return None
                 if len(received) >= _LENGTH.size:
                     (length,) = _LENGTH.unpack(received[: _LENGTH.size])
                     if length > _MAX_MESSAGE:
@@ -177,9 +181,10 @@ class Worker:
                     if len(received) >= _LENGTH.size + length:
                         answer: dict[str, Any] = json.loads(received[_LENGTH.size :])
                         if answer.get("tired"):
-                            return self._kill()
+                            break
                         return answer
-        return self._kill()
+        self._kill()
+        return None
 
     def _running(self) -> subprocess.Popen[bytes]:
         # A forked parent must not share the pipes of the process it came from.
@@ -188,13 +193,21 @@ class Worker:
         if self._owner != os.getpid():
             self._child = None
         self._kill()
-        paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+        paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
         self._owner = os.getpid()
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", __name__ if __name__ != "__main__" else "procurement.rendering.word.worker",
-             str(self.memory)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
-            env={"PYTHONPATH": paths, "PATH": os.defpath, "LANG": "C.UTF-8"}, start_new_session=True,
+            [
+                sys.executable,
+                "-m",
+                __name__ if __name__ != "__main__" else "procurement.rendering.word.worker",
+                str(self.memory),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            env={"PYTHONPATH": paths, "PATH": os.defpath, "LANG": "C.UTF-8"},
+            start_new_session=True,
         )
         return self._child
 

@@ -87,8 +87,14 @@ def parse(data: bytes) -> Any:
         XmlFault: it is not well-formed for lxml either.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, recover=False,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=False,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -22,13 +22,14 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN = f"{WORDML}.document.main+xml"
 STYLES = (
-    f"<w:styles {NS}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"sv-FI\"/></w:rPr></w:rPrDefault>"
+    f'<w:styles {NS}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="sv-FI"/></w:rPr></w:rPrDefault>'
     '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
     '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
     '<w:style w:type="character" w:styleId="Gomd"><w:name w:val="Gömd"/><w:rPr><w:vanish/></w:rPr></w:style>'
     "</w:styles>"
 )
+CORE_TYPE = "vnd.openxmlformats-package.core-properties+xml"
 CORE = (
     f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
     "<dc:title>{title}</dc:title><dc:creator>Salla Salainen</dc:creator></cp:coreProperties>"
@@ -50,10 +51,12 @@ def table(*rows: Iterable[str]) -> str:
     listed = [list(row) for row in rows]
     grid = "".join('<w:gridCol w:w="2000"/>' for _ in listed[0])
     body = "".join(
-        "<w:tr>" + "".join(
+        "<w:tr>"
+        + "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{cell if cell.startswith("<") else p(cell)}</w:tc>'
             for cell in row
-        ) + "</w:tr>"
+        )
+        + "</w:tr>"
         for row in listed
     )
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
@@ -103,13 +106,15 @@ def parts(
         f'<Override PartName="/word/document.xml" ContentType="{main}"/>',
         f'<Override PartName="/word/styles.xml" ContentType="{WORDML}.styles+xml"/>',
         f'<Override PartName="/word/settings.xml" ContentType="{WORDML}.settings+xml"/>',
-        '<Override PartName="/docProps/core.xml" '
-        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>',
+        f'<Override PartName="/docProps/core.xml" ContentType="application/{CORE_TYPE}"/>',
         *types,
     ]
     named = {
-        "header": ("hdr", header), "footer": ("ftr", footer), "footnotes": ("footnotes", footnotes),
-        "endnotes": ("endnotes", endnotes), "comments": ("comments", comments),
+        "header": ("hdr", header),
+        "footer": ("ftr", footer),
+        "footnotes": ("footnotes", footnotes),
+        "endnotes": ("endnotes", endnotes),
+        "comments": ("comments", comments),
     }
     for number, (name, (element, content)) in enumerate(named.items(), start=90):
         if content is not None:
@@ -155,10 +160,9 @@ def words(data: bytes, name: str = "word/document.xml") -> list[str]:
         root = etree.fromstring(archive.read(name))
     found = []
     for paragraph in root.iter(f"{{{W}}}p"):
-        pieces = []
-        for element in paragraph.iter(f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br"):
-            pieces.append({"t": element.text or "", "tab": "\t", "br": "\n"}[element.tag.rpartition("}")[2]])
-        found.append("".join(pieces))
+        pieces = paragraph.iter(f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br")
+        shown = ({"tab": "\t", "br": "\n"}.get(each.tag.rpartition("}")[2]) or each.text or "" for each in pieces)
+        found.append("".join(shown))
     return found
 
 

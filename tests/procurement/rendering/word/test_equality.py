@@ -46,7 +46,9 @@ PIECES = (
     p("{", "{ x }", "}", " efter"),
     p("Före", "{% if ja %} ja {{ x }}{% else %} nej{% endif %}", " efter"),
     p("{%p if nej %}") + p("aldrig") + p("{%p elif ja %}") + p("alltid {{ x }}") + p("{%p endif %}"),
-    p("{%p for r in rader %}") + p("{{ loop.index }}. {{ r.a }}{% if not loop.last %};{% endif %}") + p("{%p endfor %}"),
+    p("{%p for r in rader %}")
+    + p("{{ loop.index }}. {{ r.a }}{% if not loop.last %};{% endif %}")
+    + p("{%p endfor %}"),
     table(["Namn", "Tal"], ["{%tr for r in rader %}", ""], ["{{ r.a }}", "{{ r.b }}"], ["{%tr endfor %}", ""]),
     table(["Namn", "Tal"], ["{%tr if ja %}", ""], ["{{ x }}", "a"], ["{%tr endif %}", ""]),
     table(["{%tc for r in rader %}", "{{ r.a }}", "{%tc endfor %}"]),
@@ -70,21 +72,31 @@ def test_each_construction_gives_what_stock_gives(text):
 
 
 def test_many_random_templates_and_values_give_what_stock_gives():
-    dice = random.Random(20261124)
+    dice = random.Random(20261124)  # noqa: S311 - a fixed seed
     for _ in range(40):
         template = docx(*dice.choices(PIECES, k=dice.randrange(1, 8)), header=dice.choice(PIECES[:4]))
         values = {
             "x": "".join(dice.choices("aåä <&>\"'\n\t{}%", k=dice.randrange(0, 20))),
-            "y2": "b", "ja": dice.random() < 0.5, "nej": dice.random() < 0.5,
+            "y2": "b",
+            "ja": dice.random() < 0.5,
+            "nej": dice.random() < 0.5,
             "rader": [{"a": f"r{n}", "b": n} for n in range(dice.randrange(1, 5))],
         }
         assert canonical(render(template, values)) == canonical(stock(template, values))
 
 
-TEMPLATE = Template(prepare(docx(
-    p("före {{ x }} efter"), p("{%p for r in rader %}"), p("{{ r }}"), p("{%p endfor %}"),
-    table(["{{ x }}", "b"]), header=p("{{ x }}"),
-)))
+TEMPLATE = Template(
+    prepare(
+        docx(
+            p("före {{ x }} efter"),
+            p("{%p for r in rader %}"),
+            p("{{ r }}"),
+            p("{%p endfor %}"),
+            table(["{{ x }}", "b"]),
+            header=p("{{ x }}"),
+        )
+    )
+)
 
 
 def shape(data: bytes) -> list[str]:
@@ -102,7 +114,10 @@ def test_data_is_printed_exactly_or_refused_and_never_changes_the_structure(text
     try:
         filled = TEMPLATE.render({"x": text, "rader": [text]})
     except TemplateRefused as refused:
-        assert {each.code for each in refused.findings} == {"VALUE_CHARACTER"}
+        codes = {each.code for each in refused.findings}
+        filled = b""
+    if not filled:
+        assert codes == {"VALUE_CHARACTER"}
         return
     said = text
     for mark in ("\r\n", "\r", "\x0b", "\u2028", "\u2029"):
@@ -121,15 +136,21 @@ def test_marks_of_xml_and_of_templates_are_ordinary_text(text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3), max_leaves=8,
-))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=8,
+    )
+)
 def test_any_plain_value_is_filled_or_refused_with_findings(value):
     try:
         TEMPLATE.render({"x": value, "rader": value})
     except TemplateRefused as refused:
-        assert refused.findings
+        found = len(refused.findings)
+    else:
+        found = 1
+    assert found
 
 
 def test_the_same_values_give_the_same_bytes_in_any_process_and_hash_seed(tmp_path):
@@ -144,8 +165,10 @@ def test_the_same_values_give_the_same_bytes_in_any_process_and_hash_seed(tmp_pa
     )
     digests = {
         subprocess.run(
-            [sys.executable, str(tmp_path / "render.py"), str(tmp_path / "template.docx")], capture_output=True,
-            check=True, env={"PYTHONPATH": ".", "PYTHONHASHSEED": seed},
+            [sys.executable, str(tmp_path / "render.py"), str(tmp_path / "template.docx")],
+            capture_output=True,
+            check=True,
+            env={"PYTHONPATH": ".", "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("0", "1", "42")
     }
