@@ -106,14 +106,15 @@ class FieldCatalogue:
 
     def near(self, path: str, limit: int = 3) -> tuple[str, ...]:
         """Return the known paths most like an unknown one, best first."""
+        parent, _, last = path.rpartition(".")
         known = [*self.fields, *sorted({each.rpartition(".")[0] for each in self.fields} - {""})]
-        close = difflib.get_close_matches(path, known, n=limit, cutoff=0.72)
-        last = path.rpartition(".")[2]
+        beside = {each.rpartition(".")[2]: each for each in known if each.rpartition(".")[0] == parent}
+        close = [beside[name] for name in difflib.get_close_matches(last, beside, n=limit, cutoff=0.6)]
         if not close:
-            close = [each for each in known if each.rpartition(".")[2] == last][:limit]
+            close = difflib.get_close_matches(path, known, n=limit, cutoff=0.72)
         if not close:
             ends = difflib.get_close_matches(last, [each.rpartition(".")[2] for each in known], n=1, cutoff=0.8)
-            close = [each for each in known if ends and each.rpartition(".")[2] == ends[0]][:limit]
+            close = [each for each in known if each.rpartition(".")[2] in ends][:limit]
         return tuple(dict.fromkeys(close))
 
     def inside(self, group: str, limit: int = 3) -> tuple[str, ...]:

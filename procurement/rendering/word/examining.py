@@ -148,6 +148,9 @@ def _read(
     read = paragraphs(root, part, member, headings)
     places = {each.element: each.place for each in read}
     found = [_placed(each, element, places, part, member) for element, each in cleaning.forbidden_elements(root)]
+    fixed = field_codes.fix(root)
+    if fixed:
+        found.append(finding("FIELD_FIXED", Place(part, member), fixed[0]))
     for element, instruction in field_codes.instructions(root):
         code = field_codes.refused(instruction)
         if code is not None:

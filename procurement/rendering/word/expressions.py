@@ -291,39 +291,40 @@ def check_printed(node: nodes.Node, scope: Scope) -> Iterator[Fault]:
             inside = scope.catalogue.inside(path) if scope.catalogue else ()
             yield Fault("GROUP_PRINTED", {"name": name}, tuple(name + each[len(path) :] for each in inside))
         case FieldType.BLOCK:
-            yield Fault("BLOCK_ALONE", {"text": name})
+            yield Fault("BLOCK_ALONE", {})
     yield from check_filters(node, scope)
 
 
+_NUMBERS: Final = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.PERCENT})
+_WORDS: Final = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.NUMBER})
+_LISTS: Final = frozenset({FieldType.LIST})
+#: What a filter can be given, where the catalogue tells.
 _SUITS: Final = {
-    "date": {FieldType.DATE, FieldType.TEXT},
-    "money": {FieldType.MONEY, FieldType.NUMBER, FieldType.TEXT},
-    "number": {FieldType.MONEY, FieldType.NUMBER, FieldType.PERCENT, FieldType.TEXT},
-    "percent": {FieldType.NUMBER, FieldType.PERCENT, FieldType.TEXT},
-    "join": {FieldType.LIST},
-    "listed": {FieldType.LIST},
-    "first": {FieldType.LIST},
-    "last": {FieldType.LIST},
-    "length": {FieldType.LIST, FieldType.TEXT},
-    "count": {FieldType.LIST, FieldType.TEXT},
+    "capitalize": _WORDS,
+    "count": _LISTS | {FieldType.TEXT},
+    "date": frozenset({FieldType.DATE}),
+    "first": _LISTS,
+    "join": _LISTS,
+    "last": _LISTS,
+    "length": _LISTS | {FieldType.TEXT},
+    "listed": _LISTS,
+    "lower": _WORDS,
+    "money": _NUMBERS - {FieldType.PERCENT},
+    "number": _NUMBERS,
+    "percent": _NUMBERS - {FieldType.MONEY},
+    "title": _WORDS,
+    "upper": _WORDS,
 }
 
 
-def check_filters(node: nodes.Node, scope: Scope) -> Iterator[Fault]:
+def check_filters(node: nodes.Node | None, scope: Scope) -> Iterator[Fault]:
     """Yield the filters that do not suit what they are given."""
-    for each in [node] if isinstance(node, nodes.Filter) else []:
-        given = type_of(each.node, scope)
-        if given is FieldType.TEXT and is_field(each.node) and each.name in ("date", "money", "number", "percent"):
-            path = path_of(each.node, scope)
-            known = scope.catalogue.fields.get(path or "") if scope.catalogue else None
-            if known is not None and known.type is FieldType.TEXT:
-                yield Fault("FILTER_TYPE", {"name": each.name, "field": written(each.node)})
-        elif (given is not None and each.name in _SUITS and given not in _SUITS[each.name]) or (
-            given in (FieldType.LIST, FieldType.GROUP) and each.name in ("upper", "lower", "capitalize", "title")
-        ):
-            yield Fault("FILTER_TYPE", {"name": each.name, "field": written(each.node)})
-        if each.node is not None:
-            yield from check_filters(each.node, scope)
+    while isinstance(node, nodes.Filter):
+        given = type_of(node.node, scope)
+        suits = _SUITS.get(node.name)
+        if given is not None and suits is not None and given not in suits:
+            yield Fault("FILTER_TYPE", {"name": node.name, "field": written(node.node)})
+        node = node.node
 
 
 def check_condition(node: nodes.Node, scope: Scope) -> Iterator[Fault]:

@@ -4,60 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from procurement.rendering.word.xml import w
 
+#: What a reader's Word may compute from the paper itself.
 ALLOWED: Final = frozenset(
-    [
-        "=",
-        "ADVANCE",
-        "AUTHOR",
-        "AUTONUM",
-        "AUTONUMLGL",
-        "AUTONUMOUT",
-        "BIBLIOGRAPHY",
-        "CITATION",
-        "COMPARE",
-        "CREATEDATE",
-        "DATE",
-        "DOCPROPERTY",
-        "EQ",
-        "FILENAME",
-        "FORMCHECKBOX",
-        "FORMDROPDOWN",
-        "FORMTEXT",
-        "HYPERLINK",
-        "IF",
-        "INDEX",
-        "LISTNUM",
-        "MERGEFIELD",
-        "NEXT",
-        "NOTEREF",
-        "NUMCHARS",
-        "NUMPAGES",
-        "NUMWORDS",
-        "PAGE",
-        "PAGEREF",
-        "PRINTDATE",
-        "QUOTE",
-        "REF",
-        "REVNUM",
-        "SAVEDATE",
-        "SECTION",
-        "SECTIONPAGES",
-        "SEQ",
-        "STYLEREF",
-        "SUBJECT",
-        "SYMBOL",
-        "TA",
-        "TC",
-        "TIME",
-        "TITLE",
-        "TOA",
-        "TOC",
-        "XE",
-    ]
+    """= ADVANCE AUTONUM AUTONUMLGL AUTONUMOUT BIBLIOGRAPHY CITATION COMPARE EQ FORMCHECKBOX FORMDROPDOWN FORMTEXT
+    HYPERLINK IF INDEX LISTNUM NEXT NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF QUOTE REF SECTION SECTIONPAGES SEQ
+    STYLEREF SUBJECT SYMBOL TA TC TITLE TOA TOC XE""".split()  # noqa: SIM905
+)
+#: What would change with the reader, the clock or the author's computer: only the text it shows now is kept.
+FIXED: Final = frozenset(
+    """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
+    MERGEFIELD MERGEREC MERGESEQ PRINTDATE REVNUM SAVEDATE TEMPLATE TIME USERADDRESS USERINITIALS
+    USERNAME""".split()  # noqa: SIM905
 )
 _WORD: Final = re.compile(r"\s*(=|[^\s\\\"]+)")
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:(?:\\[a-z]\s+)*)(?:"([^"]*)"|(\S+))', re.IGNORECASE)
@@ -84,6 +46,63 @@ def instructions(story: Any) -> Iterator[tuple[Any, str]]:
                 yield begin, "".join(texts)
     for begin, texts, _ in open_fields:
         yield begin, "".join(texts)
+
+
+@dataclass(slots=True)
+class _Open:
+    marks: list[Any]
+    code: str = ""
+    shows: bool = False
+    nested: bool = False
+
+
+def fix(story: Any) -> list[str]:
+    """Turn the fields of `FIXED` into the text they show, and return their codes."""
+    fixed = []
+    stack: list[_Open] = []
+    for element in list(story.iter(w("fldChar"), w("instrText"), w("fldSimple"))):
+        kind = element.get(w("fldCharType"))
+        if element.tag == w("fldSimple"):
+            if _first_word(element.get(w("instr"), "")) in FIXED:
+                fixed.append(element.get(w("instr"), "").strip())
+                _unwrap(element)
+        elif kind == "begin":
+            if stack and not stack[-1].shows:
+                stack[-1].nested = True
+            stack.append(_Open([element]))
+        elif stack:
+            stack[-1].marks.append(element)
+            if element.tag == w("instrText"):
+                stack[-1].code += element.text or ""
+            elif kind == "separate":
+                stack[-1].shows = True
+            elif kind == "end":
+                field = stack.pop()
+                if not field.nested and _first_word(field.code) in FIXED:
+                    fixed.append(field.code.strip())
+                    for mark in field.marks:
+                        _remove(mark)
+    return fixed
+
+
+def _first_word(instruction: str) -> str:
+    match = _WORD.match(instruction)
+    return match[1].upper() if match else ""
+
+
+def _unwrap(element: Any) -> None:
+    parent = element.getparent()
+    position = parent.index(element)
+    for child in reversed(element):
+        parent.insert(position, child)
+    parent.remove(element)
+
+
+def _remove(mark: Any) -> None:
+    run = mark.getparent()
+    run.remove(mark)
+    if all(child.tag == w("rPr") for child in run) and run.getparent() is not None:
+        run.getparent().remove(run)
 
 
 def refused(instruction: str) -> str | None:

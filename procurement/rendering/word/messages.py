@@ -238,6 +238,12 @@ def _build() -> Mapping[str, Mapping[str, str]]:
         "Hidden text is taken out: “{text}”.",
     )
     notice(
+        "FIELD_FIXED",
+        "Fältkoden ”{text}” ändras med läsaren eller dagen; bara den text som den visar nu behålls.",
+        "Kenttäkoodi ”{text}” muuttuu lukijan tai päivän mukaan; siitä säilyy vain nyt näkyvä teksti.",
+        "The field code “{text}” changes with the reader or the day; only the text it shows now is kept.",
+    )
+    notice(
         "WORKBOOK",
         "Kalkylbladet bakom ett diagram tas bort; diagrammet visas som det är.",
         "Kaavion takana oleva laskentataulukko poistetaan; kaavio näkyy sellaisenaan.",

@@ -434,7 +434,6 @@ def _content() -> Iterator[Hostile]:
         "GOTOBUTTON a",
         'HYPERLINK "javascript:alert(1)"',
         'HYPERLINK "file:///a"',
-        "USERADDRESS",
     ):
         yield Hostile(f"field code {code[:20]}", docx(p(raw=field(code))), "FIELD_CODE")
     yield Hostile("a split field code", docx(p(raw=field("DDEAUTO a b", split=True))), "FIELD_CODE")
@@ -599,6 +598,8 @@ def innocent() -> Iterator[Innocent]:
         )
     )
     yield Innocent("field codes", docx(p("{{ x }}", raw=fields)), "Värde")
+    dated = "".join(map(field, ("DATE \\@ yyyy", "USERNAME", " DOCVARIABLE a \\* MERGEFORMAT")))
+    yield Innocent("fields of the clock and the reader", docx(p("{{ x }} ", raw=dated)), "Värde 111")
     office = STYLES.replace("sv-FI", "fi-FI")
     libre = (
         '<w:p><w:pPr><w:pStyle w:val="Normal"/><w:bidi w:val="0"/><w:jc w:val="start"/><w:rPr/></w:pPr>'
