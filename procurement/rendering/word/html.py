@@ -6,7 +6,17 @@ import re
 from html import escape
 from typing import Final
 
-from procurement.rendering.word.reading import Anchor, Block, Inline, Page, Paragraph, Picture, Table, WordDocument
+from procurement.rendering.word.reading import (
+    Anchor,
+    Block,
+    Inline,
+    Page,
+    Paragraph,
+    Picture,
+    Table,
+    Text,
+    WordDocument,
+)
 
 _ALIGNED: Final = {"center": "center", "right": "right", "end": "right", "both": "justify"}
 _LINK: Final = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
@@ -39,7 +49,25 @@ def _first_words(document: WordDocument) -> str:
 
 
 def _margin(blocks: list[Block] | None, name: str) -> str:
-    return "" if blocks is None else f'<div class="{name}">{_blocks(blocks)}</div>'
+    if blocks is None:
+        return ""
+    words = "".join(_spread(each) if _has_tab(each) else _blocks([each]) for each in blocks)
+    return f'<div class="{name}">{words}</div>'
+
+
+def _has_tab(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(isinstance(each, Text) and each.text == "\t" for each in block.inlines)
+
+
+def _spread(block: Block) -> str:
+    """Write a line of a header with its tabs as room between: left, middle, right."""
+    stretches: list[list[Inline]] = [[]]
+    for each in block.inlines if isinstance(block, Paragraph) else ():
+        if isinstance(each, Text) and each.text == "\t":
+            stretches.append([])
+        else:
+            stretches[-1].append(each)
+    return f'<p class="spread">{" ".join(f"<span>{_inlines(each)}</span>" for each in stretches)}</p>'
 
 
 def _blocks(blocks: list[Block]) -> str:
@@ -51,17 +79,21 @@ def _paragraph(paragraph: Paragraph) -> str:
     styles = []
     if paragraph.align in _ALIGNED:
         styles.append(f"text-align: {_ALIGNED[paragraph.align]}")
-    if paragraph.label:
-        styles.append(f"padding-left: {max(paragraph.indent, 8.0)}mm")
-    elif paragraph.indent:
-        styles.append(f"padding-left: {paragraph.indent}mm")
+    hang = max(paragraph.hanging, 5.0) if paragraph.label else 0.0
+    if indent := max(paragraph.indent, hang):
+        styles.append(f"padding-left: {indent}mm")
     if paragraph.breaks:
         styles.append("break-before: page")
     style = f' style="{"; ".join(styles)}"' if styles else ""
     kind = ' class="numbered"' if paragraph.label else ""
-    label = f'<span class="number">{escape(paragraph.label)} </span>' if paragraph.label else ""
-    words = "".join(map(_inline, paragraph.inlines))
+    place = f"min-width: {hang - 1}mm; margin-left: -{hang}mm"
+    label = f'<span class="number" style="{place}">{escape(paragraph.label)} </span>' if paragraph.label else ""
+    words = _inlines(paragraph.inlines)
     return f"<{name}{kind}{style}>{label}{words}</{name}>"
+
+
+def _inlines(inlines: list[Inline]) -> str:
+    return "".join(map(_inline, inlines))
 
 
 def _inline(inline: Inline) -> str:

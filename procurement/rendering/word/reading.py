@@ -79,6 +79,7 @@ class Paragraph:
     title: bool = False
     align: str = ""
     indent: float = 0.0
+    hanging: float = 0.0
     breaks: bool = False
 
     @property
@@ -259,10 +260,7 @@ class _Reader:
         paragraph.label = self._label(element, style)
         align = self._property(element, style, "jc")
         paragraph.align = "" if align is None else align.get(w("val"), "")
-        indent = self._property(element, style, "ind")
-        if indent is not None:
-            raw = indent.get(w("left")) or indent.get(w("start")) or "0"
-            paragraph.indent = _millimetres(raw)
+        paragraph.indent, paragraph.hanging = self._indents(element, style)
         breaks = self._property(element, style, "pageBreakBefore")
         paragraph.breaks = breaks is not None and breaks.get(w("val"), "1") not in _OFF
         run_look = self._style_look(style)
@@ -270,7 +268,19 @@ class _Reader:
         self._inlines(element, paragraph, run_look, "", boxes)
         return [paragraph, *boxes]
 
+    def _indents(self, element: Any, style: str) -> tuple[float, float]:
+        """Return left indent and hang: the paragraph's own, or its list level's, or its style's."""
+        own = element.find(f"{w('pPr')}/{w('ind')}")
+        found = own if own is not None else self.numbering.indent
+        if found is None:
+            found = self._property(element, style, "ind")
+        if found is None:
+            return 0.0, 0.0
+        left = found.get(w("left")) or found.get(w("start")) or "0"
+        return _millimetres(left), _millimetres(found.get(w("hanging"), "0"))
+
     def _label(self, element: Any, style: str) -> str:
+        self.numbering.indent = None
         number = element.find(f"{w('pPr')}/{w('numPr')}")
         identifier = level = None
         for source in [number, *(each.find(f"{w('pPr')}/{w('numPr')}") for each in self._chain(style))]:
@@ -479,6 +489,8 @@ class _Numbering:
         self.overrides: dict[str, dict[int, int]] = {}
         self.counts: dict[str, list[int | None]] = {}
         self.begun: set[tuple[str, int]] = set()
+        #: The indent of the level that was counted last.
+        self.indent: Any | None = None
         if root is None:
             return
         for each in root.iter(w("abstractNum")):
@@ -507,6 +519,7 @@ class _Numbering:
         levels = self.levels.get(abstract, {})
         if level not in levels:
             return ""
+        self.indent = levels[level].find(f"{w('pPr')}/{w('ind')}")
         counts = self.counts.setdefault(abstract, [None] * 9)
         start = self.overrides.get(identifier, {}).get(level)
         if start is not None and (identifier, level) not in self.begun:
