@@ -109,7 +109,8 @@ def test_the_second_render_is_at_least_25_times_as_fast_as_stock_and_says_the_sa
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = archive.getinfo("word/document.xml").file_size
     print(
-        f"\n10 pages, {size // 1000} kB, 3 x {ROWS} rows: stock {theirs * 1000:.1f} ms, ours {ours * 1000:.2f} ms, {faster:.0f} x"
+        f"\n10 pages, {size // 1000} kB, 3 x {ROWS} rows: stock {theirs * 1000:.1f} ms, "
+        f"ours {ours * 1000:.2f} ms, {faster:.0f} x"
     )
     for rows in (80, 800):
         many, theirs, ours = ratio(data, values(rows), 3)

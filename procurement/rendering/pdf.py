@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gc
+import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +23,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.fonts import FACES, missing_characters
-from procurement.languages import LANGUAGE_TAG
+from procurement.languages import LANGUAGE_TAG, Language
+from procurement.rendering.word import reading as word_reading
+from procurement.rendering.word.html import html as word_html
 
 # Whatever writes a time into a font or a PDF takes this one: a paper must have the same bytes whenever it is made.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -28,6 +33,7 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 MEDIA_TYPE = "application/pdf"
 TEMPLATE = "procurement/documents/paper.html"
 STYLESHEET = "procurement/documents/paper.css"
+WORD_STYLESHEET = "procurement/documents/word.css"
 #: The flag of an annotation that stands in print as it does on the screen (ISO 32000-1, table 165).
 _PRINTED: Final = 4
 
@@ -50,11 +56,21 @@ class _FontsOnly(URLFetcher):
         raise FatalURLFetchingError(f"papers fetch nothing, and this one names {url}")
 
 
+class _FontsAndPictures(_FontsOnly):
+    """Also reads the pictures that a Word file carries inside itself."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if kind := re.match(r"data:(image/(?:png|jpeg|gif));base64,", url):
+            body = base64.b64decode(url[kind.end() :])
+            return URLFetcherResponse(url, body=body, headers={"Content-Type": kind[1]})
+        return super().fetch(url, headers)
+
+
 @cache
-def _look() -> tuple[CSS, FontConfiguration]:
-    """Parse the stylesheet once a process: it is the same for every paper."""
+def _look(stylesheet: str = STYLESHEET) -> tuple[CSS, FontConfiguration]:
+    """Parse a stylesheet once a process: it is the same for every paper."""
     configuration = FontConfiguration()
-    css = render_to_string(STYLESHEET, {"faces": FACES})
+    css = render_to_string(stylesheet, {"faces": FACES})
     return CSS(string=css, font_config=configuration, url_fetcher=_FontsOnly()), configuration
 
 
@@ -180,6 +196,40 @@ def render(document: ComposedDocument) -> bytes:
         CharactersMissingError: the paper has characters that its fonts cannot show.
     """
     return write(lay_out(document))
+
+
+def render_word(filled: bytes, *, language: Language) -> bytes:
+    """Return a filled Word template as PDF/UA-1 with the same words; the same file gives the same bytes.
+
+    Raises:
+        TemplateRefused: the file cannot be read.
+        CharactersMissingError: it has characters that the fonts cannot show.
+    """
+    document = word_reading.read(filled)
+    margins = (document.header, document.footer, document.first_header or [], document.first_footer or [])
+    blocks = [*document.body, *(block for each in (*margins, *document.notes) for block in each)]
+    if missing := missing_characters(" ".join(line.split()) for line in word_reading.lines(blocks)):
+        raise CharactersMissingError(missing)
+    stylesheet, configuration = _look(WORD_STYLESHEET)
+    source = word_html(document, language=LANGUAGE_TAG[language])
+    with _without_garbage_collection():
+        pdf: bytes = HTML(string=source, url_fetcher=_FontsAndPictures()).write_pdf(
+            stylesheets=[stylesheet],
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(filled).hexdigest().encode(),
+            finisher=_complete_word_tags,
+        )
+    return pdf
+
+
+def _complete_word_tags(_pages: Document, pdf: Any) -> None:
+    """Say which way header cells point, and that links stand in print."""
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and entry.get("S") == "/TH":
+            entry["A"]["Scope"] = "/Column"
+        elif isinstance(entry, dict) and entry.get("Subtype") == "/Link":
+            entry["F"] = _PRINTED
 
 
 def _complete_tags(laid_out: LaidOut, _pages: Document, pdf: Any) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from procurement.facts.catalogue import CATALOGUE, FactField
+from procurement.facts import FactType
+from procurement.facts.catalogue import CATALOGUE, FactField, Label
+from procurement.languages import Language
 
 
 class FieldType(StrEnum):
@@ -125,27 +126,39 @@ class FieldCatalogue:
 
 
 _TYPES: Final = {
-    "integer": FieldType.NUMBER,
-    "percent": FieldType.PERCENT,
-    "money": FieldType.MONEY,
-    "date": FieldType.DATE,
-    "yes_no": FieldType.YES_NO,
-    "choice": FieldType.CHOICE,
+    FactType.INTEGER: FieldType.NUMBER,
+    FactType.DECIMAL: FieldType.NUMBER,
+    FactType.PERCENT: FieldType.PERCENT,
+    FactType.MONEY: FieldType.MONEY,
+    FactType.DATE: FieldType.DATE,
+    FactType.YES_NO: FieldType.YES_NO,
+    FactType.CHOICE: FieldType.CHOICE,
+    FactType.LOCALISED_LIST: FieldType.LIST,
+    FactType.TABLE: FieldType.LIST,
 }
 
 
 def fact_fields(
     facts: Mapping[str, FactField] = CATALOGUE, *, required: Iterable[str] = (), supplied: Iterable[str] | None = None
 ) -> FieldCatalogue:
-    """Return the facts' catalogue as fields; `supplied` names the facts that this kind of document is given."""
+    """Return the facts' catalogue as fields; `supplied` names the facts that this kind of document is given.
+
+    A choice is there twice, as its key and as its words; a table's columns are fields of each of its rows.
+    """
     needed, given = set(required), None if supplied is None else set(supplied)
-    fields = []
+    fields: list[Field] = []
     for name, fact in facts.items():
-        kind = str(fact.type)
-        known = FieldType.LIST if re.search(r"list|records|rows", kind) else _TYPES.get(kind, FieldType.TEXT)
-        labels = {"sv": fact.label.sv, "fi": fact.label.fi, "en": fact.label.en}
         here = given is None or name in given
-        fields.append(Field(name, known, labels, fact.example, name in needed, here))
-        if known is FieldType.CHOICE:
-            fields.append(Field(f"{name}_label", FieldType.TEXT, labels, "", False, here))
+        fields += _fields(name, fact.type, fact.label, fact.example, name in needed, here)
+        for column in fact.columns:
+            fields += _fields(f"{name}[].{column.key}", column.type, column.label, column.example, False, here)
     return FieldCatalogue.of(fields)
+
+
+def _fields(name: str, kind: FactType, label: Label, example: str, needed: bool, here: bool) -> list[Field]:
+    labels = {str(language): label[language] for language in Language}
+    known = _TYPES.get(kind, FieldType.TEXT)
+    found = [Field(name, known, labels, example, needed, here)]
+    if known is FieldType.CHOICE:
+        found.append(Field(f"{name}_label", FieldType.TEXT, labels, "", False, here))
+    return found

@@ -233,14 +233,20 @@ def hidden_styles(styles: Any | None) -> frozenset[str]:
 
 def _strip_hidden(story: Any, hidden: frozenset[str]) -> bool:
     found = False
+    styled: dict[Any, bool] = {}
     for run in list(story.iter(w("r"))):
         properties = run.find(w("rPr"))
         switch = _on(properties, "vanish")
         if switch is None:
             style = None if properties is None else properties.find(w("rStyle"))
-            paragraph = next(run.iterancestors(w("p")), None)
-            paragraph_style = None if paragraph is None else paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-            switch = any(each is not None and each.get(w("val")) in hidden for each in (style, paragraph_style))
+            switch = style is not None and style.get(w("val")) in hidden
+            paragraph = next(run.iterancestors(w("p")), None) if hidden and not switch else None
+            if paragraph is not None:
+                # A paragraph is asked once: one with thousands of runs would be searched for each.
+                if paragraph not in styled:
+                    found_style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+                    styled[paragraph] = found_style is not None and found_style.get(w("val")) in hidden
+                switch = styled[paragraph]
         if switch and run.getparent() is not None:
             if any(child.tag in (w("t"), w("tab"), w("br"), w("drawing"), w("sym")) for child in run):
                 found = True

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from procurement.facts import Facts, FactType, Localised, LocalisedList
-from procurement.facts.catalogue import CATALOGUE, FactField
+from procurement.facts import Facts, Localised, LocalisedList, Records
+from procurement.facts.catalogue import CATALOGUE, Choice, FactField
 from procurement.languages import Language
 from procurement.rendering.word.values import nested
 
@@ -14,18 +14,34 @@ from procurement.rendering.word.values import nested
 def fact_values(facts: Facts, language: Language, catalogue: Mapping[str, FactField] = CATALOGUE) -> dict[str, Any]:
     """Return facts as groups of values; what is missing, or missing in the language, is not there.
 
-    A choice is there twice: `case.legal_basis` is its key, for conditions, and `case.legal_basis_label` its words.
+    A choice is there twice: `case.legal_basis` is its key, for conditions, and `case.legal_basis_label` its words. A
+    table is a list of rows.
     """
     values: dict[str, Any] = {}
     for name in facts:
-        value: object = facts.value(name)
-        if isinstance(value, Localised | LocalisedList):
-            value = value.get(language)
-        if value is not None:
-            values[name] = value
         field = catalogue.get(name)
-        if field is not None and field.type is FactType.CHOICE:
-            label = next((each.label[language] for each in field.choices if each.key == value), None)
-            if label is not None:
-                values[f"{name}_label"] = label
+        value = facts.value(name)
+        if isinstance(value, Records):
+            columns = {} if field is None else {column.key: column.choices for column in field.columns}
+            rows = []
+            for record in value:
+                row: dict[str, Any] = {}
+                for key, cell in record.cells.items():
+                    row |= _written(key, cell, columns.get(key, ()), language)
+                rows.append(row)
+            values[name] = rows
+        else:
+            values |= _written(name, value, () if field is None else field.choices, language)
     return nested(values)
+
+
+def _written(name: str, value: object, choices: Sequence[Choice], language: Language) -> dict[str, Any]:
+    if isinstance(value, Localised | LocalisedList):
+        value = value.get(language)
+    if value is None:
+        return {}
+    found: dict[str, Any] = {name: value}
+    label = next((each.label[language] for each in choices if each.key == value), None)
+    if label is not None:
+        found[f"{name}_label"] = label
+    return found

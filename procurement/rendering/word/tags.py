@@ -7,6 +7,7 @@ whole in one paragraph is a tag; all other braces become marks that turn back in
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -281,11 +282,13 @@ def rewrite(paragraph: Paragraph) -> None:
 
 def split_badly(tag: Tag) -> bool:
     """Tell whether a tag begins and ends in different surroundings, such as half in a link."""
-    parents = {
-        id(element.getparent().getparent())
-        for start, end, element in tag.paragraph.pieces
-        if start < tag.end and end > tag.start
-    }
+    pieces = tag.paragraph.pieces
+    first = bisect_right(pieces, tag.start, key=lambda piece: piece[1])
+    parents = set()
+    for start, _, element in pieces[first:]:
+        if start >= tag.end:
+            break
+        parents.add(id(element.getparent().getparent()))
     return len(parents) > 1
 
 

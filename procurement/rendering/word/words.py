@@ -188,7 +188,8 @@ _COMMON: Final = {
 
 @cache
 def _thresholds() -> frozenset[int]:
-    return frozenset(int(each.amount) for each in (*LAW.national, *LAW.eu))
+    dated = (*LAW.national.values(), *LAW.eu.values())
+    return frozenset(int(each.amount) for rows in dated for each in rows)
 
 
 def typed_law(paragraph: Paragraph, catalogue: FieldCatalogue | None) -> Iterator[Finding]:
