@@ -39,6 +39,11 @@ class _DateInput(AdminDateInput):
         return {**super().get_config(), "validateOnBlur": False}
 
 
+def _is_typed(field: FactField) -> bool:
+    """Whether the form has inputs of its own for a fact."""
+    return field.on_case_form and field.type is not FactType.TABLE
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(item for line in text.splitlines() if (item := clean(line)))
 
@@ -133,12 +138,12 @@ class CaseForm(forms.Form):
         self.missing = frozenset(missing)
         initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
-            if field.on_case_form:
+            if _is_typed(field):
                 initial.update(_initial(field, facts.value(field.name)))
         super().__init__(*args, **{**kwargs, "initial": initial})
         language = interface_language()
         for field in CATALOGUE.values():
-            if field.on_case_form and not self._is_from_page(field):
+            if _is_typed(field) and not self._is_from_page(field):
                 for key, language_ in _keys(field):
                     label = field.label[language] if language_ is None else _LANGUAGE_NAMES[language_]
                     help_text = field.help[language] if field.help and language_ in (None, Language.SV) else ""
@@ -166,7 +171,7 @@ class CaseForm(forms.Form):
         return {
             field.name: _value(field, self.cleaned_data)
             for field in CATALOGUE.values()
-            if field.on_case_form and not self._is_from_page(field)
+            if _is_typed(field) and not self._is_from_page(field)
         }
 
     def groups(self) -> Iterator[tuple[Group, str, list[FormFact]]]:
