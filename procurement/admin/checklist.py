@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from procurement import sources
 from procurement.actions.draft_document import interface_language, supplied
@@ -76,5 +75,5 @@ def deadlines_of(case: Case) -> list[tuple[str, CaseDeadline]]:
     rules = CATALOGUE["deadlines.overrides"].column("rule")
     labels = {choice.key: choice.label for choice in rules.choices} if rules else {}
     labels["national_award_notice"] = labels["award_notice"]
-    found: list[Any] = case_deadlines(with_case_computed(sources.case_facts(case), LAW), LAW)
+    found = case_deadlines(with_case_computed(sources.case_facts(case), LAW), LAW)
     return [(labels[row.deadline.rule][interface_language()], row) for row in found]

@@ -23,7 +23,7 @@ from procurement import storage
 from procurement.actions.record_facts import record_facts
 from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, Party
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
 from tests.factories.pages import AwardPageFactory, locale
 from tests.factories.users import UserFactory
 
@@ -89,6 +89,18 @@ class CaseFactFactory(DjangoModelFactory):
     name = "case.number"
     value = "123/02.08.00/2026"
     recorded_by = factory.SelfAttribute("case.opened_by")
+
+
+class LiftProposalFactory(DjangoModelFactory):
+    """A guard that one lawyer proposed to lift."""
+
+    class Meta:
+        model = LiftProposal
+
+    case = factory.SubFactory(CaseFactory)
+    guard = "contest_decision_served"
+    reason = "Served by the registrar on the day itself."
+    proposed_by = factory.SelfAttribute("case.opened_by")
 
 
 class GuardLiftFactory(DjangoModelFactory):
