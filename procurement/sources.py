@@ -78,6 +78,7 @@ def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
         "notice.clause_text": clean(challenge.follow_on_clause) or None,
         "notice.clause_language": challenge.follow_on_clause_language or None,
         "notice.clause_source": Localised(dict.fromkeys(Language, source)) if source else None,
+        "jury.record_date": challenge.jury_record_signed_on if challenge.is_jury_record_locked else None,
         "contest_decision.date": challenge.contest_decision_on,
         "contest_decision.number": clean(challenge.contest_decision_number) or None,
     }

@@ -25,6 +25,7 @@ def register_log_actions(actions: Any) -> None:
         ("procurement.record_facts", _("Record facts"), _("Facts recorded")),
         ("procurement.save_party", _("Save party"), _("Party saved")),
         ("procurement.verify_party", _("Verify party"), _("Party verified")),
+        ("procurement.propose_lift", _("Propose to lift a guard"), _("Lift of a guard proposed")),
         ("procurement.lift_guard", _("Lift guard"), _("Guard lifted")),
         ("procurement.draft_document", _("Draft paper"), _("Paper drafted")),
         ("procurement.download_document", _("Download paper"), _("Paper downloaded")),

@@ -22,10 +22,10 @@ from procurement.composing import (
     compose,
     fact_names,
 )
-from procurement.computing import with_computed
+from procurement.computing import COMPUTED_FROM, with_case_computed, with_computed
 from procurement.facts import Facts, Source, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import State, judge
+from procurement.guards import Guard, State, Verdict, guards_of, judge
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
@@ -105,7 +105,7 @@ def blocking(case: Case, kind: Kind, facts: Facts) -> list[Refusal]:
     language = interface_language()
     return [
         Refusal(f"{verdict.guard.message[language]} ({verdict.guard.ground})".replace(" ()", ""))
-        for verdict in judge(kind.guards, with_computed(kind, facts, LAW), LAW)
+        for verdict in _judged(kind, facts)
         if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted
     ]
 
@@ -117,6 +117,7 @@ class Readiness:
     kind: Kind
     blocking: tuple[Refusal, ...]
     missing: tuple[str, ...]
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -137,16 +138,43 @@ def readiness(case: Case, kind: Kind) -> Readiness:
         try:
             names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
         except (StaleLawError, UnprintableTextError) as error:
-            return Readiness(kind, (*blocking(case, kind, facts), _explain(error)), tuple(names))
+            return Readiness(kind, (*blocking(case, kind, facts), _explain(error)), tuple(names), _judged(kind, facts))
     names.update(dict.fromkeys(_unjudged(kind, facts)))
-    return Readiness(kind, tuple(blocking(case, kind, facts)), tuple(names))
+    return Readiness(kind, tuple(blocking(case, kind, facts)), tuple(names), _judged(kind, facts))
+
+
+def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
+    return judge(kind.guards, with_computed(kind, facts, LAW), LAW)
+
+
+def step_verdicts(case: Case, step: str) -> tuple[Verdict, ...]:
+    """Return what the guards of a step of a case say, but for those that ask what only the step itself finds out."""
+    facts = with_case_computed(
+        sources.case_facts(case).with_values(Source.COMPUTED, {"instructions.decision": "procurement_decision"}), LAW
+    )
+    return judge([guard for guard in guards_of(step) if not _asks_the_step(guard)], facts, LAW)
+
+
+def _asks_the_step(guard: Guard) -> bool:
+    return any(name.startswith("pack.") for name in guard.reads)
 
 
 def _unjudged(kind: Kind, facts: Facts) -> list[str]:
     """Return the facts without which a guard of a kind cannot judge, whether or not a clause prints them."""
-    verdicts = judge(kind.guards, with_computed(kind, facts, LAW), LAW)
-    names = dict.fromkeys(name for verdict in verdicts for name in verdict.finding.missing)
-    return [name for name in names if CATALOGUE[name].supplied_by != "computed"]
+    names = dict.fromkeys(name for verdict in _judged(kind, facts) for name in verdict.finding.missing)
+    return supplied(names, facts)
+
+
+def supplied(names: Iterable[str], facts: Facts) -> list[str]:
+    """Return the facts to supply: for a computed one those it is computed from and that are missing.
+
+    One whose inputs are all there stays, so that nothing passes in silence: the law data may not hold its day.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        parts = [part for part in COMPUTED_FROM.get(name, ()) if part not in facts]
+        found.update(dict.fromkeys(parts or [name]))
+    return list(found)
 
 
 def _compose(

@@ -12,13 +12,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
 from procurement.actions.draft_document import interface_language
-from procurement.facts import Fact, Facts, FactType, Localised, LocalisedList, Source, Value
-from procurement.facts.catalogue import CATALOGUE, GROUPS, FactField, Group
+from procurement.business_id import validate_business_id
+from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
+from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
+from procurement.facts.field import ASKED_OF_LABELS
 from procurement.facts.text import clean
-from procurement.languages import LEGAL_LANGUAGES, Language, amount, short_date
+from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
 from procurement.models import CaseFact, Party
 from procurement.text_validation import validate_printable
 
@@ -39,6 +42,11 @@ class _DateInput(AdminDateInput):
         return {**super().get_config(), "validateOnBlur": False}
 
 
+def _is_typed(field: FactField) -> bool:
+    """Whether the form has inputs of its own for a fact."""
+    return field.on_case_form and field.type is not FactType.TABLE
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(item for line in text.splitlines() if (item := clean(line)))
 
@@ -55,7 +63,7 @@ class _YesNoField(forms.TypedChoiceField):
         )
 
 
-def _form_field(field: FactField, label: str, help_text: str) -> forms.Field:
+def _form_field(field: FactField | Column, label: str, help_text: str = "") -> forms.Field:
     options: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
     language = interface_language()
     match field.type:
@@ -66,8 +74,9 @@ def _form_field(field: FactField, label: str, help_text: str) -> forms.Field:
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
             return forms.DateField(widget=_DateInput(), input_formats=_DATE_FORMATS, **options)
-        case FactType.MONEY:
-            return forms.DecimalField(max_digits=12, decimal_places=2, min_value=Decimal(0), **options)
+        case FactType.MONEY | FactType.DECIMAL:
+            lowest = None if isinstance(field, Column) and field.signed else Decimal(0)
+            return forms.DecimalField(max_digits=12, decimal_places=2, min_value=lowest, **options)
         case FactType.INTEGER:
             return forms.IntegerField(min_value=0, max_value=10_000, **options)
         case FactType.PERCENT:
@@ -76,7 +85,14 @@ def _form_field(field: FactField, label: str, help_text: str) -> forms.Field:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case FactType.VERBATIM:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), validators=[validate_printable], **options)
-    return forms.CharField(max_length=1000, validators=[validate_printable], **options)
+    validators = [validate_printable]
+    if field.type is FactType.TEXT and _name(field).rpartition(".")[2] == "business_id":
+        validators.append(validate_business_id)
+    return forms.CharField(max_length=1000, validators=validators, **options)
+
+
+def _name(field: FactField | Column) -> str:
+    return field.name if isinstance(field, FactField) else field.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,13 @@ class FormFact:
     is_missing: bool
     is_from_page: bool
     shown: str
+    asked_of: str
+    help: str
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the fact has rows, which a screen of their own edits."""
+        return bool(self.field.columns) and self.field.on_case_form
 
     @property
     def anchor(self) -> str:
@@ -111,8 +134,8 @@ class FormFact:
         return " · ".join(part for part in parts if part)
 
 
-class CaseForm(forms.Form):
-    """Every fact that no page can supply, with what the values rest on."""
+class OriginForm(forms.Form):
+    """Who supplied values, and what they rest on."""
 
     source = forms.ChoiceField(
         label=_("Who supplied the values you change now?"),
@@ -128,21 +151,24 @@ class CaseForm(forms.Form):
         help_text=_("For example a letter, a decision or a register, with its date."),
     )
 
+
+class CaseForm(OriginForm):
+    """Every fact that no page can supply, with what the values rest on."""
+
     def __init__(self, *args: Any, facts: Facts, missing: Iterable[str] = (), **kwargs: Any) -> None:
         self.facts = facts
         self.missing = frozenset(missing)
         initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
-            if field.on_case_form:
+            if _is_typed(field):
                 initial.update(_initial(field, facts.value(field.name)))
         super().__init__(*args, **{**kwargs, "initial": initial})
         language = interface_language()
         for field in CATALOGUE.values():
-            if field.on_case_form and not self._is_from_page(field):
+            if _is_typed(field) and not self._is_from_page(field):
                 for key, language_ in _keys(field):
                     label = field.label[language] if language_ is None else _LANGUAGE_NAMES[language_]
-                    help_text = field.help[language] if field.help and language_ in (None, Language.SV) else ""
-                    self.fields[key] = _form_field(field, str(label), help_text)
+                    self.fields[key] = _form_field(field, str(label))
 
     def _is_from_page(self, field: FactField) -> bool:
         fact = self.facts.entries.get(field.name)
@@ -166,7 +192,7 @@ class CaseForm(forms.Form):
         return {
             field.name: _value(field, self.cleaned_data)
             for field in CATALOGUE.values()
-            if field.on_case_form and not self._is_from_page(field)
+            if _is_typed(field) and not self._is_from_page(field)
         }
 
     def groups(self) -> Iterator[tuple[Group, str, list[FormFact]]]:
@@ -180,6 +206,11 @@ class CaseForm(forms.Form):
             ]
             if rows:
                 yield group, group.label[language], rows
+
+    def open_groups(self) -> frozenset[str]:
+        """Return the groups to show unfolded: the first, and those with a gap or a fault."""
+        wanted = {row.field.group.key for row in (*self.gaps(), *(self.faults() if self.is_bound else ()))}
+        return frozenset({GROUPS[0].key, *wanted})
 
     def gaps(self) -> list[FormFact]:
         """Return the facts that a paper lacks, in the order of the form."""
@@ -200,6 +231,8 @@ class CaseForm(forms.Form):
             is_missing=field.name in self.missing,
             is_from_page=self._is_from_page(field),
             shown=show(field, fact, language),
+            asked_of=ASKED_OF_LABELS[field.asked_of][language],
+            help=field.help[language],
         )
 
 
@@ -209,9 +242,15 @@ _LANGUAGE_NAMES: Mapping[Language, Any] = {Language.SV: _("In Swedish"), Languag
 def show(field: FactField, fact: Fact | None, language: Language) -> str:
     """Return a value for reading on the screen, both languages of a text side by side."""
     value = None if fact is None else fact.value
+    if isinstance(value, Records):
+        count = len(value)
+        return ngettext("%(n)d row", "%(n)d rows", count) % {"n": count}
+    return "" if value is None else show_cell(field, value, language)
+
+
+def show_cell(field: FactField | Column, value: Cell, language: Language) -> str:
+    """Return one value for reading on the screen."""
     match value:
-        case None:
-            return ""
         case Localised():
             return " · ".join(dict.fromkeys(value.texts[key] for key in LEGAL_LANGUAGES if key in value.texts))
         case LocalisedList():
@@ -220,6 +259,8 @@ def show(field: FactField, fact: Fact | None, language: Language) -> str:
             return str(_("Yes") if value else _("No"))
         case date():
             return short_date(value, language)
+        case Decimal() if field.type is FactType.DECIMAL:
+            return number(value, language)
         case Decimal():
             return f"{amount(value, language)} €"
         case str() if field.type is FactType.CHOICE:
@@ -227,14 +268,14 @@ def show(field: FactField, fact: Fact | None, language: Language) -> str:
     return str(value)
 
 
-def _keys(field: FactField) -> list[tuple[str, Language | None]]:
-    key = field.name.replace(".", "__")
+def _keys(field: FactField | Column) -> list[tuple[str, Language | None]]:
+    key = _name(field).replace(".", "__")
     if field.type in (FactType.LOCALISED, FactType.LOCALISED_LIST):
         return [(f"{key}__{language}", language) for language in LEGAL_LANGUAGES]
     return [(key, None)]
 
 
-def _initial(field: FactField, value: Value | None) -> dict[str, Any]:
+def _initial(field: FactField | Column, value: Value | None) -> dict[str, Any]:
     keys = _keys(field)
     match value:
         case None:
@@ -248,7 +289,7 @@ def _initial(field: FactField, value: Value | None) -> dict[str, Any]:
     return {keys[0][0]: value}
 
 
-def _value(field: FactField, data: Mapping[str, Any]) -> Value | None:
+def _value(field: FactField | Column, data: Mapping[str, Any]) -> Cell | None:
     keys = _keys(field)
     if field.type is FactType.LOCALISED:
         texts = {language: clean(data.get(key) or "") for key, language in keys if language}
@@ -260,8 +301,70 @@ def _value(field: FactField, data: Mapping[str, Any]) -> Value | None:
     if isinstance(value, str):
         value = clean(value)
     if isinstance(value, Decimal):
-        value = value.quantize(Decimal("0.01"))
+        value = value.quantize(Decimal("0.01")) if field.type is FactType.MONEY else value
     return None if value in ("", None) else value
+
+
+#: How many empty rows a table offers, and how many rows it can have.
+_EMPTY_ROWS = 3
+_MOST_ROWS = 500
+
+
+class RowForm(forms.Form):
+    """One row of a table. A row in which nothing is written is no row."""
+
+    def __init__(self, *args: Any, table: FactField, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+        language = interface_language()
+        for column in table.columns:
+            for key, language_ in _keys(column):
+                label = column.label[language]
+                name = label if language_ is None else f"{label}, {_LANGUAGE_NAMES[language_]}"
+                self.fields[key] = _form_field(column, name)
+
+    def record(self) -> Record | None:
+        """Return what is written, or None if nothing is."""
+        cells = {column.key: _value(column, self.cleaned_data) for column in self.table.columns}
+        written = {key: cell for key, cell in cells.items() if cell is not None}
+        return Record(written) if written else None
+
+
+class _BaseRows(forms.BaseFormSet):
+    """The rows of a table fact."""
+
+    def records(self) -> Records | None:
+        """Return the rows that are written and not taken away; None if there are none."""
+        kept = [form.record() for form in self.forms if not form.cleaned_data.get("DELETE")]
+        rows = tuple(row for row in kept if row is not None)
+        return Records(rows) if rows else None
+
+
+def rows_form(table: FactField, value: Value | None, data: Any = None) -> Any:
+    """Return the form of a table: a row for each that is recorded, and some empty ones."""
+    factory: Any = forms.formset_factory(
+        RowForm,
+        formset=_BaseRows,
+        extra=_EMPTY_ROWS,
+        can_delete=True,
+        max_num=_MOST_ROWS,
+        validate_max=True,
+        absolute_max=_MOST_ROWS + _EMPTY_ROWS,
+    )
+    rows = value.rows if isinstance(value, Records) else ()
+    initial = [
+        {key: cell for column in table.columns for key, cell in _initial(column, row.get(column.key)).items()}
+        for row in rows
+    ]
+    return factory(data, initial=initial, prefix="rows", form_kwargs={"table": table})
+
+
+class LiftForm(forms.Form):
+    """Why a guard is to be lifted."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), validators=[validate_printable]
+    )
 
 
 class PartyForm(forms.ModelForm):

@@ -21,16 +21,21 @@ from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
 from procurement.actions.download_document import DamagedFileError, download_document
 from procurement.actions.draft_document import DraftRefusedError, draft_document
+from procurement.actions.lift_guard import lift_guard
 from procurement.actions.open_case import open_case
+from procurement.actions.propose_lift import propose_lift
 from procurement.actions.record_facts import record_facts
 from procurement.actions.save_party import save_party
 from procurement.actions.verify_party import verify_party
-from procurement.admin.forms import CaseForm, DraftForm, PartyForm
-from procurement.facts import Source
-from procurement.facts.catalogue import CATALOGUE
+from procurement.admin.checklist import checklist, deadlines_of, lifts_of
+from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, PartyForm, rows_form, show, show_cell
+from procurement.facts import Fact, Provenance, Records, Source
+from procurement.facts.catalogue import CATALOGUE, FactField
+from procurement.facts.field import ASKED_OF_LABELS
+from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
-from procurement.models import Case, DocumentFile, DocumentVersion, Party
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
 from procurement.rendering import docx, pdf
 
 _MEDIA_TYPES = {
@@ -126,17 +131,19 @@ class CaseView(CaseMixin, _Screen):
         """Add what the screen shows."""
         case = self.case
         language = drafting.interface_language()
-        facts = sources.case_facts(case)
+        facts, lifts = sources.case_facts(case), lifts_of(case)
         papers = [
             {
                 "kind": kind,
                 "title": kind.title[language],
                 "readiness": readiness,
+                "checks": checklist(readiness.verdicts, facts, lifts),
                 "missing": [
                     {
                         "label": CATALOGUE[name].label[language],
                         "group": CATALOGUE[name].group.label[language],
-                        "url": _place_of(case, name),
+                        "asked_of": ASKED_OF_LABELS[CATALOGUE[name].asked_of][language],
+                        "url": self._place_of(case, name),
                     }
                     for name in readiness.missing
                 ],
@@ -145,8 +152,47 @@ class CaseView(CaseMixin, _Screen):
             for kind in registry()
             for readiness in [drafting.readiness(case, kind)]
         ]
-        added = {"case": case, "facts": facts, "papers": papers, "party": case.party_or_none}
-        return super().get_context_data(**{**kwargs, **added})
+        steps = [
+            {"key": step, "title": title, "checks": checklist(drafting.step_verdicts(case, step), facts, lifts)}
+            for step, title in ((SIGNING_PACK, _("Signing")), (PROCESSING_START, _("Start of processing")))
+        ]
+        party = case.party_or_none
+        return super().get_context_data(
+            **{
+                **kwargs,
+                "case": case,
+                "facts": facts,
+                "papers": papers,
+                "steps": steps,
+                "deadlines": deadlines_of(case),
+                "party": party,
+                "party_facts": self._party_rows(party),
+            }
+        )
+
+    @staticmethod
+    def _party_rows(party: Party | None) -> list[tuple[str, str]]:
+        """Everything that a verification is about, for the lawyer to compare."""
+        language = drafting.interface_language()
+        facts = sources.party_facts(party).entries if party else {}
+        return [
+            (CATALOGUE[name].label[language], show(CATALOGUE[name], fact, language))
+            for name, fact in facts.items()
+            if name != "supplier.verified"
+        ]
+
+    def _place_of(self, case: Case, name: str) -> str:
+        """Return where a missing fact is typed; nothing if it is on a page that this user may not edit."""
+        anchor = "#fact-" + name.replace(".", "-")
+        match CATALOGUE[name].supplied_by:
+            case "party":
+                return reverse(f"{NAMESPACE}:party", args=[case.pk])
+            case "page":
+                may_edit = case.award.permissions_for_user(self.request.user).can_edit()
+                return reverse("wagtailadmin_pages:edit", args=[case.award_id]) if may_edit else ""
+        if CATALOGUE[name].columns:
+            return reverse(f"{NAMESPACE}:fact", args=[case.pk, name])
+        return reverse(f"{NAMESPACE}:facts", args=[case.pk]) + anchor
 
     def get_page_subtitle(self) -> str:
         """Name the award."""
@@ -160,16 +206,6 @@ class CaseView(CaseMixin, _Screen):
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
         versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
         return list(versions.select_related("created_by", "case").prefetch_related("files__version"))
-
-
-def _place_of(case: Case, name: str) -> str:
-    """Return the address where a missing fact is typed."""
-    match CATALOGUE[name].supplied_by:
-        case "party":
-            return reverse(f"{NAMESPACE}:party", args=[case.pk])
-        case "page":
-            return reverse("wagtailadmin_pages:edit", args=[case.award_id])
-    return reverse(f"{NAMESPACE}:facts", args=[case.pk]) + "#fact-" + name.replace(".", "-")
 
 
 class FactsView(CaseMixin, _Screen):
@@ -213,6 +249,145 @@ class FactsView(CaseMixin, _Screen):
         count = len(changed)
         messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
         return self.back(case)
+
+
+class FactView(CaseMixin, _Screen):
+    """One fact: its rows if it is a table, and everything that has been recorded of it."""
+
+    template_name = "procurement/admin/fact.html"
+
+    @property
+    def field(self) -> FactField:
+        """The fact of the address."""
+        field = CATALOGUE.get(self.kwargs["name"])
+        if field is None or not field.on_case_form:
+            raise Http404
+        return field
+
+    def get_page_title(self) -> str:
+        """Name the fact."""
+        return self.field.label[drafting.interface_language()]
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
+        case = self.case
+        return [
+            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
+            {"url": reverse(f"{NAMESPACE}:facts", args=[case.pk]), "label": _("Case form")},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
+        case, field, language = self.case, self.field, drafting.interface_language()
+        if field.columns:
+            kwargs.setdefault("rows", rows_form(field, sources.case_facts(case).value(field.name)))
+            kwargs.setdefault("origin", OriginForm())
+            kwargs["media"] = kwargs["rows"].media
+        recorded = CaseFact.objects.filter(case=case, name=field.name).select_related("recorded_by").order_by("-pk")
+        history = [(row, self._shown(row)) for row in recorded]
+        anchor = "fact-" + field.name.replace(".", "-")
+        added = {"case": case, "field": field, "help": field.help[language], "history": history, "anchor": anchor}
+        return super().get_context_data(**{**kwargs, **added})
+
+    def _shown(self, row: CaseFact) -> list[str]:
+        """What a recording said; a table row by row."""
+        language, field = drafting.interface_language(), self.field
+        if row.value is None:
+            return []
+        value = field.read(row.value)
+        if isinstance(value, Records):
+            return [
+                " · ".join(
+                    show_cell(column, cell, language)
+                    for column in field.columns
+                    if (cell := record.get(column.key)) is not None
+                )
+                for record in value
+            ]
+        return [show(field, Fact(value, Provenance(Source.CASE_FORM)), language)]
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Record the rows of a table, or show what is wrong beside each field."""
+        case, field = self.case, self.field
+        if not field.columns:
+            raise Http404
+        rows = rows_form(field, sources.case_facts(case).value(field.name), request.POST)
+        origin = OriginForm(request.POST)
+        if not (rows.is_valid() and origin.is_valid()):
+            messages.error(request, _("Nothing was recorded. Mend the fields that are marked."))
+            return self.render_to_response(self.get_context_data(rows=rows, origin=origin), status=422)
+        changed = record_facts(
+            case,
+            {field.name: rows.records()},
+            request.user,
+            source=Source(origin.cleaned_data["source"]),
+            reference=origin.cleaned_data["reference"],
+        )
+        count = len(changed)
+        messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
+        return redirect(reverse(f"{NAMESPACE}:facts", args=[case.pk]) + "#fact-" + field.name.replace(".", "-"))
+
+
+class LiftView(CaseMixin, _Screen):
+    """A guard that a second lawyer may lift: one proposes with a reason, another confirms."""
+
+    template_name = "procurement/admin/lift.html"
+    page_title = gettext_lazy("Lift a guard")
+
+    def _proposal(self, case: Case) -> LiftProposal | None:
+        return lifts_of(case).proposed.get(self.kwargs["guard"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
+        case, language = self.case, drafting.interface_language()
+        guard = next((guard for guard in ALL_GUARDS if guard.key == self.kwargs["guard"]), None)
+        if guard is None:
+            raise Http404
+        proposal = self._proposal(case)
+        kwargs.setdefault("form", LiftForm())
+        added = {
+            "case": case,
+            "guard": guard,
+            "message": guard.message[language],
+            "proposal": proposal,
+            "lift": GuardLift.objects.filter(case=case, guard=guard.key).first(),
+            "may_confirm": proposal and permissions.may_lift_guard(self.request.user, proposal.proposed_by),
+        }
+        return super().get_context_data(**{**kwargs, **added})
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
+        case = self.case
+        return [
+            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def post(self, request: HttpRequest, guard: str, **_kwargs: Any) -> HttpResponse:
+        """Propose the lift, or confirm what another lawyer proposed."""
+        case = self.case
+        try:
+            if "confirm" in request.POST:
+                self._confirm(case, guard, request)
+                messages.success(request, _("The guard is lifted."))
+                return self.back(case)
+            form = LiftForm(request.POST)
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(form=form), status=422)
+            propose_lift(case, guard, reason=form.cleaned_data["reason"], user=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.back(case)
+        messages.success(request, _("The lift is proposed. Another lawyer must confirm it."))
+        return self.back(case)
+
+    def _confirm(self, case: Case, guard: str, request: HttpRequest) -> None:
+        """Lift the guard by the proposal that was on the screen, not by a newer one."""
+        proposal = self._proposal(case)
+        if proposal is None or str(proposal.pk) != request.POST["confirm"]:
+            raise ValidationError(_("The proposal was changed after you opened the page. Read it again."))
+        lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
 
 
 class PartyView(CaseMixin, _Screen):
@@ -262,7 +437,7 @@ class VerifyPartyView(CaseMixin, View):
         case = self.case
         party = get_object_or_404(Party, case=case)
         try:
-            verify_party(party, request.user)
+            verify_party(party, request.user, shown=request.POST.get("shown", ""))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

@@ -37,6 +37,8 @@ class CaseViewSet(ViewSet):
             path("open/<int:award>/", views.OpenCaseView.as_view(), name="open_case"),
             path("<int:case>/", views.CaseView.as_view(), name="case"),
             path("<int:case>/facts/", views.FactsView.as_view(), name="facts"),
+            path("<int:case>/facts/<str:name>/", views.FactView.as_view(), name="fact"),
+            path("<int:case>/guards/<slug:guard>/", views.LiftView.as_view(), name="lift"),
             path("<int:case>/party/", views.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),

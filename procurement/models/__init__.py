@@ -4,7 +4,7 @@ from procurement.models.append_only import AppendOnlyError
 from procurement.models.case import Case
 from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
-from procurement.models.guard_lift import GuardLift
+from procurement.models.guard_lift import GuardLift, LiftProposal
 from procurement.models.party import Party
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "DocumentFile",
     "DocumentVersion",
     "GuardLift",
+    "LiftProposal",
     "Party",
 ]

@@ -10,6 +10,30 @@ from procurement.models.append_only import AppendOnly
 from procurement.models.case import Case
 
 
+class LiftProposal(AppendOnly):
+    """A lawyer's proposal to lift a guard, with the reason. The newest one of a guard waits for another lawyer."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lift_proposals", verbose_name=_("case"))
+    guard = models.CharField(_("guard"), max_length=60)
+    reason = models.TextField(_("reason"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    proposed_at = models.DateTimeField(_("proposed"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("proposal to lift a guard")
+        verbose_name_plural = _("proposals to lift a guard")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="procurement_lift_proposal_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.guard
+
+
 class GuardLift(AppendOnly):
     """Lets one case pass one guard that may be lifted."""
 

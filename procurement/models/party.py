@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from procurement.business_id import validate_business_id
+from procurement.facts import digest_of
 from procurement.models.case import Case
 from procurement.text_validation import validate_printable
 
@@ -94,6 +95,12 @@ class Party(models.Model):
         """Refuse an extract from the future."""
         if self.extract_date and self.extract_date > timezone.localdate():
             raise ValidationError({"extract_date": _("The extract has a date in the future.")})
+
+    @property
+    def content_digest(self) -> str:
+        """The hash of what a verification is about: every field that somebody wrote."""
+        written = [field for field in self._meta.concrete_fields if field.editable and not field.primary_key]
+        return digest_of({field.name: str(field.value_from_object(self)) for field in written})
 
     @property
     def is_verified(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -20,9 +21,9 @@ from factory.django import DjangoModelFactory
 from klash_site.demo import cases as demo
 from procurement import storage
 from procurement.actions.record_facts import record_facts
-from procurement.facts import Source, Value
+from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, Party
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
 from tests.factories.pages import AwardPageFactory, locale
 from tests.factories.users import UserFactory
 
@@ -90,6 +91,18 @@ class CaseFactFactory(DjangoModelFactory):
     recorded_by = factory.SelfAttribute("case.opened_by")
 
 
+class LiftProposalFactory(DjangoModelFactory):
+    """A guard that one lawyer proposed to lift."""
+
+    class Meta:
+        model = LiftProposal
+
+    case = factory.SubFactory(CaseFactory)
+    guard = "contest_decision_served"
+    reason = "Served by the registrar on the day itself."
+    proposed_by = factory.SelfAttribute("case.opened_by")
+
+
 class GuardLiftFactory(DjangoModelFactory):
     """A guard that two lawyers lifted."""
 
@@ -143,6 +156,12 @@ def complete_values() -> Mapping[str, Value]:
     data = tomllib.loads(demo._CONTENT.read_text(encoding="utf-8"))
     facts = {**data["common"], **data["cases"][0]["facts"]}
     return {name: demo._value(name, value) for name, value in facts.items()}
+
+
+def priced(total: str) -> dict[str, Value]:
+    """A price of one line."""
+    line = {"quantity": Decimal(1), "unit_price": Decimal(total), "vat_rate": Decimal("25.5")}
+    return {"price.total": Decimal(total), "price.lines": Records((Record(line),))}
 
 
 def record(case: Case, values: Mapping[str, Value | None], source: Source = Source.CASE_FORM) -> list[str]:

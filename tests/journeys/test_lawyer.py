@@ -87,7 +87,7 @@ def test_the_contract_is_drafted_after_the_gap_is_filled_and_both_files_say_the_
 
 def test_a_day_that_does_not_exist_is_refused_as_it_was_typed(case: Case, page: Page) -> None:
     before = case.recorded_facts.count()
-    page.goto(reverse("procurement:facts", args=[case.pk]))
+    page.goto(reverse("procurement:facts", args=[case.pk]) + "#fact-term-end")  # unfolds its part of the form
     day = page.locator("[name=term__end]")
     day.fill("31.2.2028")
     page.get_by_role("button", name="Anteckna").click()

@@ -19,6 +19,7 @@ from tests.factories.procurement import (
     DocumentVersionFactory,
     GuardLiftFactory,
     LegalUserFactory,
+    LiftProposalFactory,
     PartyFactory,
 )
 from tests.factories.translations import translate
@@ -32,6 +33,7 @@ written_once = pytest.mark.parametrize(
         (DocumentVersionFactory, "number", 2),
         (DocumentFileFactory, "size", 1),
         (GuardLiftFactory, "reason", "another"),
+        (LiftProposalFactory, "reason", "another"),
     ],
 )
 

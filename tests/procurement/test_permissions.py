@@ -103,6 +103,8 @@ ADDRESSES = {
     "open_case": {"get": 405, "post": 302},
     "case": {"get": 200, "post": 405},
     "facts": {"get": 200, "post": 422},
+    "fact": {"get": 200, "post": 422},
+    "lift": {"get": 200, "post": 422},
     "party": {"get": 200, "post": 422},
     "verify_party": {"get": 405, "post": 302},
     "draft": {"get": 405, "post": 302},
@@ -132,6 +134,8 @@ class Desk:
         args = {
             "index": [],
             "open_case": [self.award.pk],
+            "fact": [self.case.pk, "price.lines"],
+            "lift": [self.case.pk, "contest_decision_served"],
             "draft": [self.case.pk, INVITATION.key],
             "download": [self.case.pk, self.file.pk],
         }
@@ -230,7 +234,7 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download", args=[other.pk, office.file.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["case", "facts", "party", "verify_party", "draft", "download"])
+@pytest.mark.parametrize("name", ["case", "facts", "fact", "lift", "party", "verify_party", "draft", "download"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
     invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.award)

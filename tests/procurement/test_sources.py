@@ -76,7 +76,8 @@ def test_the_challenge_gives_what_the_law_hangs_on_it():
     NoticeReferenceFactory(challenge=challenge, number="2019-000101", published_on=date(2019, 4, 11))
     facts = case_facts(CaseFactory(award=AwardPageFactory(parent=challenge)))
     source = "avsnitt II.2.14"
-    assert {name: facts.value(name) for name in facts if name.startswith(("notice.", "contest_decision."))} == {
+    legal = ("notice.", "contest_decision.", "jury.")
+    assert {name: facts.value(name) for name in facts if name.startswith(legal)} == {
         "notice.number": "2019-000101",
         "notice.date": date(2019, 4, 11),
         "notice.clause_text": "Ett kontrakt ingås med vinnaren.",
@@ -84,7 +85,9 @@ def test_the_challenge_gives_what_the_law_hangs_on_it():
         "notice.clause_source": Localised({SV: source, FI: source, EN: source}),
         "contest_decision.date": date(2020, 1, 22),
         "contest_decision.number": "§ 1",
+        "jury.record_date": challenge.jury_record_signed_on,
     }
+    assert challenge.jury_record_signed_on is not None
 
 
 def test_the_notice_is_the_first_contest_notice_and_no_other():

@@ -73,7 +73,7 @@ def _fill(award: AwardPage, facts: Mapping[str, Any], party: Mapping[str, Any], 
     record_facts(case, values, users["lawyer-1"], source=Source.DEMO, reference="(demo)")
     if case.party_or_none is None:
         registered = save_party(Party(case=case, is_demo=True, **_PARTY, **party), users["lawyer-1"])
-        verify_party(registered, users["lawyer-2"])
+        verify_party(registered, users["lawyer-2"], shown=registered.content_digest)
     return case
 
 

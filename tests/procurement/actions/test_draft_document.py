@@ -30,6 +30,7 @@ from tests.factories.procurement import (
     PartyFactory,
     complete_case,
     complete_values,
+    priced,
     record,
 )
 from tests.factories.users import EditorFactory
@@ -327,7 +328,7 @@ def test_an_invitation_needs_no_party(text_only, lawyer):
 
 
 def test_a_value_below_the_national_threshold_is_refused(text_only):
-    low = {"value.estimate": Decimal("49999.99"), "price.total": Decimal("49999.99")}
+    low = {"value.estimate": Decimal("49999.99"), **priced("49999.99")}
     case = complete_case(changes=low)
     assert sentences(case, INVITATION, incomplete=True) == [blocked_by(ABOVE_NATIONAL)]
     assert sentences(case, CONTRACT, incomplete=True) == [blocked_by(ABOVE_NATIONAL)]
@@ -339,7 +340,7 @@ def test_a_value_at_the_national_threshold_is_not(text_only, lawyer):
 
 
 def test_a_contract_in_another_band_than_announced_is_refused(text_only):
-    case = complete_case(changes={"value.estimate": Decimal("60000.00"), "price.total": Decimal("45000.00")})
+    case = complete_case(changes={"value.estimate": Decimal("60000.00"), **priced("45000.00")})
     assert sentences(case, CONTRACT) == [blocked_by(SAME_BAND)]
 
 

@@ -57,7 +57,7 @@ def test_a_wrong_party_is_not_saved_and_keeps_its_verification(lawyer):
 def test_a_verified_party_names_who_verified_it_and_when(lawyer):
     party = PartyFactory(verified_by=None, verified_at=None)
     before = timezone.now()
-    verify_party(party, lawyer)
+    verify_party(party, lawyer, shown=party.content_digest)
     stored = Party.objects.get()
     assert stored.verified_by == lawyer
     assert before <= stored.verified_at <= timezone.now()
@@ -66,13 +66,13 @@ def test_a_verified_party_names_who_verified_it_and_when(lawyer):
 def test_a_wrong_party_is_not_verified(lawyer):
     party = PartyFactory(verified_by=None, verified_at=None, business_id="0000000-0")
     with pytest.raises(ValidationError):
-        verify_party(party, lawyer)
+        verify_party(party, lawyer, shown=party.content_digest)
     assert not Party.objects.get().is_verified
 
 
 def test_saving_and_verifying_are_logged(lawyer):
     party = save_party(PartyFactory.build(case=CaseFactory(), verified_by=None, verified_at=None), lawyer)
-    verify_party(party, lawyer)
+    verify_party(party, lawyer, shown=party.content_digest)
     entries = ModelLogEntry.objects.filter(object_id=str(party.case_id)).order_by("pk")
     assert [(entry.action, entry.user, entry.data) for entry in entries] == [
         ("procurement.save_party", lawyer, {"party": "Rapida Oy"}),
@@ -90,6 +90,6 @@ def test_an_editor_saves_no_party():
 def test_an_editor_verifies_no_party():
     party = PartyFactory(verified_by=None, verified_at=None)
     with pytest.raises(NotAllowedError) as refusal:
-        verify_party(party, EditorFactory())
+        verify_party(party, EditorFactory(), shown=party.content_digest)
     assert str(refusal.value) == "Only legal staff may verify a party."
     assert not Party.objects.get().is_verified

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -16,11 +17,13 @@ from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from procurement import sources
-from procurement.admin.forms import CaseForm
+from procurement.admin.forms import CaseForm, rows_form
 from procurement.facts import Facts, LocalisedList
 from procurement.facts.catalogue import CATALOGUE
+from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Party
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
+from tests.factories.facts import localised, records
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
     CaseFactory,
@@ -35,7 +38,7 @@ from tests.factories.translations import translate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-ON_THE_FORM = [field for field in CATALOGUE.values() if field.on_case_form]
+ON_THE_FORM = [field for field in CATALOGUE.values() if field.on_case_form and not field.columns]
 
 
 def address(name: str, *args: Any) -> str:
@@ -71,6 +74,19 @@ def party_form(**changes: str) -> dict[str, str]:
         "link_evidence_fi",
     ]  # fmt: skip
     return {**{name: str(getattr(party, name)) for name in names}, **changes}
+
+
+def shown(desk: Client, case: int) -> dict[str, str]:
+    """What the case screen sends along with a verification: the hash of the party that it shows."""
+    html = desk.get(address("case", case)).content.decode()
+    return {"shown": re.findall(r'name="shown" value="(\w+)"', html)[0]}
+
+
+def rows_sent(*rows: dict[str, str], before: int = 0, **changes: str) -> dict[str, str]:
+    """The rows of a table as a browser sends them."""
+    cells = {f"rows-{number}-{key}": value for number, row in enumerate(rows) for key, value in row.items()}
+    management = {"rows-TOTAL_FORMS": str(len(rows)), "rows-INITIAL_FORMS": str(before)}
+    return {**management, "source": "counterparty", "reference": "offer of 1.9.2026", **cells, **changes}
 
 
 def errors_beside(response: Any, fact: str) -> list[str]:
@@ -136,11 +152,55 @@ def test_a_case_lists_what_each_paper_lacks_with_the_place_to_type_it(desk):
     assert "The supplier must be verified" in html
 
 
-def test_a_gap_on_a_page_leads_to_the_page(desk):
+def test_a_gap_on_a_page_leads_whoever_may_edit_it_to_the_page(desk, lawyer):
+    lawyer.is_superuser = True
+    lawyer.save()
     case = CaseFactory()
     html = desk.get(address("case", case.pk)).content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=[case.award_id])
     assert f'<a href="{edit}">Title of the challenge</a>' in html
+
+
+def test_a_gap_on_a_page_that_a_lawyer_may_not_edit_says_who_supplies_it():
+    lawyer = LegalUserFactory()
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(lawyer)
+    case = CaseFactory()
+    assert not case.award.permissions_for_user(lawyer).can_edit()
+    html = words(client.get(address("case", case.pk)))
+    assert "Title of the challenge (communications staff supply this on the page)" in html
+
+
+def test_a_gap_says_whom_to_ask_and_a_table_leads_to_its_rows(desk):
+    html = desk.get(address("case", complete_case(without=["price.lines"]).pk)).content.decode()
+    row = html[html.index("/facts/price.lines/") :].split("</li>")[0]
+    assert "ask the supplier" in row
+
+
+def test_a_case_shows_its_rules_with_state_and_ground(desk):
+    case = complete_case(without=["conflicts.all_declared"])
+    html = desk.get(address("case", case.pk)).content.decode()
+    contract = html[html.index('<section id="procurement_contract"') :].split("</section>")[0]
+    assert contract.count('class="check check--passed"') == len(registry()["procurement_contract"].guards)
+    signing = html[html.index('<section id="signing_pack"') :].split("</section>")[0]
+    assert "1397/2016, 150 §" in signing
+    assert "pack" not in signing.replace("signing_pack", "")
+
+
+def test_a_case_shows_its_deadlines_with_rule_first_day_and_a_changed_day_with_its_reason(desk):
+    case = complete_case()
+    record(
+        case,
+        {
+            "decision.recipients": records({"recipient": "A", "channel": "letter", "sent_on": date(2026, 10, 21)}),
+            "deadlines.overrides": records(
+                {"rule": "appeal", "day": date(2026, 11, 20), "reason": localised("Störning i posten", "Postihäiriö")}
+            ),
+        },
+    )
+    screen = words(desk.get(address("case", case.pk)))
+    assert "appeal to the Market Court 1397/2016, 147 § 1 mom. 28.10.2026" in screen
+    assert "20.11.2026 computed 11.11.2026: Störning i posten" in screen
 
 
 def test_a_case_that_lacks_nothing_says_so(desk, case):
@@ -301,6 +361,153 @@ def test_lists_come_back_to_the_form_one_item_a_line(case):
     assert form["negotiation__topics__fi"].value().split("\n") == list(topics.get(Language.FI) or ())
 
 
+# -- The rows of a table, and the history of a fact -------------------------------------------------------------------
+
+LINE = {"item__sv": "Drift", "item__fi": "Ylläpito", "quantity": "12", "unit_price": "1500.5", "vat_rate": "25.5"}
+
+
+def test_the_rows_of_a_table_are_recorded_with_who_supplied_them(desk, lawyer):
+    case = CaseFactory()
+    empty = dict.fromkeys(LINE, "")
+    response = desk.post(address("fact", case.pk, "price.lines"), rows_sent(LINE, empty, {**LINE, "kind": "option"}))
+    assert response["Location"] == address("facts", case.pk) + "#fact-price-lines"
+    first = {
+        "item": {"sv": "Drift", "fi": "Ylläpito"}, "quantity": "12", "unit_price": "1500.50", "vat_rate": "25.5",
+    }  # fmt: skip
+    stored = CaseFact.objects.get()
+    assert stored.value == [first, {**first, "kind": "option"}]
+    assert (stored.source, stored.reference, stored.recorded_by) == ("counterparty", "offer of 1.9.2026", lawyer)
+
+
+def test_rows_come_back_to_their_form_and_sent_unchanged_record_nothing(desk, case):
+    form = rows_form(CATALOGUE["price.lines"], sources.case_facts(case).value("price.lines"))
+    sent = {field.html_name: "" if (value := field.value()) is None else str(value) for row in form for field in row}
+    management = {"rows-TOTAL_FORMS": str(len(form.forms)), "rows-INITIAL_FORMS": str(len(form.initial))}
+    before = CaseFact.objects.count()
+    response = desk.post(address("fact", case.pk, "price.lines"), {**sent, **management, "source": "case_form"})
+    assert said(response) == ["0 facts recorded."]
+    assert CaseFact.objects.count() == before
+
+
+def test_a_row_that_is_taken_away_is_gone_and_without_rows_the_fact_is_withdrawn(desk):
+    case = CaseFactory()
+    place = address("fact", case.pk, "price.lines")
+    desk.post(place, rows_sent(LINE, {**LINE, "quantity": "1"}))
+    desk.post(place, rows_sent({**LINE, "DELETE": "on"}, {**LINE, "quantity": "1"}, before=2))
+    assert [str(row.get("quantity")) for row in sources.case_facts(case).rows("price.lines")] == ["1"]
+    desk.post(place, rows_sent({**LINE, "DELETE": "on"}, before=1))
+    assert "price.lines" not in sources.case_facts(case)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "message"),
+    [
+        ("price.lines", {"quantity": "many"}, "Enter a number."),
+        ("price.lines", {"unit_price": "-1"}, "Ensure this value is greater than or equal to 0."),
+        ("price.lines", {"kind": "gift"}, "Select a valid choice. gift is not one of the available choices."),
+        ("price.lines", {"item__sv": "Drift 😀"}, "Papers cannot show these characters: U+1F600 GRINNING FACE."),
+        ("decision.recipients", {"sent_on": "31.2.2026"}, "Enter a valid date."),
+        ("nda.persons", {"business_id": "0926151-5"},
+         "The check digit of this business ID is wrong. Compare it with the register."),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_is_told_beside_it_and_nothing_is_recorded(name, row, message, desk):
+    case = CaseFactory()
+    response = desk.post(address("fact", case.pk, name), rows_sent(row))
+    assert response.status_code == 422
+    assert f'<p class="error">{message}</p>' in unescape(response.content.decode())
+    assert CaseFact.objects.count() == 0
+
+
+def test_a_price_effect_of_a_change_can_be_negative(desk):
+    case = CaseFactory()
+    desk.post(address("fact", case.pk, "change.rows"), rows_sent({"number": "1", "effect": "-150"}))
+    assert CaseFact.objects.get().value == [{"number": 1, "effect": "-150.00"}]
+
+
+def test_rows_without_their_management_data_are_refused_and_not_an_error(desk):
+    case = CaseFactory()
+    assert desk.post(address("fact", case.pk, "price.lines"), {"source": "case_form"}).status_code == 422
+    assert CaseFact.objects.count() == 0
+
+
+def test_a_fact_shows_every_recording_the_newest_first(desk):
+    case = CaseFactory()
+    for number in ("1/2026", "2/2026", None):
+        record(case, {"case.number": number})
+    screen = words(desk.get(address("fact", case.pk, "case.number")))
+    assert screen.index("withdrawn") < screen.index("2/2026") < screen.index("1/2026")
+
+
+@pytest.mark.parametrize("name", ["no.fact", "contest.name", "supplier.name", "value.band"])
+def test_what_the_case_form_does_not_hold_has_no_screen(name, desk):
+    assert desk.get(address("fact", CaseFactory().pk, name)).status_code == 404
+
+
+def test_a_fact_that_is_no_table_is_not_recorded_by_rows(desk):
+    case = CaseFactory()
+    assert desk.post(address("fact", case.pk, "case.number"), rows_sent(LINE)).status_code == 404
+
+
+def test_a_business_id_is_checked_wherever_it_is_typed(desk):
+    case = CaseFactory()
+    response = desk.post(address("facts", case.pk), filled_in(case, buyer__business_id="0926151-5"))
+    assert errors_beside(response, "buyer.business_id") == [
+        "The check digit of this business ID is wrong. Compare it with the register."
+    ]
+
+
+# -- Lifting a guard --------------------------------------------------------------------------------------------------
+
+
+def test_one_lawyer_proposes_a_lift_and_another_confirms_it(desk, lawyer):
+    case = complete_case(changes={"contest_decision.served_on": date(2026, 9, 2)})
+    place = address("lift", case.pk, "contest_decision_served")
+    assert place in desk.get(address("case", case.pk)).content.decode()
+    assert said(desk.post(place, {"reason": "Served by hand."}))[-1] == (
+        "The lift is proposed. Another lawyer must confirm it."
+    )
+    proposal = LiftProposal.objects.get()
+    assert "A second lawyer must confirm the lift." in words(desk.get(place))
+    desk.post(place, {"confirm": proposal.pk})
+    assert GuardLift.objects.count() == 0
+    second = LegalUserFactory()
+    desk.force_login(second)
+    assert "Served by hand." in words(desk.get(place))
+    desk.post(place, {"confirm": proposal.pk})
+    lift = GuardLift.objects.get()
+    assert (lift.reason, lift.proposed_by, lift.confirmed_by) == ("Served by hand.", lawyer, second)
+    assert 'class="check check--lifted"' in desk.get(address("case", case.pk)).content.decode()
+
+
+def test_a_proposal_that_was_replaced_is_not_confirmed(desk):
+    case = CaseFactory()
+    place = address("lift", case.pk, "contest_decision_served")
+    desk.post(place, {"reason": "One reason."})
+    seen = LiftProposal.objects.get().pk
+    desk.post(place, {"reason": "Another reason."})
+    desk.force_login(LegalUserFactory())
+    response = desk.post(place, {"confirm": seen})
+    assert said(response)[-1] == "The proposal was changed after you opened the page. Read it again."
+    assert GuardLift.objects.count() == 0
+
+
+def test_a_lift_without_a_reason_is_told_beside_the_field(desk):
+    response = desk.post(address("lift", CaseFactory().pk, "contest_decision_served"), {"reason": " "})
+    assert response.status_code == 422
+    assert LiftProposal.objects.count() == 0
+
+
+def test_nobody_proposes_to_lift_what_nobody_may_lift(desk):
+    response = desk.post(address("lift", CaseFactory().pk, "route"), {"reason": "Because."})
+    assert said(response)[-1] == "Nobody may lift this guard."
+    assert LiftProposal.objects.count() == 0
+
+
+def test_a_guard_that_does_not_exist_has_no_screen(desk):
+    assert desk.get(address("lift", CaseFactory().pk, "no_guard")).status_code == 404
+
+
 # -- The party -----------------------------------------------------------------------------------------
 
 
@@ -309,7 +516,7 @@ def test_a_party_is_registered_verified_and_loses_its_verification_when_it_chang
     response = desk.post(address("party", case.pk), party_form())
     assert (response.status_code, response["Location"]) == (302, address("case", case.pk))
     assert "not verified" in words(desk.get(address("case", case.pk)))
-    response = desk.post(address("verify_party", case.pk))
+    response = desk.post(address("verify_party", case.pk), shown(desk, case.pk))
     assert said(response)[-1] == "The party is verified."
     assert Party.objects.get().verified_by == lawyer
     assert f"verified by {lawyer}" in words(desk.get(address("case", case.pk)))
@@ -337,6 +544,24 @@ def test_a_wrong_party_is_told_beside_its_field_and_is_not_saved(field, value, m
     assert Party.objects.count() == 0
 
 
+def test_what_somebody_changed_meanwhile_is_not_verified(desk):
+    party = PartyFactory(verified_by=None, verified_at=None)
+    seen = shown(desk, party.case_id)
+    Party.objects.update(address="Another street")
+    response = desk.post(address("verify_party", party.case_id), seen)
+    assert said(response)[-1] == "The party was changed after you opened the page. Compare it again."
+    assert not Party.objects.get().is_verified
+    assert desk.post(address("verify_party", party.case_id)).status_code == 302
+    assert not Party.objects.get().is_verified
+
+
+def test_the_case_shows_everything_that_a_verification_is_about(desk):
+    party = PartyFactory(verified_by=None, verified_at=None)
+    screen = words(desk.get(address("case", party.case_id)))
+    for value in (party.name, party.business_id, party.address, party.email, party.signatory, "20 August 2026"):
+        assert value in screen
+
+
 def test_nobody_verifies_by_typing(desk):
     case = CaseFactory()
     desk.post(address("party", case.pk), party_form(verified_at="2026-09-01", verified_by="1", is_demo="on"))
@@ -351,8 +576,8 @@ def test_there_is_nothing_to_verify_without_a_party(desk):
 def test_a_party_that_became_wrong_is_not_verified(desk):
     party = PartyFactory(verified_by=None, verified_at=None)
     Party.objects.filter(pk=party.pk).update(business_id="0000000-0")
-    response = desk.post(address("verify_party", party.case_id))
-    assert said(response) == ["Write the business ID as seven digits, a hyphen and a check digit: 1234567-1."]
+    response = desk.post(address("verify_party", party.case_id), shown(desk, party.case_id))
+    assert said(response)[-1:] == ["Write the business ID as seven digits, a hyphen and a check digit: 1234567-1."]
     assert not Party.objects.get().is_verified
 
 
@@ -457,8 +682,9 @@ def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
     form = CaseForm(facts=sources.case_facts(complete))
     typed = {name: form[name].value() for name in form.fields}
     desk.post(address("facts", case.pk), {name: "" if value is None else value for name, value in typed.items()})
+    record(case, {"price.lines": sources.case_facts(complete).value("price.lines")})
     desk.post(address("party", case.pk), party_form())
-    desk.post(address("verify_party", case.pk))
+    desk.post(address("verify_party", case.pk), shown(desk, case.pk))
     desk.post(address("draft", case.pk, "procurement_contract"), {"languages": ["sv", "fi"]})
     assert DocumentVersion.objects.filter(case=case).count() == 2
     (download, *_rest) = re.findall(r'href="([^"]+/files/\d+/)"', desk.get(case_address).content.decode())

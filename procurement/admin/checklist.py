@@ -1,0 +1,79 @@
+"""What the case screen shows of guards and deadlines: each rule with its state, ground, reason and way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from procurement import sources
+from procurement.actions.draft_document import interface_language, supplied
+from procurement.computing import with_case_computed
+from procurement.deadlines import CaseDeadline, case_deadlines
+from procurement.facts import Facts
+from procurement.facts.catalogue import CATALOGUE
+from procurement.guards import Lift, State, Verdict
+from procurement.law import LAW
+from procurement.models import Case, GuardLift, LiftProposal
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A guard on the screen."""
+
+    key: str
+    message: str
+    ground: str
+    state: str
+    missing: tuple[str, ...]
+    is_liftable: bool
+    lift: GuardLift | None
+    proposal: LiftProposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lifts:
+    """What has been lifted on a case, and what has been proposed."""
+
+    lifted: dict[str, GuardLift]
+    proposed: dict[str, LiftProposal]
+
+
+def lifts_of(case: Case) -> Lifts:
+    """Return the lifts and the newest proposals of a case, by guard."""
+    return Lifts(
+        {lift.guard: lift for lift in case.lifts.select_related("proposed_by", "confirmed_by")},
+        {proposal.guard: proposal for proposal in case.lift_proposals.select_related("proposed_by")},
+    )
+
+
+def checklist(verdicts: Iterable[Verdict], facts: Facts, lifts: Lifts) -> list[Check]:
+    """Return the guards, those that stop something first."""
+    order = {State.BLOCKED: 0, State.UNKNOWN: 1, State.WARNED: 2, State.PASSED: 3}
+    return [
+        _check(verdict, facts, lifts) for verdict in sorted(verdicts, key=lambda verdict: order[verdict.finding.state])
+    ]
+
+
+def _check(verdict: Verdict, facts: Facts, lifts: Lifts) -> Check:
+    guard, language = verdict.guard, interface_language()
+    lift = lifts.lifted.get(guard.key)
+    blocked = verdict.finding.state is State.BLOCKED
+    return Check(
+        key=guard.key,
+        message=guard.message[language],
+        ground=guard.ground,
+        state="lifted" if blocked and lift else str(verdict.finding.state),
+        missing=tuple(CATALOGUE[name].label[language] for name in supplied(verdict.finding.missing, facts)),
+        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None,
+        lift=lift if blocked else None,
+        proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
+    )
+
+
+def deadlines_of(case: Case) -> list[tuple[str, CaseDeadline]]:
+    """Return the deadlines of a case whose first day is known, each with the name of its rule."""
+    rules = CATALOGUE["deadlines.overrides"].column("rule")
+    labels = {choice.key: choice.label for choice in rules.choices} if rules else {}
+    labels["national_award_notice"] = labels["award_notice"]
+    found = case_deadlines(with_case_computed(sources.case_facts(case), LAW), LAW)
+    return [(labels[row.deadline.rule][interface_language()], row) for row in found]
