@@ -71,20 +71,6 @@ def with_fitting_grids(xml: bytes) -> bytes:
     return result
 
 
-def patched(xml: str) -> str:
-    """Return a part's XML as Jinja can read it; docxtpl's own patterns are the definition of the language."""
-    source: str = DocxTemplate(io.BytesIO()).patch_xml(xml)
-    # docxtpl leaves an ampersand of a tag escaped, so that no comparison with `R&D` could ever be true.
-    return _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), source)
-
-
-def with_fitting_grids(xml: bytes) -> bytes:
-    """Return a well-formed part whose tables declare as many columns as their rows have, as docxtpl does it."""
-    tree = DocxTemplate(io.BytesIO()).fix_tables(xml)
-    result: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return result
-
-
 def repack(package: bytes) -> bytes:
     """Return a Word file with the same parts in a fixed order, without times.
 
