@@ -64,7 +64,9 @@ def check_award_saved(award: AwardPage) -> None:
 
     Raises:
         ReleaseRefusedError: it would turn live outside a release, or go away without a reason.
+        ValidationError: it has a schedule of Wagtail's.
     """
+    refuse_schedule(award)
     if award.live:
         if award.translation_key not in _released.get() and not _was_live(award):
             raise ReleaseRefusedError([use_the_release_screen()])
@@ -87,7 +89,9 @@ def check_team_saved(team: TeamPage) -> None:
 
     Raises:
         ReleaseRefusedError: it would turn live before its challenge is decided.
+        ValidationError: it has a schedule of Wagtail's.
     """
+    refuse_schedule(team)
     if team.live and not _was_live(team):
         check_team(team)
 

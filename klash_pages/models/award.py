@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager, PageQuerySet
+from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
@@ -75,7 +76,7 @@ class AwardPage(KlashPage):
         FieldPanel("press_contact"),
     ]
     # No schedule: an award goes live by its release, and stays.
-    settings_panels: list[Any] = []
+    settings_panels = [CommentPanelPlaceholder()]
     search_fields = [
         *KlashPage.search_fields,
         index.SearchField("solution"),
@@ -139,12 +140,14 @@ class AwardPage(KlashPage):
         return translation_in(self.team, self.locale)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the team, its members and the challenge in the reader's language."""
+        """Add the team, its members, the challenge in the reader's language, and the press contact who may be shown."""
         context = super().get_context(request, *args, **kwargs)
         team = self.team_in_language()
         context["team"] = team
         context["members"] = team.shown_members() if team else []
         context["challenge"] = self.get_parent().specific
+        contact = self.press_contact
+        context["press_contact"] = contact if contact and contact.may_be_shown else None
         return context
 
 

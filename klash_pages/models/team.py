@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock
@@ -31,7 +32,7 @@ class TeamPage(KlashPage):
     content_panels = [*KlashPage.content_panels, FieldPanel("body"), InlinePanel("members", label=_("Member"))]
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
     # No schedule: a team waits for its challenge, not for a day.
-    settings_panels: list[Any] = []
+    settings_panels = [CommentPanelPlaceholder()]
     override_translatable_fields = facts("members")
     parent_page_types = ["klash_pages.ChallengePage"]
     subpage_types: list[str] = []

@@ -38,7 +38,9 @@ class Command(WagtailCommand):
             return
         for release in releasing.carry_out_due():
             self.stderr.write(f"Release {release.pk}: {release.refusal}")
-        failed = sum([*(self._attempt(*job) for job in self._expiries()), *(self._attempt(*job) for job in self._due())])
+        failed = sum(
+            [*(self._attempt(*job) for job in self._expiries()), *(self._attempt(*job) for job in self._due())]
+        )
         if failed:
             raise CommandError(f"{failed} of the scheduled changes failed; they are tried again the next time.")
 
