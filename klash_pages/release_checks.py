@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.search.index import SearchField, get_indexed_models
@@ -187,6 +188,32 @@ def _against(check: AwardCheck) -> Iterator[str]:
         yield _("The team competes for another challenge.")
     for award, team in check.rows:
         yield from _against_version(award, team)
+    for page in check.to_publish:
+        if faults := faults_of(page):
+            yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {
+                "page": page.get_admin_display_title(),
+                "language": page.locale.language_code,
+                "faults": " ".join(faults),
+            }
+
+
+def faults_of(page: Any) -> list[str]:
+    """What is wrong with a page's newest draft, which may have been saved unfinished."""
+    latest = page.get_latest_revision_as_object()
+    try:
+        latest.full_clean()
+    except ValidationError as error:
+        return [
+            " ".join(
+                [f"{_label(latest, name)}:" if name != NON_FIELD_ERRORS else "", *ValidationError(errors).messages]
+            )
+            for name, errors in error.error_dict.items()
+        ]
+    return []
+
+
+def _label(page: Any, name: str) -> str:
+    return str(page._meta.get_field(name).verbose_name)  # noqa: SLF001 - Django documents it
 
 
 def _against_version(award: Version, team: Version) -> Iterator[str]:

@@ -150,10 +150,9 @@ def carry_out_due(now: datetime | None = None) -> list[Release]:
                 if record.state != Release.State.SCHEDULED:
                     continue  # another run was faster, or somebody has just withdrawn it
                 _publish(record, _judge(None, record.award_keys, record.sharing_reason, own=record), record.created_by)
-        except (ReleaseRefusedError, ValidationError) as refusal:
-            reasons = refusal.reasons if isinstance(refusal, ReleaseRefusedError) else refusal.messages
-            _stop(record, "\n".join(reasons), Release.State.REFUSED)
-            logger.warning("Release %s was refused: %s", record.pk, " ".join(reasons))
+        except ReleaseRefusedError as refusal:
+            _stop(record, "\n".join(refusal.reasons), Release.State.REFUSED)
+            logger.warning("Release %s was refused: %s", record.pk, " ".join(refusal.reasons))
             stopped.append(record)
         except Exception:
             logger.exception("Release %s could not be carried out and is tried again.", record.pk)
@@ -191,7 +190,10 @@ def _publish(record: Release, result: Check, user: User) -> None:
     with door.opened(page.translation_key for page in pages), LogContext(user=user) if user else nullcontext():
         for page in pages:
             revision = page.get_latest_revision() or page.save_revision(user=user)
-            PublishPageRevisionAction(revision, user=user).execute(skip_permission_checks=True)
+            try:
+                PublishPageRevisionAction(revision, user=user).execute(skip_permission_checks=True)
+            except ValidationError as error:
+                raise ReleaseRefusedError([f"{page.get_admin_display_title()}: {' '.join(error.messages)}"]) from error
     record.refusal = ""
     _settle(record, Release.State.RELEASED, user)
     log(instance=record, action="klash_pages.release", user=user)

@@ -480,13 +480,34 @@ def whole_site() -> AwardPage:
     return award
 
 
-def test_before_the_release_nothing_of_it_is_public_at_any_address(whole_site):
-    texts = read_everything()
+def leaks(client: Client) -> set[tuple[str, str]]:
+    """What of the award or its team a reader finds, at any address of the site."""
+    texts = read_everything(client=client)
     assert len(texts) >= 30
-    leaks = {(path, name) for path, text in texts.items() for name, marker in MARKERS.items() if marker in text + path}
-    assert leaks == set()
-    client = Client()
-    assert [client.get(page.url).status_code for page in versions(whole_site)] == [404] * 6
+    return {(path, name) for path, text in texts.items() for name, marker in MARKERS.items() if marker in text + path}
+
+
+def test_before_the_release_nothing_of_it_is_public_at_any_address_whatever_is_done_with_the_schedule(whole_site):
+    editor, reader = EditorFactory(), Client()
+    reader.force_login(UserFactory())
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert leaks(Client()) == set()
+
+    record = releasing.schedule([whole_site.translation_key], tomorrow, editor)
+    translate(whole_site, "fi", solution="markersolution suomeksi")
+    assert leaks(Client()) == set()
+    assert leaks(reader) == set()
+
+    releasing.reschedule(record, tomorrow + timedelta(days=1), editor)
+    releasing.withdraw(record, editor)
+    record = releasing.schedule([whole_site.translation_key], tomorrow, editor)
+    assert releasing.carry_out_due(tomorrow - timedelta(seconds=1)) == []
+    assert leaks(reader) == set()
+    assert [Client().get(page.url).status_code for page in versions(whole_site)] == [404] * 6
+
+    assert releasing.carry_out_due(tomorrow + timedelta(seconds=1)) == []
+    assert [Client().get(page.url).status_code for page in versions(whole_site)] == [200] * 6
+    assert "markersolution suomeksi" in "".join(read_everything().values())
 
 
 def test_after_the_release_all_of_it_is_public_in_every_language(whole_site):
