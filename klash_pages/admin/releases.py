@@ -184,7 +184,7 @@ class _ReleaseScreen(_Screen):
             **kwargs,
         )
 
-    def _previews(self) -> list[tuple[str, list[str]]]:
+    def _previews(self) -> list[tuple[str, str, list[str]]]:
         words = {"home": _("Home"), "results": _("Results"), "challenge": _("Challenge"), "award": _("Award")}
         found = subjects_of(self.check)
         return [
@@ -299,7 +299,7 @@ class LiftView(_Opened, View):
 
     def post(self, request: HttpRequest, award: UUID) -> HttpResponse:
         """Ask or confirm, and go back to the screen."""
-        [page] = awards_of([award]) or [None]
+        page = next(iter(awards_of([award])), None)
         if page is None:
             raise Http404
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.filter(awards__award_key__in=keys).distinct()
 
 
-class Release(models.Model):  # type: ignore[django-manager-missing] # pages are untyped
+class Release(models.Model):
     """One or more awards of a contest that go live at one moment, in all their languages and with their teams.
 
     It has a time of its own and never uses a page's `go_live_at`: Wagtail publishes scheduled pages one by one, and
@@ -68,7 +70,7 @@ class Release(models.Model):  # type: ignore[django-manager-missing] # pages are
         return f"{self.get_state_display()} {self.due_at:%Y-%m-%d %H:%M}"
 
     @property
-    def award_keys(self) -> list[object]:
+    def award_keys(self) -> list[UUID]:
         """The translation keys of the awards, in the order they were chosen."""
         return [award.award_key for award in self.awards.all()]
 

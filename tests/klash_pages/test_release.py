@@ -224,13 +224,25 @@ def by_the_admins_api(award: AwardPage, desk: Client) -> None:
 
 def by_scheduling(award: AwardPage, desk: Client) -> None:
     award.go_live_at = timezone.now() + timedelta(days=1)
-    with pytest.raises(ValidationError, match="Release results"):
-        award.save_revision()
-    revision = award.save_revision(clean=False)
+    for clean in (True, False):
+        with pytest.raises(ValidationError, match="Release results"), transaction.atomic():
+            award.save_revision(clean=clean)
     with pytest.raises(ReleaseRefusedError):
-        revision.publish()
+        award.get_latest_revision().publish()
+
+
+def by_a_schedule_written_into_a_revision(award: AwardPage, desk: Client) -> None:
+    revision = award.get_latest_revision()
+    revision.content["go_live_at"] = (timezone.now() + timedelta(days=1)).isoformat()
+    revision.save()
     with pytest.raises(ValidationError, match="Release results"), transaction.atomic():
         PublishPageRevisionAction(revision).execute()
+
+
+def by_an_expiry(award: AwardPage, desk: Client) -> None:
+    award.team.expire_at = timezone.now() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="taken back on its own page"), transaction.atomic():
+        award.team.save_revision()
 
 
 def by_a_schedule_forced_into_the_database(award: AwardPage, desk: Client) -> None:
@@ -278,6 +290,8 @@ DOORS = [
     by_bulk_publishing_all_below_the_challenge,
     by_the_admins_api,
     by_scheduling,
+    by_a_schedule_written_into_a_revision,
+    by_an_expiry,
     by_a_schedule_forced_into_the_database,
     by_the_finnish_page,
     by_the_translation_editor,
