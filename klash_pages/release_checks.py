@@ -279,7 +279,7 @@ def _warnings(checks: list[AwardCheck]) -> Iterator[str]:
         for version in (*check.awards, *check.teams):
             if version.untranslated:
                 yield _("%(page)s: %(count)d texts are not translated into “%(language)s”.") % {
-                    "page": version.page.title,
+                    "page": f"{version.page.title} ({version.page._meta.verbose_name})",  # noqa: SLF001
                     "count": version.untranslated,
                     "language": version.language,
                 }
