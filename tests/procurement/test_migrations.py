@@ -21,7 +21,7 @@ LEGAL = {
     "procurement.download_document",
     "procurement.lift_guard",
     "wagtailadmin.access_admin",
-    # By the site's migration: whether an award may precede its decision is a lawyer's question.
+    # Whether an award may precede its decision is a lawyer's question.
     "klash_pages.lift_release_rule",
 }
 

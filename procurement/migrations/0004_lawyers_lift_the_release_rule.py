@@ -1,12 +1,10 @@
-"""Lets the lawyers confirm that the release rule is lifted. The group is made by procurement."""
+"""Lets the group Legal confirm that the release rule of an award is lifted. Django makes permissions after migrating."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import migrations
-
-GROUP = "Legal"
 
 
 def grant(apps: Any, schema_editor: Any) -> None:
@@ -19,16 +17,14 @@ def grant(apps: Any, schema_editor: Any) -> None:
         codename="lift_release_rule",
         defaults={"name": "Can lift the release rule of an award"},
     )
-    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=GROUP)
-    group.permissions.add(permission)
+    legal, _ = apps.get_model("auth", "Group").objects.get_or_create(name="Legal")
+    legal.permissions.add(permission)
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ("klash_site", "0001_site"),
+        ("procurement", "0003_archive_copy"),
         ("klash_pages", "0002_release"),
-        ("procurement", "0002_legal_group"),
     ]
 
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
