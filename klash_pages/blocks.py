@@ -75,7 +75,7 @@ class FollowUpBlock(blocks.StructBlock):
         label=_("Date"),
         help_text=_("If the day is not known, write the first day of the month, season or year and choose that."),
     )
-    precision = blocks.ChoiceBlock(choices=Precision.choices, default=Precision.DAY, label=_("Known to the"))
+    precision = blocks.ChoiceBlock(choices=Precision.choices, default=Precision.DAY, label=_("Precision"))
     text = blocks.RichTextBlock(features=RICH_TEXT_FEATURES, label=_("Text"))
     source = blocks.CharBlock(required=False, max_length=200, label=_("Source"))
     source_url = blocks.URLBlock(required=False, label=_("Address of the source"))

@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import LogContext, log
+from wagtail.models import Page
 
 from klash_pages import release as door
 from klash_pages.models import AwardPage, Release, ReleasedAward, ReleaseLift
 from klash_pages.release import ReleaseRefusedError
-from klash_pages.release_checks import Check, check
+from klash_pages.release_checks import Check, awards_of, check
 
 logger = logging.getLogger(__name__)
 User = Any  # The host site chooses its user model.
@@ -31,7 +32,11 @@ def may_release(user: User, check: Check) -> bool:
 
 
 def _judge(user: User, keys: Iterable[UUID], sharing_reason: str, own: Release | None = None) -> Check:
-    result = check(keys, sharing_reason)
+    wanted = list(keys)
+    # One release of a challenge at a time, so that two at once do not each count the other's winner as absent.
+    challenges = {award.path[: -Page.steplen] for award in awards_of(wanted)}
+    list(Page.objects.select_for_update().filter(path__in=challenges).order_by("pk"))
+    result = check(wanted, sharing_reason)
     if user is not None and not may_release(user, result):
         raise PermissionDenied(_("You may not publish all pages of this release."))
     waiting = Release.objects.waiting().of_awards([one.award.translation_key for one in result.awards])
