@@ -11,3 +11,7 @@ class KlashPagesConfig(AppConfig):
     label = "klash_pages"
     verbose_name = _("Klash pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from klash_pages import checks  # noqa: F401

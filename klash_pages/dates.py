@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -79,3 +80,13 @@ def write_period(start: date | None, end: date | None, precision: str = Precisio
     if end is None or write_date(start, precision) == write_date(end, precision):
         return write_date(start, precision)
     return "".join(period_parts(start, end, precision))
+
+
+def write_moment(value: datetime) -> str:
+    """Return a moment with its weekday, in the active language and the site's own time zone."""
+    language = (get_language() or "en")[:2]
+    pattern = {"sv": "EEEE d.M.yyyy 'kl.' H.mm", "fi": "EEEE d.M.yyyy 'klo' H.mm"}.get(
+        language, "EEEE d MMMM yyyy, HH:mm"
+    )
+    local = timezone.localtime(value, timezone.get_default_timezone())
+    return format_datetime(local, pattern, locale=_LOCALES.get(language, "en_GB"))

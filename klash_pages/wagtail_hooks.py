@@ -1,9 +1,15 @@
-"""Registration only: the records' desk and the release rules at the editor's door."""
+"""Registration only: the records' desk, the release screen and the release rules at the editor's doors."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from klash_pages.admin import release
 from klash_pages.admin.records import RecordsViewSetGroup
-from klash_pages.admin.release import explain_refused_release
+from klash_pages.admin.releases import ReleasesViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -12,4 +18,29 @@ def register_records() -> RecordsViewSetGroup:
     return RecordsViewSetGroup()
 
 
-hooks.register("before_publish_page", explain_refused_release)
+@hooks.register("register_admin_viewset")
+def register_releases() -> ReleasesViewSet:
+    """Add the release screen to the menu of those who publish."""
+    return ReleasesViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what the log of a release can hold."""
+    for action, label, message in (
+        ("klash_pages.schedule_release", _("Schedule release"), _("Release scheduled")),
+        ("klash_pages.withdraw_release", _("Withdraw release"), _("Release withdrawn")),
+        ("klash_pages.release", _("Release"), _("Released")),
+        ("klash_pages.ask_for_lift", _("Ask for lift"), _("Lift of the release rule asked for")),
+        ("klash_pages.confirm_lift", _("Confirm lift"), _("Lift of the release rule confirmed")),
+    ):
+        actions.register_action(action, label, message)
+    actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
+
+
+hooks.register("before_publish_page", release.explain_refused_release)
+hooks.register("before_unpublish_page", release.ask_why_it_goes)
+hooks.register("before_bulk_action", release.explain_refused_bulk)
+# Before wagtail-localize, which answers in place of the edit view.
+hooks.register("before_edit_page", release.explain_refused_translation, order=-1)
+hooks.register("construct_page_action_menu", release.replace_publish)

@@ -9,6 +9,7 @@ from klash_pages.models.news import NewsIndexPage, NewsPage
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage
 from klash_pages.models.person import Person
+from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
@@ -28,7 +29,9 @@ __all__ = [
     "PartnerIndexPage",
     "PartnerPage",
     "Person",
+    "Release",
     "ReleaseLift",
+    "ReleasedAward",
     "ResultIndexPage",
     "Stage",
     "StandardPage",

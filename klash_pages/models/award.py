@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager, PageQuerySet
+from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock
+from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
 from klash_pages.models.base import KlashPage, facts, translation_in
+from klash_pages.models.person import Person
 
 
 class AwardPageQuerySet(PageQuerySet["AwardPage"]):
@@ -40,6 +42,27 @@ class AwardPage(KlashPage):
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("the jury's reasons and quotations"))
 
+    follow_ups = StreamField(
+        FollowUpsBlock(),
+        blank=True,
+        verbose_name=_("what has happened since"),
+        help_text=_("Shown newest first. One entry for each thing that is known, with its source."),
+    )
+    notes = StreamField(
+        NotesBlock(),
+        blank=True,
+        verbose_name=_("corrections and withdrawal"),
+        help_text=_("Shown at the top of the page with the date. The page stays at its address."),
+    )
+    press_contact = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("press contact"),
+    )
+
     objects = PageManager.from_queryset(AwardPageQuerySet)()
 
     content_panels = [
@@ -48,9 +71,20 @@ class AwardPage(KlashPage):
         FieldPanel("announced_on"),
         FieldPanel("solution"),
         FieldPanel("body"),
+        FieldPanel("follow_ups"),
+        FieldPanel("notes"),
+        FieldPanel("press_contact"),
     ]
-    search_fields = [*KlashPage.search_fields, index.SearchField("solution"), index.SearchField("body")]
-    override_translatable_fields = facts("team", "announced_on")
+    # No schedule: an award goes live by its release, and stays.
+    settings_panels = [CommentPanelPlaceholder()]
+    search_fields = [
+        *KlashPage.search_fields,
+        index.SearchField("solution"),
+        index.SearchField("body"),
+        index.SearchField("follow_ups"),
+        index.SearchField("notes"),
+    ]
+    override_translatable_fields = facts("team", "announced_on", "press_contact")
     parent_page_types = ["klash_pages.ChallengePage"]
     subpage_types: list[str] = []
 
@@ -59,8 +93,11 @@ class AwardPage(KlashPage):
         verbose_name_plural = _("awards")
 
     def clean(self) -> None:
-        """Refuse a team of another challenge, and a team awarded twice."""
+        """Refuse a schedule, a team of another challenge, and a team awarded twice."""
+        from klash_pages import release
+
         super().clean()
+        release.refuse_schedule(self)
         if self.team_id is None or not self.path:
             return
         parent = self.get_parent()
@@ -75,29 +112,42 @@ class AwardPage(KlashPage):
             raise ValidationError({"team": _("This team already has an award of this challenge.")})
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish this award in all its languages at once, if the release rules allow it."""
+        """Publish what has changed since the release; the award itself turns live in a release only."""
         from klash_pages import release
 
-        return release.publish_award(self, revision, super().publish, *args, **kwargs)
+        release.check_award_published(self)
+        return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; an award that turns live by any door takes its languages and its team with it, or is refused."""
+        """Save, unless the award would turn live outside a release or go away without a reason."""
         from klash_pages import release
 
-        with release.saving_award(self):
-            super().save(*args, **kwargs)
+        release.check_award_saved(self)
+        super().save(*args, **kwargs)
+
+    @property
+    def newest_first(self) -> list[Any]:
+        """What has happened since, the newest first."""
+        return sorted((block.value for block in self.follow_ups), key=lambda entry: entry["date"], reverse=True)
+
+    @property
+    def dated_notes(self) -> list[Any]:
+        """The corrections and the withdrawal, the newest first."""
+        return sorted((block.value for block in self.notes), key=lambda note: note["date"], reverse=True)
 
     def team_in_language(self) -> Any:
         """The live team page in this page's language, or None."""
         return translation_in(self.team, self.locale)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the team, its members and the challenge in the reader's language."""
+        """Add the team, its members, the challenge in the reader's language, and the press contact who may be shown."""
         context = super().get_context(request, *args, **kwargs)
         team = self.team_in_language()
         context["team"] = team
         context["members"] = team.shown_members() if team else []
         context["challenge"] = self.get_parent().specific
+        contact = self.press_contact
+        context["press_contact"] = contact if contact and contact.may_be_shown else None
         return context
 
 

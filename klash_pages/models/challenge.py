@@ -19,6 +19,7 @@ from klash_pages.blocks import BodyBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.notice import NoticeReference
+from klash_pages.models.release import Release
 from klash_pages.models.team import TeamPage
 
 LEGAL_FACTS = (
@@ -133,6 +134,8 @@ class ChallengePage(KlashPage):
         """Refuse dates in the wrong order, and a clause without language and source."""
         super().clean()
         errors: dict[str, Any] = {}
+        if self.ending and self.path and self._is_won():
+            errors["ending"] = _("The challenge has a winner, released or scheduled, so it cannot end without one.")
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             errors["closes_on"] = _("The last day is before the day the challenge opens.")
         if self.jury_record_signed_on and not self.jury_record_signers.strip():
@@ -147,6 +150,12 @@ class ChallengePage(KlashPage):
             errors["follow_on_clause_source"] = _("Write in which language and where the clause stands.")
         if errors:
             raise ValidationError(errors)
+
+    def _is_won(self) -> bool:
+        awards = AwardPage.objects.child_of(self)
+        if awards.live().exists():
+            return True
+        return Release.objects.waiting().of_awards(awards.values("translation_key")).exists()
 
     @property
     def is_jury_record_locked(self) -> bool:

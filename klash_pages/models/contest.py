@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
 from klash_pages.models.stage import Stage
+from klash_pages.models.team import TeamPage
 
 
 class ContestPage(KlashPage):
@@ -35,6 +37,11 @@ class ContestPage(KlashPage):
     municipalities_count = models.PositiveIntegerField(_("municipalities that sent problems"), null=True, blank=True)
     problems_count = models.PositiveIntegerField(_("problems sent"), null=True, blank=True)
     teams_count = models.PositiveIntegerField(_("competing teams"), null=True, blank=True)
+    judged_anonymously = models.BooleanField(
+        _("entries are judged without names"),
+        default=True,
+        help_text=_("No team is public before its challenge is decided. Turn off only if the rules say so."),
+    )
 
     content_panels = [
         *KlashPage.content_panels,
@@ -44,9 +51,10 @@ class ContestPage(KlashPage):
             [FieldPanel("municipalities_count"), FieldPanel("problems_count"), FieldPanel("teams_count")],
             heading=_("Figures"),
         ),
+        FieldPanel("judged_anonymously"),
     ]
     search_fields = [*KlashPage.search_fields, index.SearchField("promise"), index.SearchField("body")]
-    override_translatable_fields = facts("municipalities_count", "problems_count", "teams_count")
+    override_translatable_fields = facts("municipalities_count", "problems_count", "teams_count", "judged_anonymously")
     parent_page_types = ["klash_pages.ContestIndexPage", "klash_pages.HomePage"]
     subpage_types = ["klash_pages.ChallengePage"]
 
@@ -55,6 +63,21 @@ class ContestPage(KlashPage):
     class Meta:
         verbose_name = _("contest")
         verbose_name_plural = _("contests")
+
+    def clean(self) -> None:
+        """Refuse to hide the names of teams that are public already."""
+        super().clean()
+        if not (self.judged_anonymously and self.path):
+            return
+        for challenge in ChallengePage.objects.child_of(self).filter(ending=""):
+            teams = TeamPage.objects.live().child_of(challenge)
+            if teams.exists() and not AwardPage.objects.live().child_of(challenge).exists():
+                raise ValidationError(
+                    {
+                        "judged_anonymously": _("Teams of “%(challenge)s” are public already. Unpublish them first.")
+                        % {"challenge": challenge.title}
+                    }
+                )
 
     @property
     def stages(self) -> models.QuerySet[Stage]:

@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock
@@ -23,13 +24,15 @@ class TeamPage(KlashPage):
     """Who they are and what they propose. A team is not a legal party: a contract is made with a party.
 
     In a design contest entries are judged without names, so a team page goes live together with the challenge's
-    award, never before (see `klash_pages.release`).
+    award, never before, unless the contest is judged with open names (see `klash_pages.release`).
     """
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("the solution"))
 
     content_panels = [*KlashPage.content_panels, FieldPanel("body"), InlinePanel("members", label=_("Member"))]
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
+    # No schedule: a team waits for its challenge, not for a day.
+    settings_panels = [CommentPanelPlaceholder()]
     override_translatable_fields = facts("members")
     parent_page_types = ["klash_pages.ChallengePage"]
     subpage_types: list[str] = []
@@ -37,6 +40,13 @@ class TeamPage(KlashPage):
     class Meta:
         verbose_name = _("team")
         verbose_name_plural = _("teams")
+
+    def clean(self) -> None:
+        """Refuse a schedule."""
+        from klash_pages import release
+
+        super().clean()
+        release.refuse_schedule(self)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish, unless the challenge has not been decided."""
@@ -50,8 +60,8 @@ class TeamPage(KlashPage):
         """Save, unless the team would turn live before its challenge is decided."""
         from klash_pages import release
 
-        with release.saving_team(self):
-            super().save(*args, **kwargs)
+        release.check_team_saved(self)
+        super().save(*args, **kwargs)
 
     def shown_members(self) -> list[TeamMember]:
         """The members whose names may be shown today."""

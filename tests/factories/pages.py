@@ -29,8 +29,10 @@ from klash_pages.models import (
     TeamMember,
     TeamPage,
 )
+from klash_pages.releasing import release_now
 from tests.factories.records import MunicipalityFactory
 from tests.factories.translations import TARGET_LANGUAGES, translate
+from tests.factories.users import AdminFactory
 
 
 def locale(language: str = "sv") -> Locale:
@@ -152,7 +154,8 @@ class AwardPageFactory(KlashPageFactory):
         """Release the award."""
         if create and wanted:
             make_ready(self)
-            self.save_revision().publish()
+            self.save_revision()
+            release_now([self.translation_key], AdminFactory())
             self.refresh_from_db()
             self.team.refresh_from_db()
 

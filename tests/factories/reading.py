@@ -12,13 +12,14 @@ _LINK = re.compile(r'(?:href|action)="([^"]+)"')
 _OURS = {"testserver", "localhost", "127.0.0.1"}
 
 
-def read_everything(start: list[str] | None = None) -> dict[str, str]:
+def read_everything(start: list[str] | None = None, client: Client | None = None) -> dict[str, str]:
     """Return the text of every public address by path.
 
     Reading begins at every live page of the site and follows links, so feeds, maps and searches that a page links to
-    are read as well. Addresses that answer with anything but 200 are left out.
+    are read as well. Addresses that answer with anything but 200 are left out. The reader is anonymous unless a client
+    is given.
     """
-    client = Client()
+    client = client or Client()
     waiting = start or ["/", *sorted(page.url for page in Page.objects.live().filter(depth__gt=1).specific())]
     seen: set[str] = set()
     texts: dict[str, str] = {}

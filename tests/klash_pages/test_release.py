@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_published
 from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail_localize.models import Translation
 
-from klash_pages import release
-from klash_pages.models import AwardPage, ReleaseLift, TeamPage
-from klash_pages.release import ReleaseRefusedError, refusals
+from klash_pages import release, releasing
+from klash_pages.models import AwardPage, Release, ReleaseLift, TeamPage
+from klash_pages.release import ReleaseRefusedError
+from klash_pages.release_checks import check
 from tests.factories.pages import (
     AwardPageFactory,
     ChallengeIndexPageFactory,
@@ -37,12 +42,13 @@ from tests.factories.pages import (
 from tests.factories.reading import read_everything
 from tests.factories.records import PersonFactory, ReleaseLiftFactory
 from tests.factories.translations import translate
-from tests.factories.users import EditorFactory, UserFactory
+from tests.factories.users import AdminFactory, EditorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 NO_RECORD = "The jury record is not locked: its signing date or its signers are missing."
 NO_DECISION = "The contest decision has not been made."
+THE_SCREEN = "An award and its team are published on the screen “Release results”, in all languages at one moment."
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +91,12 @@ def versions(award: AwardPage) -> list[Page]:
     ]
 
 
+def refusals(award: AwardPage) -> list[str]:
+    """What is against releasing this award alone."""
+    result = check([award.translation_key])
+    return [*result.reasons, *result.awards[0].reasons]
+
+
 def live(award: AwardPage) -> set[bool]:
     """Whether the pages are live: one value if they agree."""
     return {page.live for page in versions(award)}
@@ -105,6 +117,8 @@ def edit_form(award: AwardPage) -> dict[str, Any]:
             "announced_on": award.announced_on.isoformat(),
             "solution": award.solution,
             "body": streamfield([]),
+            "follow_ups": streamfield([]),
+            "notes": streamfield([]),
             "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
             "action-publish": "1",
         }
@@ -154,44 +168,53 @@ def test_an_award_needs_its_challenge_to_be_public_in_all_its_languages(decided)
 
 
 def test_the_rules_of_the_challenge_limit_the_number_of_winners(decided):
-    decided.get_latest_revision().publish()
+    releasing.release_now([decided.translation_key], AdminFactory())
     second = AwardPageFactory(parent=decided.get_parent().specific)
     make_ready(second)
-    assert refusals(second) == ["The rules of the challenge allow no more winners."]
+    title = second.get_parent().title
+    assert refusals(second) == [f"{title}: more winners than the rules allow (1). Confirm that they share."]
     challenge = second.get_parent().specific
     challenge.winners_allowed = 2
     challenge.save()
     assert refusals(second) == []
 
 
-# ---- the doors, while the rules say no
+# ---- the doors that are not the release, whatever the rules say
 
 
 def by_revision(award: AwardPage, desk: Client) -> None:
-    with pytest.raises(ReleaseRefusedError, match=NO_DECISION):
+    with pytest.raises(ReleaseRefusedError, match="Release results"):
         award.save_revision().publish()
+
+
+def by_the_publishing_action(award: AwardPage, desk: Client) -> None:
+    with pytest.raises(ReleaseRefusedError, match="Release results"):
+        PublishPageRevisionAction(award.get_latest_revision()).execute()
 
 
 def by_saving(award: AwardPage, desk: Client) -> None:
     award.live = True
-    with pytest.raises(ReleaseRefusedError, match=NO_DECISION):
+    with pytest.raises(ReleaseRefusedError, match="Release results"):
         award.save()
 
 
 def by_the_edit_view(award: AwardPage, desk: Client) -> None:
     response = desk.post(reverse("wagtailadmin_pages:edit", args=[award.pk]), edit_form(award), follow=True)
-    assert [str(message).strip() for message in response.context["messages"]][:2] == [NO_RECORD, NO_DECISION]
+    assert [str(message).strip() for message in response.context["messages"]] == [THE_SCREEN]
+    assert response.redirect_chain[0][0] == f"/admin/releases/prepare/?award={award.translation_key}"
 
 
 def by_bulk_publishing(award: AwardPage, desk: Client) -> None:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    assert desk.post(f"{address}?id={award.pk}").status_code == 302
+    response = desk.post(f"{address}?id={award.pk}", follow=True)
+    assert [str(message).strip() for message in response.context["messages"]] == [f"{award.title}: {THE_SCREEN}"]
 
 
 def by_bulk_publishing_all_below_the_challenge(award: AwardPage, desk: Client) -> None:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     challenge = award.get_parent()
-    assert desk.post(f"{address}?id={challenge.pk}", {"include_descendants": "on"}).status_code == 302
+    response = desk.post(f"{address}?id={challenge.pk}", {"include_descendants": "on"}, follow=True)
+    assert f"{award.title}: {THE_SCREEN}" in [str(message).strip() for message in response.context["messages"]]
 
 
 def by_the_admins_api(award: AwardPage, desk: Client) -> None:
@@ -201,18 +224,43 @@ def by_the_admins_api(award: AwardPage, desk: Client) -> None:
 
 def by_scheduling(award: AwardPage, desk: Client) -> None:
     award.go_live_at = timezone.now() + timedelta(days=1)
-    revision = award.save_revision()
+    for clean in (True, False):
+        with pytest.raises(ValidationError, match="Release results"), transaction.atomic():
+            award.save_revision(clean=clean)
     with pytest.raises(ReleaseRefusedError):
-        revision.publish()
-    call_command("publish_scheduled")
-    revision.refresh_from_db()
-    assert revision.approved_go_live_at is None
+        award.get_latest_revision().publish()
+
+
+def by_a_schedule_written_into_a_revision(award: AwardPage, desk: Client) -> None:
+    revision = award.get_latest_revision()
+    revision.content["go_live_at"] = (timezone.now() + timedelta(days=1)).isoformat()
+    revision.save()
+    with pytest.raises(ValidationError, match="Release results"), transaction.atomic():
+        PublishPageRevisionAction(revision).execute()
+
+
+def by_an_expiry(award: AwardPage, desk: Client) -> None:
+    award.team.expire_at = timezone.now() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="taken back on its own page"), transaction.atomic():
+        award.team.save_revision()
+
+
+def by_a_schedule_forced_into_the_database(award: AwardPage, desk: Client) -> None:
+    award.latest_revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
+    award.latest_revision.save()
+    call_command("publish_scheduled", stderr=StringIO())
 
 
 def by_the_finnish_page(award: AwardPage, desk: Client) -> None:
     finnish = award.get_translations().get(locale__language_code="fi").specific
     with pytest.raises(ReleaseRefusedError):
         finnish.get_latest_revision().publish()
+
+
+def by_the_translation_editor(award: AwardPage, desk: Client) -> None:
+    finnish = award.get_translations().get(locale__language_code="fi")
+    response = desk.post(reverse("wagtailadmin_pages:edit", args=[finnish.pk]), {"action": "publish"}, follow=True)
+    assert [str(message).strip() for message in response.context["messages"]] == [THE_SCREEN]
 
 
 def by_its_team(award: AwardPage, desk: Client) -> None:
@@ -223,39 +271,52 @@ def by_its_team(award: AwardPage, desk: Client) -> None:
         award.team.save()
 
 
-@pytest.mark.parametrize(
-    "door",
-    [
-        by_revision,
-        by_saving,
-        by_the_edit_view,
-        by_bulk_publishing,
-        by_bulk_publishing_all_below_the_challenge,
-        by_the_admins_api,
-        by_scheduling,
-        by_the_finnish_page,
-        by_its_team,
-    ],
-    ids=lambda door: door.__name__,
-)
-def test_an_undecided_award_does_not_go_live(door, undecided, desk):
-    door(undecided, desk)
-    assert live(undecided) == NOTHING
+def by_its_teams_edit_view(award: AwardPage, desk: Client) -> None:
+    form = {"title": award.team.title, "slug": award.team.slug, "lead": "", "body": streamfield([])}
+    members = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    address = reverse("wagtailadmin_pages:edit", args=[award.team.pk])
+    data = nested_form_data({**form, "members": members, "comments": members, "action-publish": "1"})
+    response = desk.post(address, data, follow=True)
+    sentences = [str(message).strip() for message in response.context["messages"]]
+    assert sentences == ["Teams are shown when the jury has decided the challenge."]
 
 
-def test_an_undecided_award_does_not_go_live_by_the_translation_editor(
-    undecided, desk, django_capture_on_commit_callbacks
-):
-    finnish = undecided.get_translations().get(locale__language_code="fi")
+DOORS = [
+    by_revision,
+    by_the_publishing_action,
+    by_saving,
+    by_the_edit_view,
+    by_bulk_publishing,
+    by_bulk_publishing_all_below_the_challenge,
+    by_the_admins_api,
+    by_scheduling,
+    by_a_schedule_written_into_a_revision,
+    by_an_expiry,
+    by_a_schedule_forced_into_the_database,
+    by_the_finnish_page,
+    by_the_translation_editor,
+    by_its_team,
+    by_its_teams_edit_view,
+]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_an_award_does_not_go_live_by_any_door_but_the_release(door, decided, desk):
+    door(decided, desk)
+    assert live(decided) == NOTHING
+
+
+def test_translating_an_award_and_publishing_it_at_once_is_refused(decided, django_capture_on_commit_callbacks):
+    target = Translation.objects.get(source__object_id=decided.translation_key, target_locale__language_code="fi")
     with django_capture_on_commit_callbacks() as callbacks:
-        desk.post(reverse("wagtailadmin_pages:edit", args=[finnish.pk]), {"action": "publish"})
+        target.save_target(publish=True)
     [publish] = [callback for callback in callbacks if getattr(callback, "__name__", "") == "publish"]
     with pytest.raises(ReleaseRefusedError):
         publish()
-    assert live(undecided) == NOTHING
+    assert live(decided) == NOTHING
 
 
-def test_an_undecided_award_does_not_go_live_when_it_is_written_and_published_at_once(desk):
+def test_an_award_does_not_go_live_when_it_is_written_and_published_at_once(desk):
     challenge = ChallengePageFactory()
     team = TeamPageFactory(parent=challenge)
     draft = AwardPageFactory.build(parent=challenge, team=team, title="Winner", slug="winner", locale=challenge.locale)
@@ -281,39 +342,13 @@ def test_a_copy_of_a_released_award_does_not_go_live():
 # ---- the release
 
 
-def by_publishing(award: AwardPage, desk: Client) -> None:
-    award.get_latest_revision().publish()
+def let_go(award: AwardPage) -> Release:
+    """Release one award."""
+    return releasing.release_now([award.translation_key], EditorFactory())
 
 
-def by_publishing_the_finnish_page(award: AwardPage, desk: Client) -> None:
-    award.get_translations().get(locale__language_code="fi").get_latest_revision().publish()
-
-
-def by_pressing_publish(award: AwardPage, desk: Client) -> None:
-    response = desk.post(reverse("wagtailadmin_pages:edit", args=[award.pk]), edit_form(award))
-    assert response.status_code == 302
-
-
-def by_bulk(award: AwardPage, desk: Client) -> None:
-    desk.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={award.pk}")
-
-
-def by_the_scheduler(award: AwardPage, desk: Client) -> None:
-    award.go_live_at = timezone.now() + timedelta(seconds=0.2)
-    award.save_revision().publish()
-    assert live(award) == NOTHING
-    while timezone.now() < award.go_live_at:
-        pass
-    call_command("publish_scheduled")
-
-
-@pytest.mark.parametrize(
-    "door",
-    [by_publishing, by_publishing_the_finnish_page, by_pressing_publish, by_bulk, by_the_scheduler],
-    ids=lambda door: door.__name__,
-)
-def test_all_languages_and_the_team_go_live_together(door, decided, desk):
-    door(decided, desk)
+def test_all_languages_and_the_team_go_live_together(decided):
+    let_go(decided)
     assert live(decided) == EVERYTHING
     assert len(versions(decided)) == 6
     assert not any(page.has_unpublished_changes for page in versions(decided))
@@ -321,16 +356,20 @@ def test_all_languages_and_the_team_go_live_together(door, decided, desk):
 
 def test_a_lifted_award_goes_live_like_any_other(undecided):
     ReleaseLiftFactory(award=undecided)
-    undecided.get_latest_revision().publish()
+    let_go(undecided)
     assert live(undecided) == EVERYTHING
 
 
+def test_a_lift_that_no_lawyer_has_confirmed_lifts_nothing(undecided):
+    ReleaseLiftFactory(award=undecided, lawyer=None)
+    assert refusals(undecided) == [NO_RECORD, NO_DECISION]
+
+
 def test_the_log_says_who_released_every_page(decided):
-    editor = EditorFactory()
-    decided.get_latest_revision().publish(user=editor)
+    release_ = let_go(decided)
     for page in versions(decided):
         entry = PageLogEntry.objects.get(page=page.pk, action="wagtail.publish")
-        assert entry.user == editor
+        assert entry.user == release_.settled_by
 
 
 @pytest.mark.parametrize("model", [AwardPage, TeamPage])
@@ -343,7 +382,7 @@ def test_if_one_page_fails_nothing_goes_live(model, language, decided):
     page_published.connect(fail)
     try:
         with pytest.raises(OSError, match="the search engine is away"):
-            decided.get_latest_revision().publish()
+            let_go(decided)
     finally:
         page_published.disconnect(fail)
     assert live(decided) == NOTHING
@@ -366,7 +405,7 @@ def test_a_losing_team_may_go_live_after_the_award():
 
 
 def test_a_released_award_can_be_edited_and_published_again(decided):
-    decided.get_latest_revision().publish()
+    let_go(decided)
     award = AwardPage.objects.get(pk=decided.pk)
     award.solution = "One ride for all."
     award.save_revision().publish()
@@ -376,8 +415,8 @@ def test_a_released_award_can_be_edited_and_published_again(decided):
 
 def test_a_release_that_was_refused_leaves_no_door_open(undecided):
     with pytest.raises(ReleaseRefusedError):
-        undecided.get_latest_revision().publish()
-    assert not release._releasing.get()
+        let_go(undecided)
+    assert not release._released.get()
 
 
 # ---- the lift
@@ -455,17 +494,38 @@ def whole_site() -> AwardPage:
     return award
 
 
-def test_before_the_release_nothing_of_it_is_public_at_any_address(whole_site):
-    texts = read_everything()
+def leaks(client: Client) -> set[tuple[str, str]]:
+    """What of the award or its team a reader finds, at any address of the site."""
+    texts = read_everything(client=client)
     assert len(texts) >= 30
-    leaks = {(path, name) for path, text in texts.items() for name, marker in MARKERS.items() if marker in text + path}
-    assert leaks == set()
-    client = Client()
-    assert [client.get(page.url).status_code for page in versions(whole_site)] == [404] * 6
+    return {(path, name) for path, text in texts.items() for name, marker in MARKERS.items() if marker in text + path}
+
+
+def test_before_the_release_nothing_of_it_is_public_at_any_address_whatever_is_done_with_the_schedule(whole_site):
+    editor, reader = EditorFactory(), Client()
+    reader.force_login(UserFactory())
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert leaks(Client()) == set()
+
+    record = releasing.schedule([whole_site.translation_key], tomorrow, editor)
+    translate(whole_site, "fi", solution="markersolution suomeksi")
+    assert leaks(Client()) == set()
+    assert leaks(reader) == set()
+
+    releasing.reschedule(record, tomorrow + timedelta(days=1), editor)
+    releasing.withdraw(record, editor)
+    record = releasing.schedule([whole_site.translation_key], tomorrow, editor)
+    assert releasing.carry_out_due(tomorrow - timedelta(seconds=1)) == []
+    assert leaks(reader) == set()
+    assert [Client().get(page.url).status_code for page in versions(whole_site)] == [404] * 6
+
+    assert releasing.carry_out_due(tomorrow + timedelta(seconds=1)) == []
+    assert [Client().get(page.url).status_code for page in versions(whole_site)] == [200] * 6
+    assert "markersolution suomeksi" in "".join(read_everything().values())
 
 
 def test_after_the_release_all_of_it_is_public_in_every_language(whole_site):
-    whole_site.get_latest_revision().publish()
+    let_go(whole_site)
     texts = read_everything()
     for language in ("sv", "fi", "en"):
         text = "".join(text for path, text in texts.items() if path.startswith(f"/{language}/"))

@@ -29,7 +29,7 @@ from tests.factories.users import EditorFactory
 pytestmark = pytest.mark.django_db
 
 FACTS: dict[type[Page], set[str]] = {
-    ContestPage: {"municipalities_count", "problems_count", "teams_count"},
+    ContestPage: {"municipalities_count", "problems_count", "teams_count", "judged_anonymously"},
     ChallengePage: {
         "municipality",
         "opens_on",
@@ -45,7 +45,7 @@ FACTS: dict[type[Page], set[str]] = {
         "winners_allowed",
     },
     TeamPage: {"members"},
-    AwardPage: {"team", "announced_on"},
+    AwardPage: {"team", "announced_on", "press_contact"},
     PartnerPage: {"role"},
     NewsPage: {"date", "press_contact"},
 }

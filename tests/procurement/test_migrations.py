@@ -21,6 +21,8 @@ LEGAL = {
     "procurement.download_document",
     "procurement.lift_guard",
     "wagtailadmin.access_admin",
+    # Whether an award may precede its decision is a lawyer's question.
+    "klash_pages.lift_release_rule",
 }
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from klash_pages.models import AwardPage, Municipality, Person, ReleaseLift, Stage, TeamMember, TeamPage
+from klash_pages.releasing import release_now
 from klash_site.demo.contents import (
     SOURCE_LANGUAGE,
     PageEntry,
@@ -123,13 +125,17 @@ class _Loader:
         home.save_revision(user=self.editor)
         return home
 
-    def release(self, award: AwardPage) -> None:
-        """Announce an award: the editor and a lawyer lift the rule, because no source gives the decision."""
+    def lift_rule(self, award: AwardPage) -> None:
+        """Let an award be announced: the editor and a lawyer lift the rule, because no source gives the decision."""
         ReleaseLift.objects.get_or_create(
             award_key=award.translation_key,
-            defaults={"reason": LIFT_REASON, "editor": self.editor, "lawyer": self.users["lawyer-1"]},
+            defaults={
+                "reason": LIFT_REASON,
+                "editor": self.editor,
+                "lawyer": self.users["lawyer-1"],
+                "confirmed_at": timezone.now(),
+            },
         )
-        award.get_latest_revision().publish(user=self.editor)
 
 
 @transaction.atomic
@@ -146,9 +152,10 @@ def load_pages(report: Report) -> DemoPages:
         loader.load_page(entry)
     loader.load_stages()
     awards = [loader.pages[entry.key] for entry in entries if entry.type == "AwardPage"]
-    for award in awards:
-        if award.first_published_at is None:
-            loader.release(award)
+    if waiting := [award for award in awards if award.first_published_at is None]:
+        for award in waiting:
+            loader.lift_rule(award)
+        release_now([award.translation_key for award in waiting], loader.editor)
     report(f"{len(entries)} pages in three languages are there; {loader.made} pages and records are new.")
     return DemoPages(
         awards=tuple(AwardPage.objects.get(pk=award.pk) for award in awards),

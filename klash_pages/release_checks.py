@@ -1,0 +1,310 @@
+"""What a release demands, as sentences an editor can act on, and what it only warns about.
+
+The jury record is locked and the contest decision made, or an editor and a lawyer have lifted the rule
+(`lawyer.md` § 5); no more winners than the contest's rules allow, unless somebody has confirmed that they share; every
+language of the awards and their teams ready.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.search.index import SearchField, get_indexed_models
+
+from klash_pages.models import AwardPage, ReleaseLift, TeamPage
+from klash_pages.readiness import Version, source_of, versions_of
+
+#: Beginnings of the words that announce a winner, by language.
+WINNING_WORDS = {
+    "sv": ("vinn", "vann", "segra", "seger"),
+    "fi": ("voit", "voitt"),
+    "en": ("win", "won"),
+}
+
+
+def required_languages() -> list[str]:
+    """The languages without which nothing is released."""
+    return list(getattr(settings, "KLASH_PAGES_REQUIRED_LANGUAGES", ["sv", "fi"]))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A published page that already names a winner."""
+
+    page: Page
+    words: str
+
+
+@dataclass
+class AwardCheck:
+    """One award of a release: its versions, its team's versions, and what is against it."""
+
+    award: AwardPage
+    challenge: Any
+    awards: list[Version]
+    teams: list[Version]
+    lift: ReleaseLift | None
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def lacks_decision(self) -> bool:
+        """Whether the jury record or the contest decision is missing."""
+        return not (self.challenge.is_jury_record_locked and self.challenge.is_contest_decision_made)
+
+    @property
+    def rows(self) -> list[tuple[Version, Version]]:
+        """The award and its team, language by language."""
+        teams = {version.language: version for version in self.teams}
+        return [(version, teams.get(version.language, Version(version.language))) for version in self.awards]
+
+    @property
+    def to_publish(self) -> list[Any]:
+        """The pages that the release makes public: teams first, so that no award names a team that is not there."""
+        languages = {version.language for version in self.awards if version.page}
+        versions = [*(version for version in self.teams if version.language in languages), *self.awards]
+        return [version.page for version in versions if version.page and not version.page.live]
+
+    @property
+    def is_released(self) -> bool:
+        """Whether nothing of the award waits for a release any more."""
+        return bool(self.awards) and all(version.state == "live" for version in self.awards)
+
+
+@dataclass
+class Check:
+    """A whole release, judged now."""
+
+    awards: list[AwardCheck]
+    reasons: list[str]
+
+    @property
+    def all_reasons(self) -> list[str]:
+        """Everything against the release, with the name of the award it concerns."""
+        return [
+            *self.reasons,
+            *(
+                f"{check.award.get_admin_display_title()}: {reason}"
+                for check in self.awards
+                for reason in check.reasons
+            ),
+        ]
+
+    @property
+    def languages(self) -> list[str]:
+        """The columns of the readiness table."""
+        return list(dict.fromkeys(version.language for check in self.awards for version in check.awards))
+
+    @property
+    def to_publish(self) -> list[Any]:
+        """Every page that the release makes public, in order."""
+        return [page for check in self.awards for page in check.to_publish]
+
+    @property
+    def involved(self) -> list[Any]:
+        """Every page of the release, live or not."""
+        return [version.page for check in self.awards for version in (*check.teams, *check.awards) if version.page]
+
+    @property
+    def needs_sharing(self) -> bool:
+        """Whether there are more winners than the rules' number."""
+        return bool(_crowded(self.awards))
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What does not stop the release but deserves a look."""
+        return list(_warnings(self.awards))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The published pages that already name a winner together with words for winning."""
+        return list(_mentions(self.awards))
+
+
+def awards_of(keys: Iterable[UUID]) -> list[AwardPage]:
+    """Return the source pages of these awards, in this order; unknown ones are left out."""
+    found = {}
+    for award in AwardPage.objects.filter(translation_key__in=list(keys)).order_by("-pk"):
+        found[award.translation_key] = award
+    return [found[key] for key in keys if key in found]
+
+
+def check(keys: Iterable[UUID], sharing_reason: str = "") -> Check:
+    """Judge the release of these awards, named by their translation keys, as things stand now."""
+    wanted = list(dict.fromkeys(keys))
+    checks = [_check_award(award) for award in awards_of(wanted)]
+    reasons = []
+    if not wanted:
+        reasons.append(_("Choose at least one award."))
+    if len(checks) < len(wanted):
+        reasons.append(_("An award of this release no longer exists."))
+    if len({_contest_key(check) for check in checks}) > 1:
+        reasons.append(_("The awards belong to different contests. Make a release for each contest."))
+    reasons.extend(_shared_teams(checks))
+    if not sharing_reason.strip():
+        reasons.extend(
+            _("%(challenge)s: more winners than the rules allow (%(number)d). Confirm that they share.")
+            % {"challenge": challenge.title, "number": challenge.winners_allowed}
+            for challenge in _crowded(checks)
+        )
+    return Check(checks, reasons)
+
+
+def _check_award(award: AwardPage) -> AwardCheck:
+    challenge: Any = source_of(award).get_parent().specific
+    awards = versions_of(award, required_languages())
+    existing = [version.language for version in awards if version.page]
+    teams = [version for version in versions_of(award.team, existing) if version.language in existing or version.page]
+    check = AwardCheck(
+        award=award,
+        challenge=challenge,
+        awards=awards,
+        teams=teams,
+        lift=ReleaseLift.objects.filter(award_key=award.translation_key).select_related("editor", "lawyer").first(),
+    )
+    check.reasons = [*_against(check)]
+    return check
+
+
+def _against(check: AwardCheck) -> Iterator[str]:
+    if check.is_released:
+        yield _("The award is already released.")
+    if check.challenge.ending:
+        yield _("The challenge has ended without a winner.")
+    if not (check.lift and check.lift.lawyer_id):
+        if not check.challenge.is_jury_record_locked:
+            yield _("The jury record is not locked: its signing date or its signers are missing.")
+        if not check.challenge.is_contest_decision_made:
+            yield _("The contest decision has not been made.")
+    if check.award.team.get_parent().translation_key != check.challenge.translation_key:
+        yield _("The team competes for another challenge.")
+    for award, team in check.rows:
+        yield from _against_version(award, team)
+    for page in check.to_publish:
+        if faults := faults_of(page):
+            yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {
+                "page": page.get_admin_display_title(),
+                "language": page.locale.language_code,
+                "faults": " ".join(faults),
+            }
+
+
+def faults_of(page: Any) -> list[str]:
+    """What is wrong with a page's newest draft, which may have been saved unfinished."""
+    latest = page.get_latest_revision_as_object()
+    try:
+        latest.full_clean()
+    except ValidationError as error:
+        return [
+            " ".join(
+                [f"{_label(latest, name)}:" if name != NON_FIELD_ERRORS else "", *ValidationError(errors).messages]
+            )
+            for name, errors in error.error_dict.items()
+        ]
+    return []
+
+
+def _label(page: Any, name: str) -> str:
+    return str(page._meta.get_field(name).verbose_name)  # noqa: SLF001 - Django documents it
+
+
+def _against_version(award: Version, team: Version) -> Iterator[str]:
+    language = {"language": award.language}
+    match award.state:
+        case "missing":
+            yield _("The award has no version in the language “%(language)s”.") % language
+            return
+        case "parent":
+            yield _("The challenge is not public in the language “%(language)s”.") % language
+        case "outdated":
+            yield _("The award has changed since it was translated into “%(language)s”.") % language
+    match team.state:
+        case "missing":
+            yield _("The team has no version in the language “%(language)s”.") % language
+        case "outdated":
+            yield _("The team has changed since it was translated into “%(language)s”.") % language
+
+
+def _contest_key(check: AwardCheck) -> UUID:
+    key: UUID = check.challenge.get_parent().translation_key
+    return key
+
+
+def _shared_teams(checks: list[AwardCheck]) -> Iterator[str]:
+    seen = set()
+    for check in checks:
+        team = check.award.team
+        live = (
+            AwardPage.objects.live()
+            .filter(team__translation_key=team.translation_key)
+            .exclude(translation_key=check.award.translation_key)
+        )
+        if team.translation_key in seen or live.exists():
+            yield _("%(team)s: the team would be awarded twice.") % {"team": team.title}
+        seen.add(team.translation_key)
+
+
+def _crowded(checks: list[AwardCheck]) -> list[Any]:
+    """The challenges with more winners than their rules allow, counted over translation groups."""
+    challenges = {check.challenge.translation_key: check.challenge for check in checks}
+    crowded = []
+    for key, challenge in challenges.items():
+        winners = {check.award.translation_key for check in checks if check.challenge.translation_key == key}
+        paths = type(challenge).objects.filter(translation_key=key).values_list("path", flat=True)
+        for path in paths:
+            winners.update(
+                AwardPage.objects.live().filter(path__startswith=path).values_list("translation_key", flat=True)
+            )
+        if len(winners) > challenge.winners_allowed:
+            crowded.append(challenge)
+    return crowded
+
+
+def _warnings(checks: list[AwardCheck]) -> Iterator[str]:
+    for check in checks:
+        if check.challenge.has_unpublished_changes:
+            yield _("%(challenge)s has changes that are not published. Only what is published counts here.") % {
+                "challenge": check.challenge.title
+            }
+        if not (check.award.press_contact and check.award.press_contact.may_be_shown):
+            yield _("%(award)s: no press contact is shown on the page.") % {"award": check.award.title}
+        for version in (*check.awards, *check.teams):
+            if version.untranslated:
+                yield _("%(page)s: %(count)d texts are not translated into “%(language)s”.") % {
+                    "page": f"{version.page.title} ({version.page._meta.verbose_name})",  # noqa: SLF001
+                    "count": version.untranslated,
+                    "language": version.language,
+                }
+
+
+def _mentions(checks: list[AwardCheck]) -> Iterator[Mention]:
+    names = sorted({version.page.title for check in checks for version in check.teams if version.page})
+    if not names:
+        return
+    own = {page.pk for check in checks for version in (*check.awards, *check.teams) if (page := version.page)}
+    name = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b", re.IGNORECASE)
+    for model in get_indexed_models():
+        if not issubclass(model, Page) or model is Page or issubclass(model, AwardPage | TeamPage):
+            continue
+        for page in model.objects.live().exclude(pk__in=own).select_related("locale").iterator():
+            stems = WINNING_WORDS.get(page.locale.language_code[:2], ())
+            winning = re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE) if stems else name
+            text = " ".join(_texts(page))
+            if (named := name.search(text)) and (won := winning.search(text)):
+                yield Mention(page, f"{named.group()}, {won.group()}")
+
+
+def _texts(page: Page) -> Iterator[str]:
+    yield page.search_description
+    for indexed in page.get_search_fields():
+        if isinstance(indexed, SearchField):
+            value = indexed.get_value(page)
+            yield " ".join(str(part) for part in value) if isinstance(value, list) else str(value or "")

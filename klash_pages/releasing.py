@@ -1,0 +1,265 @@
+"""Carries out releases: schedule, release, withdraw, take back; one transaction each, all languages at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from contextlib import nullcontext
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import LogContext, log
+from wagtail.models import Page
+
+from klash_pages import release as door
+from klash_pages.models import AwardPage, Release, ReleasedAward, ReleaseLift
+from klash_pages.release import ReleaseRefusedError
+from klash_pages.release_checks import Check, awards_of, check
+
+logger = logging.getLogger(__name__)
+User = Any  # The host site chooses its user model.
+
+
+def may_release(user: User, check: Check) -> bool:
+    """Whether somebody may publish every page of a release."""
+    return all(page.permissions_for_user(user).can_publish() for page in check.involved)
+
+
+def _judge(user: User, keys: Iterable[UUID], sharing_reason: str, own: Release | None = None) -> Check:
+    wanted = list(keys)
+    # One release of a challenge at a time, so that two at once do not each count the other's winner as absent.
+    challenges = {award.path[: -Page.steplen] for award in awards_of(wanted)}
+    list(Page.objects.select_for_update().filter(path__in=challenges).order_by("pk"))
+    result = check(wanted, sharing_reason)
+    if user is not None and not may_release(user, result):
+        raise PermissionDenied(_("You may not publish all pages of this release."))
+    waiting = Release.objects.waiting().of_awards([one.award.translation_key for one in result.awards])
+    if own is not None:
+        waiting = waiting.exclude(pk=own.pk)
+    if waiting.exists():
+        result.reasons.append(_("An award is already in a scheduled release. Withdraw that one first."))
+    if result.all_reasons:
+        raise ReleaseRefusedError(result.all_reasons)
+    return result
+
+
+def _record(result: Check, due_at: datetime, sharing_reason: str, user: User) -> Release:
+    contest = result.awards[0].challenge.get_parent()
+    record = Release.objects.create(
+        contest_key=contest.translation_key,
+        due_at=due_at,
+        # A confirmation that is not needed confirms nothing.
+        sharing_reason=sharing_reason.strip() if result.needs_sharing else "",
+        created_by=user,
+    )
+    for one in result.awards:
+        ReleasedAward.objects.create(release=record, award_key=one.award.translation_key)
+    return record
+
+
+def schedule(keys: Iterable[UUID], due_at: datetime, user: User, sharing_reason: str = "") -> Release:
+    """Let these awards be released at a time ahead.
+
+    Raises:
+        ReleaseRefusedError: something is missing; nothing is scheduled.
+        PermissionDenied: the user may not publish all the pages.
+    """
+    with transaction.atomic():
+        if due_at <= timezone.now():
+            raise ReleaseRefusedError([_("The time of the release has passed.")])
+        record = _record(_judge(user, keys, sharing_reason), due_at, sharing_reason, user)
+        log(instance=record, action="klash_pages.schedule_release", user=user)
+    return record
+
+
+def release_now(keys: Iterable[UUID], user: User, sharing_reason: str = "") -> Release:
+    """Release these awards at once.
+
+    Raises:
+        ReleaseRefusedError: something is missing; nothing is released.
+        PermissionDenied: the user may not publish all the pages.
+    """
+    with transaction.atomic():
+        result = _judge(user, keys, sharing_reason)
+        record = _record(result, timezone.now(), sharing_reason, user)
+        _publish(record, result, user)
+    return record
+
+
+def reschedule(record: Release, due_at: datetime, user: User) -> Release:
+    """Move a scheduled release to another time.
+
+    Raises:
+        ReleaseRefusedError: it is no longer scheduled, the time has passed, or something is missing.
+        PermissionDenied: the user may not publish all the pages.
+    """
+    with transaction.atomic():
+        record = _waiting(record)
+        if due_at <= timezone.now():
+            raise ReleaseRefusedError([_("The time of the release has passed.")])
+        _judge(user, record.award_keys, record.sharing_reason, own=record)
+        record.due_at = due_at
+        record.save(update_fields=["due_at"])
+        log(instance=record, action="klash_pages.schedule_release", user=user)
+    return record
+
+
+def release_early(record: Release, user: User) -> Release:
+    """Release a scheduled or refused release at once.
+
+    Raises:
+        ReleaseRefusedError: it is settled already, or something is missing.
+        PermissionDenied: the user may not publish all the pages.
+    """
+    with transaction.atomic():
+        record = _waiting(record, Release.State.SCHEDULED, Release.State.REFUSED)
+        result = _judge(user, record.award_keys, record.sharing_reason, own=record)
+        _publish(record, result, user)
+    return record
+
+
+def withdraw(record: Release, user: User) -> Release:
+    """Take the schedule of a release back; nothing of it has been public.
+
+    Raises:
+        ReleaseRefusedError: it is settled already.
+        PermissionDenied: the user may not publish all the pages.
+    """
+    with transaction.atomic():
+        record = _waiting(record, Release.State.SCHEDULED, Release.State.REFUSED)
+        if not may_release(user, check(record.award_keys)):
+            raise PermissionDenied(_("You may not publish all pages of this release."))
+        _settle(record, Release.State.WITHDRAWN, user)
+        log(instance=record, action="klash_pages.withdraw_release", user=user)
+    return record
+
+
+def carry_out_due(now: datetime | None = None) -> list[Release]:
+    """Carry out every release whose time has come, each for itself; return those that were refused or failed.
+
+    What can no longer be released stays as it is, whole, and is marked refused with its reasons: a person decides
+    again. A technical fault leaves it scheduled, so that the next minute tries again.
+    """
+    moment = now or timezone.now()
+    stopped = []
+    for record in Release.objects.waiting().filter(due_at__lte=moment).order_by("due_at", "pk"):
+        try:
+            with transaction.atomic():
+                record = Release.objects.select_for_update().get(pk=record.pk)
+                if record.state != Release.State.SCHEDULED:
+                    continue  # another run was faster, or somebody has just withdrawn it
+                _publish(record, _judge(None, record.award_keys, record.sharing_reason, own=record), record.created_by)
+        except ReleaseRefusedError as refusal:
+            _stop(record, "\n".join(refusal.reasons), Release.State.REFUSED)
+            logger.warning("Release %s was refused: %s", record.pk, " ".join(refusal.reasons))
+            stopped.append(record)
+        except Exception:
+            logger.exception("Release %s could not be carried out and is tried again.", record.pk)
+            _stop(record, _("A technical fault stopped the release. It is tried again every minute."))
+            stopped.append(record)
+    return stopped
+
+
+def _waiting(record: Release, *states: str) -> Release:
+    """Return the release as it is now, kept from others until the transaction ends."""
+    now = Release.objects.select_for_update().get(pk=record.pk)
+    if now.state not in (states or (Release.State.SCHEDULED,)):
+        raise ReleaseRefusedError([_("This release has been settled already.")])
+    return now
+
+
+def _stop(record: Release, refusal: str, state: Release.State = Release.State.SCHEDULED) -> None:
+    record.refusal = refusal
+    record.state = state
+    record.settled_at = timezone.now() if state != Release.State.SCHEDULED else None
+    Release.objects.filter(pk=record.pk, state=Release.State.SCHEDULED).update(
+        refusal=record.refusal, state=record.state, settled_at=record.settled_at
+    )
+
+
+def _settle(record: Release, state: Release.State, user: User) -> None:
+    record.state = state
+    record.settled_by = user
+    record.settled_at = timezone.now()
+    record.save(update_fields=["state", "settled_by", "settled_at", "refusal"])
+
+
+def _publish(record: Release, result: Check, user: User) -> None:
+    pages = result.to_publish
+    with door.opened(page.translation_key for page in pages), LogContext(user=user) if user else nullcontext():
+        for page in pages:
+            revision = page.get_latest_revision() or page.save_revision(user=user)
+            try:
+                PublishPageRevisionAction(revision, user=user).execute(skip_permission_checks=True)
+            except ValidationError as error:
+                raise ReleaseRefusedError([f"{page.get_admin_display_title()}: {' '.join(error.messages)}"]) from error
+    record.refusal = ""
+    _settle(record, Release.State.RELEASED, user)
+    log(instance=record, action="klash_pages.release", user=user)
+
+
+def take_back(award: AwardPage, user: User, reason: str) -> None:
+    """Make a released award disappear in all its languages, with a reason; its team stays.
+
+    Raises:
+        ReleaseRefusedError: there is no reason.
+        PermissionDenied: the user may not unpublish all the pages.
+    """
+    if not reason.strip():
+        raise ReleaseRefusedError([door.say_why_it_goes()])
+    versions = list(AwardPage.objects.live().filter(translation_key=award.translation_key))
+    if not all(version.permissions_for_user(user).can_unpublish() for version in versions):
+        raise PermissionDenied(_("You may not unpublish all languages of this award."))
+    with transaction.atomic(), door.taking_back([award.translation_key]):
+        for version in versions:
+            version.unpublish(user=user)
+            log(instance=version, action="klash_pages.take_back_award", user=user, data={"reason": reason.strip()})
+
+
+def ask_for_lift(award: AwardPage, user: User, reason: str) -> ReleaseLift:
+    """Ask that the release rule be lifted for an award; a lawyer has to confirm it.
+
+    Raises:
+        ReleaseRefusedError: there is no reason, or it has been asked for already.
+        PermissionDenied: the user may not publish the award.
+    """
+    if not award.permissions_for_user(user).can_publish():
+        raise PermissionDenied(_("You may not publish all pages of this release."))
+    if not reason.strip():
+        raise ReleaseRefusedError([_("Write why the award is released before the record and the decision.")])
+    with transaction.atomic():
+        lift, created = ReleaseLift.objects.get_or_create(
+            award_key=award.translation_key, defaults={"reason": reason.strip(), "editor": user}
+        )
+        if not created:
+            raise ReleaseRefusedError([_("The lift has been asked for already.")])
+        log(instance=lift, action="klash_pages.ask_for_lift", user=user)
+    return lift
+
+
+def confirm_lift(lift: ReleaseLift, user: User) -> ReleaseLift:
+    """Confirm as a lawyer that the release rule is lifted.
+
+    Raises:
+        PermissionDenied: the user is no lawyer, or asked for the lift.
+        ReleaseRefusedError: it is confirmed already.
+    """
+    if not user.has_perm("klash_pages.lift_release_rule"):
+        raise PermissionDenied(_("Only legal staff may confirm the lift."))
+    if user.pk == lift.editor_id:
+        raise PermissionDenied(_("A second person has to confirm the lift."))
+    with transaction.atomic():
+        lift = ReleaseLift.objects.select_for_update().get(pk=lift.pk)
+        if lift.lawyer_id:
+            raise ReleaseRefusedError([_("The lift is confirmed already.")])
+        lift.lawyer = user
+        lift.confirmed_at = timezone.now()
+        lift.save(update_fields=["lawyer", "confirmed_at"])
+        log(instance=lift, action="klash_pages.confirm_lift", user=user)
+    return lift
