@@ -23,7 +23,7 @@ def grant(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0003_archive_copy"),
+        ("procurement", "0004_lift_proposal"),
         ("klash_pages", "0002_release"),
     ]
 
