@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 from django.db import models
@@ -44,6 +44,22 @@ def write_date(value: date, precision: str = Precision.DAY) -> str:
         case Precision.YEAR:
             return str(value.year)
     return format_date(value, _DAY_PATTERNS.get(language, "d MMMM yyyy"), locale=locale)
+
+
+def last_day(value: date, precision: str = Precision.DAY) -> date:
+    """Return the last day that a date can mean, as exact as it is known."""
+    match precision:
+        case Precision.MONTH:
+            months = 1
+        case Precision.SEASON:
+            # Seasons begin in December, March, June and September.
+            months = 3 - value.month % 3
+        case Precision.YEAR:
+            return date(value.year, 12, 31)
+        case _:
+            return value
+    ahead = value.year * 12 + value.month - 1 + months
+    return date(ahead // 12, ahead % 12 + 1, 1) - timedelta(days=1)
 
 
 def machine_date(value: date, precision: str = Precision.DAY) -> str:

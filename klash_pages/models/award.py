@@ -44,11 +44,10 @@ class AwardPage(KlashPage):
 
     content_panels = [
         *KlashPage.content_panels,
-        PageChooserPanel("team", "klash_pages.TeamPage"),
-        FieldPanel("announced_on"),
         FieldPanel("solution"),
         FieldPanel("body"),
     ]
+    facts_panels = [PageChooserPanel("team", "klash_pages.TeamPage"), FieldPanel("announced_on")]
     search_fields = [*KlashPage.search_fields, index.SearchField("solution"), index.SearchField("body")]
     override_translatable_fields = facts("team", "announced_on")
     parent_page_types = ["klash_pages.ChallengePage"]
