@@ -267,7 +267,11 @@ class ChallengePage(KlashPage):
         context["awards"] = awards
         context["status"] = self.status(len(awards))
         context["teams"] = TeamPage.objects.live().child_of(self).order_by("title")
-        context["notices"] = self.notices
+        notices = list(self.notices)
+        context["notices"] = notices
+        context["entry_notice"] = next(
+            (notice for notice in notices if notice.kind == NoticeReference.Kind.CONTEST and notice.url), None
+        )
         context["siblings"] = ChallengePage.objects.live().sibling_of(self, inclusive=False).in_card_order()
         context["municipalities"] = Municipality.objects.filter(challenge_places__page=self).order_by(
             "challenge_places__sort_order"
