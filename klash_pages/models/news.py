@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -86,15 +87,17 @@ class NewsPage(KlashPage):
         news_embargo.check_saving(self)
         super().save(*args, **kwargs)
 
-    def related_pages(self) -> list[Page]:
-        """The related pages that are public in this page's language, in order.
+    def related_pages(self) -> list[tuple[str, Page]]:
+        """The related pages that are public in this page's language, in order, each with what it is to a reader.
 
         wagtail-localize keeps the relations pointing at pages of the source language.
         """
         keys = [relation.target.translation_key for relation in self.related.select_related("target")]
         found = Page.objects.live().filter(translation_key__in=keys, locale=self.locale_id).specific()
         pages = {page.translation_key: page for page in found}
-        return [pages[key] for key in keys if key in pages]
+        words = {"challengepage": gettext("Challenge"), "teampage": gettext("Team"), "awardpage": gettext("Winner")}
+        shown = [pages[key] for key in dict.fromkeys(keys) if key in pages]
+        return [(words.get(page.content_type.model, ""), page) for page in shown]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the related pages and the neighbours in time."""

@@ -51,6 +51,10 @@ def _span(stage: Stage, name: str) -> tuple[date, date] | None:
     return first, max(first, last_day(last, getattr(stage, f"{name}_precision")))
 
 
+def _middle(span: tuple[date, date]) -> date:
+    return span[0] + (span[1] - span[0]) / 2
+
+
 def _shape(span: tuple[date, date], precision: str, at: _Scale, y: int, name: str) -> SafeString:
     """A circle for a day, and a capsule for what is only known to lie within a month, a season or a year."""
     if precision == Precision.DAY:
@@ -71,7 +75,7 @@ def plan_and_outcome(stages: Iterable[Stage]) -> SafeString | str:
     days = [day for _stage, span in (*plans, *outcomes) for day in span]
     at = _Scale(min(days), max(days))
     outcome_of = {stage.pk: span for stage, span in outcomes}
-    joined = [(span[0], outcome_of[stage.pk][0]) for stage, span in plans if stage.pk in outcome_of]
+    joined = [(_middle(span), _middle(outcome_of[stage.pk])) for stage, span in plans if stage.pk in outcome_of]
     lines = [
         format_html('<path class="axis__slip" d="M{} {}L{} {}"/>', at(plan), _PLAN + 9, at(outcome), _OUTCOME - 10)
         for plan, outcome in joined
