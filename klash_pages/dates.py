@@ -32,10 +32,15 @@ def _season(month: int) -> str:
     return pgettext("season", "autumn %(year)s")
 
 
+def reader_locale() -> str:
+    """Return the reader's language as Finland, or for English Britain, writes it."""
+    return _LOCALES.get((get_language() or "en")[:2], "en_GB")
+
+
 def write_date(value: date, precision: str = Precision.DAY) -> str:
     """Return a date in the active language, no more exact than it is known."""
     language = (get_language() or "en")[:2]
-    locale = _LOCALES.get(language, "en_GB")
+    locale = reader_locale()
     match precision:
         case Precision.MONTH:
             return format_date(value, "LLLL yyyy", locale=locale)

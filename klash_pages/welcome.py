@@ -11,10 +11,10 @@ from datetime import date
 
 from babel.lists import format_list
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from klash_pages.current import Places
-from klash_pages.dates import Precision, write_date
+from klash_pages.dates import Precision, reader_locale, write_date
 from klash_pages.models.contest import ContestPage
 from klash_pages.models.stage import Stage
 from klash_pages.moments import Moment, Standing
@@ -214,7 +214,7 @@ def _outcome(story: Story) -> str:
     if not number:
         return gettext("%(contest)s ended without a winner") % {"contest": title}
     if story.standing.moment == Moment.WINNERS_ANNOUNCED and number <= _MOST_NAMES:
-        names = format_list(list(story.winners), locale=(get_language() or "en")[:2])
+        names = format_list(list(story.winners), locale=reader_locale())
         return ngettext("%(names)s has won", "%(names)s have won", number) % {"names": names}
     return _capital(
         ngettext("%(number)s team won %(contest)s", "%(number)s teams won %(contest)s", number)

@@ -59,9 +59,7 @@ class PartnerRole(Orderable):
     """What a partner did in one contest: a fact of the contest, with a sentence for each language."""
 
     page = ParentalKey("klash_pages.ContestPage", on_delete=models.CASCADE, related_name="partner_roles")
-    partner = models.ForeignKey(
-        PartnerPage, on_delete=models.RESTRICT, related_name="+", verbose_name=_("partner")
-    )
+    partner = models.ForeignKey(PartnerPage, on_delete=models.RESTRICT, related_name="+", verbose_name=_("partner"))
     role = models.CharField(
         _("role"), max_length=20, choices=PartnerPage.Role.choices, default=PartnerPage.Role.PARTNER
     )

@@ -12,7 +12,12 @@ from klash_pages.models.base import KlashPage
 class StandardPage(KlashPage):
     """Running text: in the footer below home, and in the main menu with `show_in_menus`."""
 
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"), help_text=_("From three headings on, readers get a list of contents."))
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("body"),
+        help_text=_("From three headings on, readers get a list of contents."),
+    )
 
     content_panels = [*KlashPage.content_panels, FieldPanel("body")]
     visibility_panels = [

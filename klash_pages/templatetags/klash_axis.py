@@ -61,7 +61,9 @@ def _shape(span: tuple[date, date], precision: str, at: _Scale, y: int, name: st
         return format_html('<circle class="{}" cx="{}" cy="{}" r="8"/>', name, at(span[0]), y)
     left, right = float(at(span[0])), float(at(span[1]))
     width = f"{max(right - left, 16):.1f}"
-    return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="16" rx="8"/>', name, at(span[0]), y - 8, width)
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="16" rx="8"/>', name, at(span[0]), y - 8, width
+    )
 
 
 @register.simple_tag

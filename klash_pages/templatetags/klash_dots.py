@@ -149,7 +149,9 @@ def lineage(
     if challenges:
         count = len(challenges)
         steps.append(
-            Step(count, ngettext("challenge", "challenges", count), draw([Dot(card.mark) for card in challenges]), count)
+            Step(
+                count, ngettext("challenge", "challenges", count), draw([Dot(card.mark) for card in challenges]), count
+            )
         )
     if contest.teams_count:
         count = contest.teams_count

@@ -451,9 +451,7 @@ def test_an_editors_change_survives_a_second_run(demo):
 
 
 def test_a_deleted_page_comes_back_in_all_languages(demo):
-    for page in Page.objects.filter(
-        translation_key=Page.objects.get(slug="tillganglighet").translation_key
-    ):
+    for page in Page.objects.filter(translation_key=Page.objects.get(slug="tillganglighet").translation_key):
         page.specific.delete()
     load_pages(print)
     key = Page.objects.get(slug="tillganglighet").translation_key
