@@ -53,7 +53,7 @@ def refusals(news: NewsPage, by: datetime | None = None) -> list[str]:
     ]
 
 
-def publish_news(news: NewsPage, revision: Any, publish: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+def publish_news(revision: Any, publish: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Publish or schedule a news item's revision, or leave it waiting for its award.
 
     Raises:

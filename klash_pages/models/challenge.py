@@ -273,12 +273,12 @@ class ChallengePage(KlashPage):
             (notice for notice in notices if notice.kind == NoticeReference.Kind.CONTEST and notice.url), None
         )
         context["siblings"] = ChallengePage.objects.live().sibling_of(self, inclusive=False).in_card_order()
-        context["municipalities"] = Municipality.objects.filter(challenge_places__page=self).order_by(
-            "challenge_places__sort_order"
-        )
-        context["mentors"] = (
-            Person.objects.shown().filter(mentorships__page=self).order_by("mentorships__sort_order", "pk")
-        )
+        context["municipalities"] = [
+            place.municipality for place in self.other_municipalities.select_related("municipality")
+        ]
+        context["mentors"] = [
+            place.person for place in self.mentors.select_related("person") if place.person.may_be_shown
+        ]
         return context
 
 
@@ -287,7 +287,7 @@ class ChallengeMunicipality(Orderable):
 
     page = ParentalKey(ChallengePage, on_delete=models.CASCADE, related_name="other_municipalities")
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="challenge_places", verbose_name=_("municipality")
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
     )
 
     panels = [FieldPanel("municipality")]
@@ -304,7 +304,7 @@ class ChallengeMentor(Orderable):
     """A person who mentors the teams of a challenge; named only as long as the person may be shown."""
 
     page = ParentalKey(ChallengePage, on_delete=models.CASCADE, related_name="mentors")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mentorships", verbose_name=_("person"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
 
     panels = [FieldPanel("person")]
 

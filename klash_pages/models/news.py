@@ -78,7 +78,7 @@ class NewsPage(KlashPage):
         """Publish or schedule, unless an award that the news is about is not announced by then."""
         from klash_pages import news_embargo
 
-        return news_embargo.publish_news(self, revision, super().publish, *args, **kwargs)
+        return news_embargo.publish_news(revision, super().publish, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless the news would turn live before an award that it is about."""

@@ -104,13 +104,13 @@ class PartnerRole(Orderable):
             .order_by("-page__first_published_at", "-page_id", "sort_order")
         )
 
-    @classmethod
-    def of_contest(cls, contest: Any) -> list[PartnerRole]:
+    @staticmethod
+    def of_contest(contest: Any) -> list[PartnerRole]:
         """The roles of a contest's partners whose pages are public in its language, with those pages as `partner`.
 
         wagtail-localize keeps `partner` pointing at the page in the source language.
         """
-        roles = list(cls.objects.filter(page=contest).select_related("partner").order_by("sort_order", "pk"))
+        roles = list(contest.partner_roles.select_related("partner"))
         pages = {
             page.translation_key: page
             for page in PartnerPage.objects.live().filter(

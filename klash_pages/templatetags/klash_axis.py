@@ -98,8 +98,10 @@ def plan_and_outcome(stages: Iterable[Stage]) -> SafeString | str:
     shapes += [_shape(span, stage.actual_precision, at, _OUTCOME, "axis__outcome") for stage, span in outcomes]
     return format_html(
         '<svg class="axis" aria-hidden="true" focusable="false" viewBox="0 0 1000 144" width="1000" height="144">'
-        '<text x="{left}" y="14" class="axis__name">{plan}</text><text x="{left}" y="{low}" class="axis__name">{outcome}</text>'
-        '<path class="axis__dotted" d="M{left} {top}h{width}"/><path class="axis__line" d="M{left} {bottom}h{width}"/>{ticks}{lines}{shapes}</svg>',
+        '<text x="{left}" y="14" class="axis__name">{plan}</text>'
+        '<text x="{left}" y="{low}" class="axis__name">{outcome}</text>'
+        '<path class="axis__dotted" d="M{left} {top}h{width}"/>'
+        '<path class="axis__line" d="M{left} {bottom}h{width}"/>{ticks}{lines}{shapes}</svg>',
         left=_LEFT,
         width=_WIDTH,
         top=_PLAN,

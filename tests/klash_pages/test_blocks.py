@@ -35,6 +35,7 @@ def complaint(block: Any, name: str, **value: Any) -> str:
 def a_document(title: str = "Rules") -> Any:
     document = get_document_model()(title=title)
     document.file.save("rules.pdf", ContentFile(b"%PDF-1.7 " + b"x" * 2048))
+    document.get_file_size()
     return document
 
 
@@ -97,12 +98,13 @@ def test_an_image_needs_an_alternative_text_or_to_be_decorative(db):
 
 def test_text_pasted_from_word_is_reduced_to_the_allowed_marks():
     pasted = (
-        '<p class="MsoNormal" style="text-align:center"><span style="color:red;font-size:20pt">One <b>two</b></span></p>'
-        '<h4>Four</h4><table><tr><td>Cell</td></tr></table><p><img src="file:///c:/x.png"/><script>alert(1)</script></p>'
+        '<p class="MsoNormal" style="text-align:center"><span style="color:red">One <b>two</b></span></p><h4>Four</h4>'
+        '<table><tr><td>Cell</td></tr></table><p><img src="file:///c:/x.png"/><script>alert(1)</script></p>'
     )
     converter = ContentstateConverter(features=RICH_TEXT_FEATURES)
     kept = html.fragments_fromstring(converter.to_database_format(converter.from_database_format(pasted)))
-    tags = {element.tag for fragment in kept if not isinstance(fragment, str) for element in fragment.iter()}
+    elements = [element for fragment in kept if not isinstance(fragment, str) for element in fragment.iter()]
+    tags = {element.tag for element in elements}
     assert tags <= {"p", "b", "i", "a", "ul", "ol", "li", "br"}
     attributes = {
         name for fragment in kept if not isinstance(fragment, str) for e in fragment.iter() for name in e.attrib
