@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone, translation
 from lxml import html
@@ -367,3 +369,5 @@ def test_the_home_page_with_everything_stays_light():
     content = Client().get("/sv/").content
     assert len(content) <= 100_000
     assert b"<script" not in content
+    style = Path(finders.find("klash_pages/klash.css"))
+    assert style.stat().st_size <= 30_000
