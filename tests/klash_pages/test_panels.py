@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.admin.panels import FieldPanel, Panel
 
 from klash_pages.models import (
@@ -22,6 +23,13 @@ from klash_pages.models.base import tabs
 from tests.factories.pages import ChallengePageFactory, ContestPageFactory, NewsPageFactory, TeamPageFactory
 from tests.factories.translations import translate
 from tests.factories.users import EditorFactory
+
+
+@pytest.fixture(autouse=True)
+def _swedish():
+    with translation.override("sv"):
+        yield
+
 
 PAGES = (ContestPage, ChallengePage, TeamPage, NewsPage, PartnerPage, StandardPage, HomePage)
 # Wagtail's own, with words of its own beside them.
