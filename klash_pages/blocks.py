@@ -1,19 +1,32 @@
-"""The short list of blocks every text body is made of."""
+"""The short list of blocks every text body is made of, and the blocks of the lists beside it."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from klash_pages.dates import Precision
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+LANGUAGES = [("sv", _("Swedish")), ("fi", _("Finnish")), ("en", _("English"))]
 
 
 class HeadingBlock(blocks.StructBlock):
     """A heading inside a body."""
 
     text = blocks.CharBlock(label=_("Heading"))
-    level = blocks.ChoiceBlock(choices=[("h2", "h2"), ("h3", "h3")], default="h2", label=_("Level"))
+    level = blocks.ChoiceBlock(
+        choices=[("h2", "h2"), ("h3", "h3")],
+        default="h2",
+        label=_("Level"),
+        help_text=_("h3 stands below an h2. From three h2 on the page gets a list of contents."),
+    )
 
     class Meta:
         icon = "title"
@@ -24,7 +37,7 @@ class HeadingBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """What somebody said, and who."""
 
-    text = blocks.TextBlock(label=_("Quotation"))
+    text = blocks.TextBlock(label=_("Quotation"), help_text=_("Word for word, without quotation marks."))
     name = blocks.CharBlock(label=_("Name"))
     title = blocks.CharBlock(required=False, label=_("Title"))
 
@@ -48,9 +61,12 @@ class FactBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """An image with its caption and credit; the alternative text belongs to the image of this language."""
 
-    image = ImageBlock(label=_("Image"))
+    image = ImageBlock(
+        label=_("Image"),
+        help_text=_("Describe what the image tells somebody who does not see it. At most two sentences."),
+    )
     caption = blocks.CharBlock(required=False, label=_("Caption"))
-    credit = blocks.CharBlock(required=False, label=_("Credit"))
+    credit = blocks.CharBlock(required=False, label=_("Credit"), help_text=_("Who took the photo or drew the image."))
 
     class Meta:
         icon = "image"
@@ -58,14 +74,168 @@ class FigureBlock(blocks.StructBlock):
         template = "klash_pages/blocks/figure.html"
 
 
+class DocumentBlock(blocks.StructBlock):
+    """A file to download: a reader sees title, type, language, size and date before fetching it."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(
+        required=False, label=_("Title"), help_text=_("What the document is. Empty: the title in the library.")
+    )
+    language = blocks.ChoiceBlock(choices=LANGUAGES, label=_("Language of the document"))
+    date = blocks.DateBlock(required=False, label=_("Date of the document"))
+    credit = blocks.CharBlock(required=False, label=_("Credit"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        template = "klash_pages/blocks/document.html"
+
+
+class ButtonBlock(blocks.StructBlock):
+    """The page's one action, as a link that looks like a button."""
+
+    text = blocks.CharBlock(
+        max_length=60, label=_("Text of the button"), help_text=_("What happens: Read the rules. Not: Click here.")
+    )
+    page = blocks.PageChooserBlock(required=False, label=_("Page of this site"))
+    url = blocks.URLBlock(required=False, label=_("Address elsewhere"))
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        template = "klash_pages/blocks/button.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that leads nowhere or to two places."""
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["url"]):
+            message = _("Choose a page of this site or write an address elsewhere, one of the two.")
+            raise StructBlockValidationError({"url": ValidationError(message)})
+        return cleaned
+
+
+class TableRowBlock(blocks.StructBlock):
+    """One row of a table."""
+
+    cells = blocks.ListBlock(blocks.CharBlock(required=False, label=_("Cell")), label=_("Cells"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Row")
+
+
+class TableBlock(blocks.StructBlock):
+    """A table with a caption and a header row; the first cell of each row names the row.
+
+    Made of lists, because wagtail-localize translates neither of Wagtail's own table blocks.
+    """
+
+    caption = blocks.CharBlock(label=_("Caption"), help_text=_("What the table shows, in one sentence."))
+    head = blocks.ListBlock(blocks.CharBlock(label=_("Heading of a column")), label=_("Header row"))
+    rows = blocks.ListBlock(TableRowBlock(), label=_("Rows"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "klash_pages/blocks/table.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a row that is longer or shorter than the header row."""
+        cleaned = super().clean(value)
+        width = len(cleaned["head"])
+        for number, row in enumerate(cleaned["rows"], start=1):
+            if len(row["cells"]) != width:
+                message = _("Row %(row)s has %(cells)s cells, but the header row has %(width)s.") % {
+                    "row": number,
+                    "cells": len(row["cells"]),
+                    "width": width,
+                }
+                raise StructBlockValidationError({"rows": ValidationError(message)})
+        return cleaned
+
+
 class BodyBlock(blocks.StreamBlock):
-    """Running text with headings, quotations, images and facts."""
+    """Running text with headings, quotations, images, facts, documents, tables and at most one button."""
 
     heading = HeadingBlock()
     text = blocks.RichTextBlock(features=RICH_TEXT_FEATURES, label=_("Text"), template="klash_pages/blocks/text.html")
     quote = QuoteBlock()
     figure = FigureBlock()
     facts = blocks.ListBlock(FactBlock(), label=_("Facts"), template="klash_pages/blocks/facts.html")
+    document = DocumentBlock()
+    button = ButtonBlock()
+    table = TableBlock()
+
+    class Meta:
+        block_counts = {"button": {"max_num": 1}}
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question that somebody asked and the answer that everybody gets."""
+
+    question = blocks.CharBlock(label=_("Question"))
+    answer = blocks.RichTextBlock(features=RICH_TEXT_FEATURES, label=_("Answer"))
+    date = blocks.DateBlock(label=_("Answered on"), help_text=_("Shown beside the answer."))
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    """Questions and answers, published to everyone at once."""
+
+    question = QuestionBlock()
+
+
+class DocumentsBlock(blocks.StreamBlock):
+    """A list of documents."""
+
+    document = DocumentBlock()
+
+
+class PhotoBlock(blocks.StreamBlock):
+    """A photo in place of the band of dots, or nothing."""
+
+    figure = FigureBlock()
+
+    class Meta:
+        max_num = 1
+        required = False
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to somewhere else."""
+
+    text = blocks.CharBlock(label=_("Text of the link"))
+    url = blocks.URLBlock(label=_("Address"))
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+
+class LinksBlock(blocks.StreamBlock):
+    """A list of links."""
+
+    link = LinkBlock()
+
+
+class DatedNoteBlock(blocks.StructBlock):
+    """A correction that says when it was made."""
+
+    date = blocks.DateBlock(label=_("Date"))
+    text = blocks.TextBlock(label=_("Text"))
+
+    class Meta:
+        icon = "edit"
+        label = _("Correction")
+
+
+class CorrectionsBlock(blocks.StreamBlock):
+    """Dated corrections at the end of a page."""
+
+    correction = DatedNoteBlock()
 
 
 class FollowUpBlock(blocks.StructBlock):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from wagtail.models import Page
 
@@ -79,14 +78,6 @@ class TeamRow:
     mark: Mark
 
 
-@dataclass(frozen=True)
-class ContestState:
-    """Where a contest stands: the key of the state, and the last day to enter if one can enter."""
-
-    key: str
-    closes_on: date | None = None
-
-
 def challenge_cards(challenges: Iterable[ChallengePage]) -> list[ChallengeCard]:
     """Return the cards of challenges, in their order."""
     pages = list(challenges)
@@ -141,18 +132,3 @@ def team_rows(teams: Iterable[TeamPage]) -> list[TeamRow]:
         TeamRow(page, challenges[parent_path(page)], page.translation_key in winners, Mark.of(parent_path(page)))
         for page in pages
     ]
-
-
-def contest_state(challenges: Iterable[ChallengeCard]) -> ContestState | None:
-    """Return where a contest stands, judged from its challenges; None as long as it has none."""
-    cards = list(challenges)
-    keys = {card.status for card in cards}
-    if not keys:
-        return None
-    if "open" in keys:
-        last_days = [card.challenge.closes_on for card in cards if card.status == "open"]
-        return ContestState("open", max(day for day in last_days if day is not None))
-    for key in ("deciding", "coming"):
-        if key in keys:
-            return ContestState(key)
-    return ContestState("ended")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_datetime
 from django.db import models
@@ -33,10 +33,15 @@ def _season(month: int) -> str:
     return pgettext("season", "autumn %(year)s")
 
 
+def reader_locale() -> str:
+    """Return the reader's language as Finland, or for English Britain, writes it."""
+    return _LOCALES.get((get_language() or "en")[:2], "en_GB")
+
+
 def write_date(value: date, precision: str = Precision.DAY) -> str:
     """Return a date in the active language, no more exact than it is known."""
     language = (get_language() or "en")[:2]
-    locale = _LOCALES.get(language, "en_GB")
+    locale = reader_locale()
     match precision:
         case Precision.MONTH:
             return format_date(value, "LLLL yyyy", locale=locale)
@@ -45,6 +50,22 @@ def write_date(value: date, precision: str = Precision.DAY) -> str:
         case Precision.YEAR:
             return str(value.year)
     return format_date(value, _DAY_PATTERNS.get(language, "d MMMM yyyy"), locale=locale)
+
+
+def last_day(value: date, precision: str = Precision.DAY) -> date:
+    """Return the last day that a date can mean, as exact as it is known."""
+    match precision:
+        case Precision.MONTH:
+            months = 1
+        case Precision.SEASON:
+            # Seasons begin in December, March, June and September.
+            months = 3 - value.month % 3
+        case Precision.YEAR:
+            return date(value.year, 12, 31)
+        case _:
+            return value
+    ahead = value.year * 12 + value.month - 1 + months
+    return date(ahead // 12, ahead % 12 + 1, 1) - timedelta(days=1)
 
 
 def machine_date(value: date, precision: str = Precision.DAY) -> str:

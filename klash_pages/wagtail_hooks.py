@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from klash_pages.admin import release
+from klash_pages.admin.news import explain_waiting_news
+from klash_pages.admin.partners import keep_used_partner, keep_used_partners
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.admin.releases import ReleasesViewSet
 
@@ -44,3 +46,6 @@ hooks.register("before_bulk_action", release.explain_refused_bulk)
 # Before wagtail-localize, which answers in place of the edit view.
 hooks.register("before_edit_page", release.explain_refused_translation, order=-1)
 hooks.register("construct_page_action_menu", release.replace_publish)
+hooks.register("before_publish_page", explain_waiting_news)
+hooks.register("before_delete_page", keep_used_partner)
+hooks.register("before_bulk_action", keep_used_partners)

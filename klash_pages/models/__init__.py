@@ -1,13 +1,13 @@
 """Pages are text somebody writes, one per language; records are registered once for all languages."""
 
 from klash_pages.models.award import AwardPage, ResultIndexPage
-from klash_pages.models.challenge import ChallengeIndexPage, ChallengePage
+from klash_pages.models.challenge import ChallengeIndexPage, ChallengeMentor, ChallengeMunicipality, ChallengePage
 from klash_pages.models.contest import ContestIndexPage, ContestPage
 from klash_pages.models.home import HomePage
 from klash_pages.models.municipality import Municipality
-from klash_pages.models.news import NewsIndexPage, NewsPage
+from klash_pages.models.news import NewsIndexPage, NewsPage, NewsRelation
 from klash_pages.models.notice import NoticeReference
-from klash_pages.models.partner import PartnerIndexPage, PartnerPage
+from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRole
 from klash_pages.models.person import Person
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
@@ -18,6 +18,8 @@ from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 __all__ = [
     "AwardPage",
     "ChallengeIndexPage",
+    "ChallengeMentor",
+    "ChallengeMunicipality",
     "ChallengePage",
     "ContestIndexPage",
     "ContestPage",
@@ -25,9 +27,11 @@ __all__ = [
     "Municipality",
     "NewsIndexPage",
     "NewsPage",
+    "NewsRelation",
     "NoticeReference",
     "PartnerIndexPage",
     "PartnerPage",
+    "PartnerRole",
     "Person",
     "Release",
     "ReleaseLift",

@@ -67,16 +67,18 @@ class AwardPage(KlashPage):
 
     content_panels = [
         *KlashPage.content_panels,
-        PageChooserPanel("team", "klash_pages.TeamPage"),
-        FieldPanel("announced_on"),
         FieldPanel("solution"),
         FieldPanel("body"),
         FieldPanel("follow_ups"),
         FieldPanel("notes"),
+    ]
+    facts_panels = [
+        PageChooserPanel("team", "klash_pages.TeamPage"),
+        FieldPanel("announced_on"),
         FieldPanel("press_contact"),
     ]
     # No schedule: an award goes live by its release, and stays.
-    settings_panels = [CommentPanelPlaceholder()]
+    visibility_panels = [*KlashPage.address_panels, CommentPanelPlaceholder()]
     search_fields = [
         *KlashPage.search_fields,
         index.SearchField("solution"),

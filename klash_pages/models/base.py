@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.models import Locale, Page
 from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 
 
 def facts(*names: str) -> list[Any]:
@@ -32,6 +33,16 @@ def translation_in(page: Page | None, locale: Locale) -> Any:
     return type(page).objects.live().filter(translation_key=page.translation_key, locale=locale).first()
 
 
+def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedInterface:
+    """Return the three tabs of every page type: what readers read, what is registered, and who sees it when.
+
+    A tab without panels is left out. `KlashPage` builds them from `content_panels`, `facts_panels` and
+    `visibility_panels`, so that a page type only names its own.
+    """
+    headings = ((content, _("Content")), (facts, _("Facts")), (visibility, _("Visibility")))
+    return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in headings if panels])
+
+
 class KlashPage(Page):
     """A page of the contest site: a title, a lead and what its own type adds."""
 
@@ -42,10 +53,28 @@ class KlashPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    facts_panels: list[Any] = []
+    address_panels = [
+        FieldPanel("slug", help_text=_("The end of the page's address. An old address keeps leading here.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title", help_text=_("Shown by search engines in place of the title.")),
+                FieldPanel("search_description", help_text=_("Shown by search engines in place of the lead.")),
+            ],
+            heading=_("For search engines"),
+            classname="collapsed",
+        ),
+    ]
+    visibility_panels = [*address_panels, *Page.settings_panels]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:
         abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> Panel:  # noqa: N805 # Wagtail's own decorator makes it a class method
+        """Return the three tabs of the editing screen."""
+        return tabs(cls.content_panels, cls.facts_panels, cls.visibility_panels).bind_to_model(cls)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the base template, the language versions, the breadcrumbs and the menu."""

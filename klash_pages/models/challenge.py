@@ -10,15 +10,18 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import Orderable, PageManager, PageQuerySet
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock
+from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
+from klash_pages.models.person import Person
 from klash_pages.models.release import Release
 from klash_pages.models.team import TeamPage
 
@@ -82,13 +85,50 @@ class ChallengePage(KlashPage):
         blank=True,
         help_text=_("Shown large at the top. A question a resident can answer."),
     )
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("problem text"))
-    municipality = models.ForeignKey(
-        "klash_pages.Municipality", on_delete=models.PROTECT, related_name="+", verbose_name=_("host municipality")
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("problem text"),
+        help_text=_("The problem in the municipality's own words."),
     )
-    opens_on = models.DateField(_("opens on"), null=True, blank=True)
-    closes_on = models.DateField(_("last day to enter"), null=True, blank=True)
-    ending = models.CharField(_("ended without a winner"), max_length=20, choices=Ending.choices, blank=True)
+    photo = StreamField(
+        PhotoBlock(),
+        blank=True,
+        verbose_name=_("photo"),
+        help_text=_("Stands in place of the band of dots. Only a photo of this problem; no stock photos."),
+    )
+    criteria = models.TextField(
+        _("criteria"), blank=True, help_text=_("What entries are judged by, among the facts. One criterion a line.")
+    )
+    questions = StreamField(
+        QuestionsBlock(),
+        blank=True,
+        verbose_name=_("questions and answers"),
+        help_text=_("Everybody gets every answer at the same time: when the page is published."),
+    )
+    municipality = models.ForeignKey(
+        "klash_pages.Municipality",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("host municipality"),
+        help_text=_("The municipality that sent in the problem and hosts the challenge."),
+    )
+    opens_on = models.DateField(
+        _("opens on"), null=True, blank=True, help_text=_("Until this day readers see that the challenge is coming.")
+    )
+    closes_on = models.DateField(
+        _("last day to enter"),
+        null=True,
+        blank=True,
+        help_text=_("Readers see “Open until” with this day; it ends at midnight."),
+    )
+    ending = models.CharField(
+        _("ended without a winner"),
+        max_length=20,
+        choices=Ending.choices,
+        blank=True,
+        help_text=_("Leave empty as long as the challenge goes on or when somebody has won."),
+    )
     closing_note = models.TextField(_("closing note"), blank=True, help_text=_("The reason, shown to readers."))
 
     follow_on_clause = models.TextField(
@@ -97,18 +137,38 @@ class ChallengePage(KlashPage):
         help_text=_("The words of the notice or programme, verbatim, that say that a contract follows."),
     )
     follow_on_clause_language = models.CharField(
-        _("language of the clause"), max_length=2, blank=True, choices=[("sv", _("Swedish")), ("fi", _("Finnish"))]
+        _("language of the clause"),
+        max_length=2,
+        blank=True,
+        choices=[("sv", _("Swedish")), ("fi", _("Finnish"))],
+        help_text=_("The language in which the words were published."),
     )
-    follow_on_clause_source = models.CharField(_("where the clause stands"), max_length=200, blank=True)
+    follow_on_clause_source = models.CharField(
+        _("where the clause stands"),
+        max_length=200,
+        blank=True,
+        help_text=_("The notice or the programme, and its point."),
+    )
     jury_record_signed_on = models.DateField(
         _("jury record signed on"), null=True, blank=True, help_text=_("Locks the record. An award needs it.")
     )
     jury_record_signers = models.TextField(
         _("signers of the jury record"), blank=True, help_text=_("One name a line. Not shown to readers.")
     )
-    contest_decision_on = models.DateField(_("contest decision made on"), null=True, blank=True)
-    contest_decision_number = models.CharField(_("section of the contest decision"), max_length=30, blank=True)
-    winners_allowed = models.PositiveSmallIntegerField(_("number of winners the rules allow"), default=1)
+    contest_decision_on = models.DateField(
+        _("contest decision made on"), null=True, blank=True, help_text=_("An award needs it.")
+    )
+    contest_decision_number = models.CharField(
+        _("section of the contest decision"),
+        max_length=30,
+        blank=True,
+        help_text=_("As the minutes number it. Not shown to readers."),
+    )
+    winners_allowed = models.PositiveSmallIntegerField(
+        _("number of winners the rules allow"),
+        default=1,
+        help_text=_("More than this cannot be announced. Shown among the facts when it is not one."),
+    )
 
     objects = PageManager.from_queryset(ChallengePageQuerySet)()
 
@@ -116,13 +176,33 @@ class ChallengePage(KlashPage):
         *KlashPage.content_panels,
         FieldPanel("question"),
         FieldPanel("body"),
-        FieldPanel("municipality"),
-        MultiFieldPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], heading=_("Taking part")),
-        MultiFieldPanel([FieldPanel("ending"), FieldPanel("closing_note")], heading=_("Ending")),
-        MultiFieldPanel([FieldPanel(name) for name in LEGAL_FACTS], heading=_("What the law hangs on the challenge")),
+        FieldPanel("criteria"),
+        FieldPanel("questions"),
+        FieldPanel("photo"),
+        FieldPanel("closing_note"),
     ]
-    search_fields = [*KlashPage.search_fields, index.SearchField("question"), index.SearchField("body")]
-    override_translatable_fields = facts("municipality", "opens_on", "closes_on", "ending", *LEGAL_FACTS)
+    facts_panels = [
+        FieldPanel("municipality"),
+        InlinePanel("other_municipalities", label=_("Municipality"), heading=_("Other municipalities")),
+        MultiFieldPanel(
+            [FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("winners_allowed")], heading=_("Taking part")
+        ),
+        InlinePanel("mentors", label=_("Mentor"), heading=_("Mentors")),
+        FieldPanel("ending"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in LEGAL_FACTS if name != "winners_allowed"],
+            heading=_("What the law hangs on the challenge"),
+        ),
+    ]
+    search_fields = [
+        *KlashPage.search_fields,
+        index.SearchField("question"),
+        index.SearchField("body"),
+        index.SearchField("questions"),
+    ]
+    override_translatable_fields = facts(
+        "municipality", "other_municipalities", "mentors", "opens_on", "closes_on", "ending", *LEGAL_FACTS
+    )
     parent_page_types = ["klash_pages.ContestPage"]
     subpage_types = ["klash_pages.TeamPage", "klash_pages.AwardPage"]
 
@@ -196,9 +276,53 @@ class ChallengePage(KlashPage):
         context["awards"] = awards
         context["status"] = self.status(len(awards))
         context["teams"] = TeamPage.objects.live().child_of(self).order_by("title")
-        context["notices"] = self.notices
+        notices = list(self.notices)
+        context["notices"] = notices
+        context["entry_notice"] = next(
+            (notice for notice in notices if notice.kind == NoticeReference.Kind.CONTEST and notice.url), None
+        )
         context["siblings"] = ChallengePage.objects.live().sibling_of(self, inclusive=False).in_card_order()
+        context["municipalities"] = [
+            place.municipality for place in self.other_municipalities.select_related("municipality")
+        ]
+        context["mentors"] = [
+            place.person for place in self.mentors.select_related("person") if place.person.may_be_shown
+        ]
         return context
+
+
+class ChallengeMunicipality(Orderable):
+    """A municipality that shares the problem without hosting the challenge."""
+
+    page = ParentalKey(ChallengePage, on_delete=models.CASCADE, related_name="other_municipalities")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+
+    panels = [FieldPanel("municipality")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("other municipality")
+        verbose_name_plural = _("other municipalities")
+
+    def __str__(self) -> str:
+        return str(self.municipality)
+
+
+class ChallengeMentor(Orderable):
+    """A person who mentors the teams of a challenge; named only as long as the person may be shown."""
+
+    page = ParentalKey(ChallengePage, on_delete=models.CASCADE, related_name="mentors")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+
+    panels = [FieldPanel("person")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("mentor")
+        verbose_name_plural = _("mentors")
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class ChallengeIndexPage(KlashPage):

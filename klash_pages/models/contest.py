@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock
+from klash_pages import moments
+from klash_pages.blocks import BodyBlock, DocumentsBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
+from klash_pages.models.partner import PartnerRole
 from klash_pages.models.stage import Stage
 from klash_pages.models.team import TeamPage
 
@@ -33,10 +38,45 @@ class ContestPage(KlashPage):
         blank=True,
         help_text=_("The contest in one sentence, shown large on the home page."),
     )
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
-    municipalities_count = models.PositiveIntegerField(_("municipalities that sent problems"), null=True, blank=True)
-    problems_count = models.PositiveIntegerField(_("problems sent"), null=True, blank=True)
-    teams_count = models.PositiveIntegerField(_("competing teams"), null=True, blank=True)
+    body = StreamField(
+        BodyBlock(), blank=True, verbose_name=_("body"), help_text=_("The story of the contest, in your own words.")
+    )
+    rules = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("rules and criteria"),
+        help_text=_("Who can take part, how entries are judged and by what."),
+    )
+    documents = StreamField(
+        DocumentsBlock(),
+        blank=True,
+        verbose_name=_("documents"),
+        help_text=_("Readers see title, language, size and date before they fetch a file."),
+    )
+    questions = StreamField(
+        QuestionsBlock(),
+        blank=True,
+        verbose_name=_("questions and answers"),
+        help_text=_("Everybody gets every answer at the same time: when the page is published."),
+    )
+    money_reserved = models.CharField(
+        _("money reserved"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown among the facts. Leave empty if it is not known."),
+    )
+    municipalities_count = models.PositiveIntegerField(
+        _("municipalities that sent problems"),
+        null=True,
+        blank=True,
+        help_text=_("Drawn as one ring each. Leave empty if it is not known."),
+    )
+    problems_count = models.PositiveIntegerField(
+        _("problems sent"), null=True, blank=True, help_text=_("All that came in, also those without a page here.")
+    )
+    teams_count = models.PositiveIntegerField(
+        _("competing teams"), null=True, blank=True, help_text=_("All that went on, also those without a page here.")
+    )
     judged_anonymously = models.BooleanField(
         _("entries are judged without names"),
         default=True,
@@ -47,14 +87,29 @@ class ContestPage(KlashPage):
         *KlashPage.content_panels,
         FieldPanel("promise"),
         FieldPanel("body"),
+        FieldPanel("rules"),
+        FieldPanel("documents"),
+        FieldPanel("questions"),
+        FieldPanel("money_reserved"),
+    ]
+    facts_panels = [
         MultiFieldPanel(
             [FieldPanel("municipalities_count"), FieldPanel("problems_count"), FieldPanel("teams_count")],
             heading=_("Figures"),
         ),
         FieldPanel("judged_anonymously"),
+        InlinePanel("partner_roles", label=_("Partner"), heading=_("Partners and their roles")),
     ]
-    search_fields = [*KlashPage.search_fields, index.SearchField("promise"), index.SearchField("body")]
-    override_translatable_fields = facts("municipalities_count", "problems_count", "teams_count", "judged_anonymously")
+    search_fields = [
+        *KlashPage.search_fields,
+        index.SearchField("promise"),
+        index.SearchField("body"),
+        index.SearchField("rules"),
+        index.SearchField("questions"),
+    ]
+    override_translatable_fields = facts(
+        "municipalities_count", "problems_count", "teams_count", "judged_anonymously", "partner_roles"
+    )
     parent_page_types = ["klash_pages.ContestIndexPage", "klash_pages.HomePage"]
     subpage_types = ["klash_pages.ChallengePage"]
 
@@ -84,12 +139,54 @@ class ContestPage(KlashPage):
         """The stages of this contest, whatever the language of the page."""
         return Stage.objects.filter(contest__translation_key=self.translation_key)
 
+    def live_challenges(self) -> models.QuerySet[ChallengePage]:
+        """The public challenges in tree order."""
+        return ChallengePage.objects.live().child_of(self).in_card_order()
+
+    def live_awards(self) -> models.QuerySet[AwardPage]:
+        """The announced awards in tree order."""
+        return AwardPage.objects.live().descendant_of(self).for_cards()
+
+    def standing(
+        self,
+        stages: Iterable[Stage] | None = None,
+        challenges: Iterable[ChallengePage] | None = None,
+        awards: Iterable[AwardPage] | None = None,
+        now: datetime | None = None,
+    ) -> moments.Standing:
+        """Where the contest stands; whoever has its stages, challenges and awards at hand hands them in."""
+        return moments.standing(*self._dates(stages, challenges, awards), now or timezone.now())
+
+    def next_change(self, now: datetime | None = None) -> datetime | None:
+        """The next instant at which something that pages derive from this contest's dates may change."""
+        return moments.next_change(*self._dates(), now or timezone.now())
+
+    def _dates(
+        self,
+        stages: Iterable[Stage] | None = None,
+        challenges: Iterable[ChallengePage] | None = None,
+        awards: Iterable[AwardPage] | None = None,
+    ) -> tuple[list[moments.Dates], list[moments.Window], list[Any]]:
+        announced = list(self.live_awards() if awards is None else awards)
+        won = {award.path[: -AwardPage.steplen] for award in announced}
+        return (
+            [stage.dates for stage in (self.stages if stages is None else stages)],
+            [
+                moments.Window(page.opens_on, page.closes_on, bool(page.ending) or page.path in won)
+                for page in (self.live_challenges() if challenges is None else challenges)
+            ],
+            [award.announced_on for award in announced],
+        )
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add challenges, awards and stages."""
+        """Add challenges, awards, stages, partners and where the contest stands."""
         context = super().get_context(request, *args, **kwargs)
-        context["challenges"] = ChallengePage.objects.live().child_of(self).in_card_order()
-        context["awards"] = AwardPage.objects.live().descendant_of(self).for_cards()
-        context["stages"] = self.stages
+        challenges, awards, stages = list(self.live_challenges()), list(self.live_awards()), list(self.stages)
+        context["challenges"] = challenges
+        context["awards"] = awards
+        context["stages"] = stages
+        context["standing"] = self.standing(stages, challenges, awards)
+        context["roles"] = PartnerRole.of_contest(self)
         return context
 
 

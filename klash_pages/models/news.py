@@ -7,12 +7,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock
+from klash_pages.blocks import BodyBlock, CorrectionsBlock, DocumentsBlock
 from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.person import Person
 
@@ -20,20 +23,50 @@ from klash_pages.models.person import Person
 class NewsPage(KlashPage):
     """A dated item of news."""
 
-    date = models.DateField(_("date"))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    date = models.DateField(_("date"), help_text=_("Shown above the title; the newest item stands first."))
+    body = StreamField(
+        BodyBlock(), blank=True, verbose_name=_("body"), help_text=_("The news in full, with quotations and images.")
+    )
+    media_kit = StreamField(
+        DocumentsBlock(),
+        blank=True,
+        verbose_name=_("media kit"),
+        help_text=_("Files for the press, each with its size and whom to credit."),
+    )
+    corrections = StreamField(
+        CorrectionsBlock(),
+        blank=True,
+        verbose_name=_("corrections"),
+        help_text=_("What was wrong and what is right, with the day. Shown at the end."),
+    )
     press_contact = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("press contact")
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("press contact"),
+        help_text=_("Shown below the news as long as the person may be shown."),
     )
 
     content_panels = [
         *KlashPage.content_panels,
-        FieldPanel("date"),
         FieldPanel("body"),
+        FieldPanel("media_kit", classname="collapsed"),
+        FieldPanel("corrections", classname="collapsed"),
+    ]
+    facts_panels = [
+        FieldPanel("date"),
         FieldPanel("press_contact"),
+        InlinePanel(
+            "related",
+            label=_("Page"),
+            heading=_("Related challenges, teams and awards"),
+            help_text=_("The news cannot be published before an award that is named here."),
+        ),
     ]
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
-    override_translatable_fields = facts("date", "press_contact")
+    override_translatable_fields = facts("date", "press_contact", "related")
     parent_page_types = ["klash_pages.NewsIndexPage"]
     subpage_types: list[str] = []
 
@@ -41,9 +74,35 @@ class NewsPage(KlashPage):
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
 
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule, unless an award that the news is about is not announced by then."""
+        from klash_pages import news_embargo
+
+        return news_embargo.publish_news(revision, super().publish, *args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless the news would turn live before an award that it is about."""
+        from klash_pages import news_embargo
+
+        news_embargo.check_saving(self)
+        super().save(*args, **kwargs)
+
+    def related_pages(self) -> list[tuple[str, Page]]:
+        """The related pages that are public in this page's language, in order, each with what it is to a reader.
+
+        wagtail-localize keeps the relations pointing at pages of the source language.
+        """
+        keys = [relation.target.translation_key for relation in self.related.select_related("target")]
+        found = Page.objects.live().filter(translation_key__in=keys, locale=self.locale_id).specific()
+        pages = {page.translation_key: page for page in found}
+        words = {"challengepage": gettext("Challenge"), "teampage": gettext("Team"), "awardpage": gettext("Winner")}
+        shown = [pages[key] for key in dict.fromkeys(keys) if key in pages]
+        return [(words.get(page.content_type.model, ""), page) for page in shown]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the neighbours in time."""
+        """Add the related pages and the neighbours in time."""
         context = super().get_context(request, *args, **kwargs)
+        context["related"] = self.related_pages()
         others = NewsPage.objects.live().sibling_of(self, inclusive=False)
         same_day = Q(date=self.date)
         context["newer"] = (
@@ -53,6 +112,24 @@ class NewsPage(KlashPage):
             others.filter(Q(date__lt=self.date) | same_day & Q(pk__lt=self.pk)).order_by("-date", "-pk").first()
         )
         return context
+
+
+class NewsRelation(Orderable):
+    """A challenge, a team or an award that a news item is about."""
+
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related")
+    target = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+
+    panels = [
+        PageChooserPanel("target", ["klash_pages.ChallengePage", "klash_pages.TeamPage", "klash_pages.AwardPage"])
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")
+
+    def __str__(self) -> str:
+        return str(self.target)
 
 
 class NewsIndexPage(KlashPage):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.dates import Precision, write_period
+from klash_pages.dates import Precision, last_day, write_date, write_period
+from klash_pages.moments import Dates
 
 
 class Stage(models.Model):
@@ -32,11 +36,21 @@ class Stage(models.Model):
         "klash_pages.ContestPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("contest")
     )
     kind = models.CharField(_("stage"), max_length=30, choices=Kind.choices)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    planned_from = models.DateField(_("planned from"), null=True, blank=True)
-    planned_to = models.DateField(_("planned to"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("The place on the timeline: the lowest number stands first.")
+    )
+    planned_from = models.DateField(
+        _("planned from"), null=True, blank=True, help_text=_("The plan stays when the outcome is filled in.")
+    )
+    planned_to = models.DateField(
+        _("planned to"), null=True, blank=True, help_text=_("Leave empty if it is a single day.")
+    )
     planned_precision = models.CharField(
-        _("precision of the plan"), max_length=10, choices=Precision.choices, default=Precision.DAY
+        _("precision of the plan"),
+        max_length=10,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text=_("Readers see the plan no more exactly than this."),
     )
     actual_from = models.DateField(
         _("actual from"),
@@ -44,7 +58,9 @@ class Stage(models.Model):
         blank=True,
         help_text=_("Fill in when it has happened. Leave empty if you do not know."),
     )
-    actual_to = models.DateField(_("actual to"), null=True, blank=True)
+    actual_to = models.DateField(
+        _("actual to"), null=True, blank=True, help_text=_("The last day, if it took more than one.")
+    )
     actual_precision = models.CharField(
         _("precision of the outcome"),
         max_length=10,
@@ -67,6 +83,49 @@ class Stage(models.Model):
             start, end = getattr(self, first), getattr(self, last)
             if start and end and end < start:
                 raise ValidationError({last: _("The end is before the beginning.")})
+        if self.contest_id:
+            self._check_order()
+
+    def _check_order(self) -> None:
+        """Refuse a stage that begins before one that it follows, or after one that it precedes."""
+        order = list(self.Kind)
+        others = Stage.objects.filter(contest__translation_key=self.contest.translation_key)
+        errors: dict[str, Any] = {}
+        for other in others.exclude(pk=self.pk).exclude(kind=self.kind):
+            earlier, later = sorted((self, other), key=lambda stage: order.index(stage.kind))  # type: ignore[arg-type]
+            for name in ("planned", "actual"):
+                first, second = earlier.begins(name), later.begins(name)
+                if first and second and last_day(second, getattr(later, f"{name}_precision")) < first:
+                    errors.setdefault(
+                        f"{name}_from",
+                        _("“%(later)s” is before “%(earlier)s”: %(later_date)s is earlier than %(earlier_date)s.")
+                        % {
+                            "later": later,
+                            "earlier": earlier,
+                            "later_date": write_date(second, getattr(later, f"{name}_precision")),
+                            "earlier_date": write_date(first, getattr(earlier, f"{name}_precision")),
+                        },
+                    )
+        if errors:
+            raise ValidationError(errors)
+
+    def begins(self, name: str) -> date | None:
+        """The first day of the plan ("planned") or of the outcome ("actual"), or the only one that is known."""
+        first: date | None = getattr(self, f"{name}_from") or getattr(self, f"{name}_to")
+        return first
+
+    @property
+    def dates(self) -> Dates:
+        """The dates as plain values."""
+        return Dates(
+            self.kind,
+            self.planned_from,
+            self.planned_to,
+            self.planned_precision,
+            self.actual_from,
+            self.actual_to,
+            self.actual_precision,
+        )
 
     @property
     def planned(self) -> str:

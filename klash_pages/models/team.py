@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock
+from klash_pages.blocks import BodyBlock, LinksBlock
 from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.person import Person
 
@@ -27,12 +27,38 @@ class TeamPage(KlashPage):
     award, never before, unless the contest is judged with open names (see `klash_pages.release`).
     """
 
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("the solution"))
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("the solution"),
+        help_text=_("The team's own story: what it proposes and how it works."),
+    )
+    links = StreamField(
+        LinksBlock(),
+        blank=True,
+        verbose_name=_("links"),
+        help_text=_("The team's site and material. They lead away from this site."),
+    )
 
-    content_panels = [*KlashPage.content_panels, FieldPanel("body"), InlinePanel("members", label=_("Member"))]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel(
+            "lead", heading=_("Pitch"), help_text=_("The solution in one sentence. Lists and search engines show it.")
+        ),
+        FieldPanel("body"),
+        FieldPanel("links"),
+    ]
+    facts_panels = [
+        InlinePanel(
+            "members",
+            label=_("Member"),
+            heading=_("Members"),
+            help_text=_("Readers see only those who may be shown, and how many are not."),
+        )
+    ]
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
     # No schedule: a team waits for its challenge, not for a day.
-    settings_panels = [CommentPanelPlaceholder()]
+    visibility_panels = [*KlashPage.address_panels, CommentPanelPlaceholder()]
     override_translatable_fields = facts("members")
     parent_page_types = ["klash_pages.ChallengePage"]
     subpage_types: list[str] = []
@@ -77,9 +103,8 @@ class TeamPage(KlashPage):
         context["members"] = members
         context["hidden_members"] = self.members.count() - len(members)
         context["challenge"] = self.get_parent().specific
-        context["award"] = (
-            AwardPage.objects.live().sibling_of(self).filter(team__translation_key=self.translation_key).first()
-        )
+        awards = AwardPage.objects.live().sibling_of(self).filter(team__translation_key=self.translation_key)
+        context["awards"] = list(awards.for_cards())
         context["other_teams"] = TeamPage.objects.live().sibling_of(self, inclusive=False).order_by("title")
         return context
 

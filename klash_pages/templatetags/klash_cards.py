@@ -33,12 +33,6 @@ def team_rows(teams: Iterable[TeamPage]) -> list[cards.TeamRow]:
     return cards.team_rows(teams or [])
 
 
-@register.simple_tag
-def contest_state(challenges: list[cards.ChallengeCard]) -> cards.ContestState | None:
-    """Where a contest stands, judged from the cards of its challenges."""
-    return cards.contest_state(challenges)
-
-
 @register.filter
 def mark(challenge: ChallengePage) -> cards.Mark:
     """The letter and hue of a challenge."""

@@ -83,6 +83,12 @@ def timeline(stages: Iterable[Stage], today: date | None = None) -> list[Timelin
 
 
 @register.filter
+def has_plan(rows: list[TimelineRow]) -> bool:
+    """Whether anything went otherwise than planned."""
+    return any(row.shows_plan for row in rows)
+
+
+@register.filter
 def shortened(rows: list[TimelineRow]) -> list[TimelineRow]:
     """The last stage that is done, the one now and the next."""
     done = [position for position, row in enumerate(rows) if row.state == "done"]

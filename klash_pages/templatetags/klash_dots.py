@@ -38,11 +38,12 @@ class Dot:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the lineage: the number as text, its noun, and the picture of it."""
+    """One step of the lineage: the number as text, its noun, the picture of it, and how many are known by name."""
 
     number: int
     noun: str
     picture: SafeString
+    named: int
     note: str = ""
 
 
@@ -140,21 +141,23 @@ def lineage(
         count = contest.municipalities_count
         hosts = {card.challenge.municipality_id: Dot(card.mark) for card in reversed(challenges)}
         noun = ngettext("municipality", "municipalities", count)
-        steps.append(Step(count, noun, draw(scattered(count, list(reversed(hosts.values()))))))
+        steps.append(Step(count, noun, draw(scattered(count, list(reversed(hosts.values())))), len(hosts)))
     if contest.problems_count:
         count = contest.problems_count
         chosen = [Dot(card.mark) for card in challenges]
-        steps.append(Step(count, ngettext("problem", "problems", count), draw(scattered(count, chosen))))
+        steps.append(Step(count, ngettext("problem", "problems", count), draw(scattered(count, chosen)), len(chosen)))
     if challenges:
         count = len(challenges)
         steps.append(
-            Step(count, ngettext("challenge", "challenges", count), draw([Dot(card.mark) for card in challenges]))
+            Step(
+                count, ngettext("challenge", "challenges", count), draw([Dot(card.mark) for card in challenges]), count
+            )
         )
     if contest.teams_count:
         count = contest.teams_count
-        steps.append(
-            Step(count, ngettext("competing team", "competing teams", count), draw(_team_dots(contest, count)))
-        )
+        dots = _team_dots(contest, count)
+        noun = ngettext("competing team", "competing teams", count)
+        steps.append(Step(count, noun, draw(dots), sum(dot.mark is not None for dot in dots)))
     if challenges:
         count = len(awards)
         steps.append(
@@ -162,6 +165,7 @@ def lineage(
                 count,
                 ngettext("winner", "winners", count),
                 draw([Dot(card.mark, has_won=True) for card in awards]) if awards else SafeString(""),
+                count,
                 "" if awards else _announcement(stages),
             )
         )

@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 from lxml import html
 
-from klash_pages.cards import ChallengeCard, Mark, contest_state
-from klash_pages.models import ChallengePage, Stage
+from klash_pages.cards import Mark
+from klash_pages.models import Stage
 from klash_pages.templatetags.klash_cards import status_words
 from klash_pages.templatetags.klash_dates import shortened, timeline, written_date, written_period
 from klash_pages.templatetags.klash_dots import Dot, columns, draw, scattered
@@ -120,36 +120,6 @@ def test_the_short_timeline_begins_with_the_last_stage_that_is_done() -> None:
 
 
 # States
-
-
-def card(status: str, closes_on: date | None = None) -> ChallengeCard:
-    return ChallengeCard(ChallengePage(closes_on=closes_on), status, Mark(0))
-
-
-@pytest.mark.django_db
-def test_a_contest_is_open_as_long_as_one_challenge_is() -> None:
-    state = contest_state([card("won"), card("open", TODAY), card("open", date(2019, 6, 1))])
-    assert state is not None
-    assert (state.key, state.closes_on) == ("open", date(2019, 6, 1))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("statuses", "expected"),
-    [
-        (["won", "deciding"], "deciding"),
-        (["won", "coming"], "coming"),
-        (["won", "no_winner", "discontinued"], "ended"),
-    ],
-)
-def test_a_contest_has_ended_when_all_its_challenges_have(statuses: list[str], expected: str) -> None:
-    state = contest_state([card(status) for status in statuses])
-    assert state is not None
-    assert state.key == expected
-
-
-def test_a_contest_without_challenges_has_no_state() -> None:
-    assert contest_state([]) is None
 
 
 @pytest.mark.parametrize(

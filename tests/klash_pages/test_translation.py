@@ -29,9 +29,11 @@ from tests.factories.users import EditorFactory
 pytestmark = pytest.mark.django_db
 
 FACTS: dict[type[Page], set[str]] = {
-    ContestPage: {"municipalities_count", "problems_count", "teams_count", "judged_anonymously"},
+    ContestPage: {"municipalities_count", "problems_count", "teams_count", "judged_anonymously", "partner_roles"},
     ChallengePage: {
         "municipality",
+        "other_municipalities",
+        "mentors",
         "opens_on",
         "closes_on",
         "ending",
@@ -47,7 +49,7 @@ FACTS: dict[type[Page], set[str]] = {
     TeamPage: {"members"},
     AwardPage: {"team", "announced_on", "press_contact"},
     PartnerPage: {"role"},
-    NewsPage: {"date", "press_contact"},
+    NewsPage: {"date", "press_contact", "related"},
 }
 
 

@@ -6,13 +6,13 @@ import json
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
-PAGE_FILES = ("home", "lists", "contest", "winners", "partners", "news", "standard")
+PAGE_FILES = ("home", "lists", "partners", "contest", "winners", "news", "standard")
 
 LANGUAGES = ("sv", "fi", "en")
 SOURCE_LANGUAGE = "sv"
@@ -20,7 +20,7 @@ TARGET_LANGUAGES = tuple(code for code in LANGUAGES if code != SOURCE_LANGUAGE)
 
 # Translation keys and block ids are made from names, so that a second run recognises what the first one made.
 _NAMESPACE = uuid.UUID("6f0f6a35-4a0c-4c2e-9d0b-2f5a4f8b7a11")
-_NOT_TEXTS = {"key", "type", "parent", "menu", "sources", "facts", "body"}
+_NOT_TEXTS = {"key", "type", "parent", "menu", "sources", "facts", "body", "rules"}
 
 
 class ContentError(Exception):
@@ -43,6 +43,7 @@ class PageEntry:
     facts: dict[str, Any]
     texts: dict[str, dict[str, str]]
     body: list[dict[str, Any]]
+    rules: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def translation_key(self) -> uuid.UUID:
@@ -50,10 +51,13 @@ class PageEntry:
         return stable_id(self.key)
 
     def texts_in(self, language: str) -> dict[str, str]:
-        """Return the values of the text fields in a language, the body as stream data among them."""
-        values = {field: self._text(texts, language, field) for field, texts in self.texts.items()}
-        if self.body:
-            values["body"] = json.dumps([self._block(block, language, nr) for nr, block in enumerate(self.body)])
+        """Return the values of the text fields in a language, body and rules as stream data among them."""
+        values = {name: self._text(texts, language, name) for name, texts in self.texts.items()}
+        for name, blocks in (("body", self.body), ("rules", self.rules)):
+            if blocks:
+                values[name] = json.dumps(
+                    [self._block(name, block, language, number) for number, block in enumerate(blocks)]
+                )
         return values
 
     def _text(self, texts: dict[str, str], language: str, where: str) -> str:
@@ -62,8 +66,8 @@ class PageEntry:
             raise ContentError(f"Page “{self.key}”: “{where}” has no text in “{language}”.")
         return text
 
-    def _block(self, block: dict[str, Any], language: str, number: int) -> dict[str, Any]:
-        where = f"body, block {number + 1}"
+    def _block(self, name: str, block: dict[str, Any], language: str, number: int) -> dict[str, Any]:
+        where = f"{name}, block {number + 1}"
         text = self._text(block, language, where)
         value: Any
         match block["kind"]:
@@ -76,7 +80,7 @@ class PageEntry:
                 value = {"text": text, "name": block["name"], "title": title}
             case kind:
                 raise ContentError(f"Page “{self.key}”: {where} has the unknown kind “{kind}”.")
-        return {"type": block["kind"], "value": value, "id": str(stable_id(self.key, "body", str(number)))}
+        return {"type": block["kind"], "value": value, "id": str(stable_id(self.key, name, str(number)))}
 
 
 def rich_text(text: str) -> str:
@@ -106,6 +110,7 @@ def read_pages() -> Iterator[PageEntry]:
                 facts=table.get("facts", {}),
                 texts={field: texts for field, texts in table.items() if field not in _NOT_TEXTS},
                 body=table.get("body", []),
+                rules=table.get("rules", []),
             )
 
 

@@ -11,7 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from klash_pages.models import AwardPage, Municipality, Person, ReleaseLift, Stage, TeamMember, TeamPage
+from klash_pages.models import (
+    AwardPage,
+    Municipality,
+    NewsPage,
+    NewsRelation,
+    PartnerRole,
+    Person,
+    ReleaseLift,
+    Stage,
+    TeamMember,
+    TeamPage,
+)
 from klash_pages.releasing import release_now
 from klash_site.demo.contents import (
     SOURCE_LANGUAGE,
@@ -47,6 +58,8 @@ class _Loader:
     users: dict[str, User]
     locale: Locale = field(default_factory=lambda: Locale.objects.get(language_code=SOURCE_LANGUAGE))
     pages: dict[str, Page] = field(default_factory=dict)
+    # News goes out after the awards that it tells about.
+    waiting: list[Page] = field(default_factory=list)
     made: int = 0
 
     @property
@@ -83,7 +96,9 @@ class _Loader:
             page = self._fill_home(entry, page)
         self.pages[entry.key] = page
         versions = [page, *translate(entry, page, self.editor)]
-        if not isinstance(page, TeamPage | AwardPage):
+        if isinstance(page, NewsPage):
+            self.waiting += versions
+        elif not isinstance(page, TeamPage | AwardPage):
             for version in versions:
                 version.get_latest_revision().publish(user=self.editor)
         self.made += len(versions)
@@ -97,6 +112,7 @@ class _Loader:
     def _add(self, entry: PageEntry) -> Page:
         facts = dict(entry.facts)
         members = facts.pop("members", [])
+        roles, related = facts.pop("partner_roles", []), facts.pop("related", [])
         if "municipality" in facts:
             facts["municipality"] = Municipality.objects.get(code=facts["municipality"])
         if "team" in facts:
@@ -114,6 +130,11 @@ class _Loader:
         )
         for number, name in enumerate(members):
             page.members.add(TeamMember(person=Person.objects.get(name=name), sort_order=number))
+        for number, role in enumerate(roles):
+            partner = self.pages[role["partner"]]
+            page.partner_roles.add(PartnerRole(**{**role, "partner": partner}, sort_order=number))
+        for number, key in enumerate(related):
+            page.related.add(NewsRelation(target=self.pages[key], sort_order=number))
         # A fresh copy of the parent: treebeard counts children on the object it is asked through.
         Page.objects.get(pk=self.pages[entry.parent].pk).add_child(instance=page)
         page.save_revision(user=self.editor)
@@ -156,6 +177,8 @@ def load_pages(report: Report) -> DemoPages:
         for award in waiting:
             loader.lift_rule(award)
         release_now([award.translation_key for award in waiting], loader.editor)
+    for page in loader.waiting:
+        page.get_latest_revision().publish(user=loader.editor)
     report(f"{len(entries)} pages in three languages are there; {loader.made} pages and records are new.")
     return DemoPages(
         awards=tuple(AwardPage.objects.get(pk=award.pk) for award in awards),

@@ -125,6 +125,9 @@ WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+# A photo of a good camera fits; a small file that unfolds into gigabytes does not. No SVG: it can carry scripts.
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # Nothing about editors or visitors leaves this server.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
