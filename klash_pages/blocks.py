@@ -1,5 +1,8 @@
 """The short list of blocks every text body is made of."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -64,3 +67,46 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     figure = FigureBlock()
     facts = blocks.ListBlock(FactBlock(), label=_("Facts"), template="klash_pages/blocks/facts.html")
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link in a menu: to a page of the site, or to an address elsewhere."""
+
+    page = blocks.PageChooserBlock(
+        required=False,
+        label=_("Page"),
+        help_text=_("Readers see the link while the page is published and open to everybody."),
+    )
+    url = blocks.URLBlock(required=False, label=_("Address elsewhere"))
+    text = blocks.CharBlock(
+        required=False, max_length=60, label=_("Text"), help_text=_("Left empty: the title of the page.")
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a link that leads nowhere, to two places, or says nothing."""
+        value = super().clean(value)
+        errors = {}
+        if value["page"] and value["url"]:
+            errors["url"] = ValidationError(_("Choose a page or write an address, not both."))
+        elif not value["page"] and not value["url"]:
+            errors["page"] = ValidationError(_("Choose a page or write an address."))
+        elif value["url"] and not value["text"]:
+            errors["text"] = ValidationError(_("Write what the link is called."))
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return value
+
+
+class FooterGroupBlock(blocks.StructBlock):
+    """Some links of the footer under a heading."""
+
+    heading = blocks.CharBlock(max_length=60, label=_("Heading"))
+    links = blocks.ListBlock(LinkBlock(), min_num=1, label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group")

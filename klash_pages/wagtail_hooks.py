@@ -1,7 +1,9 @@
-"""Registration only: the records' desk and the release rules at the editor's door."""
+"""Registration only: the records' desk, the menus, new addresses and the release rules at the editor's door."""
 
 from wagtail import hooks
 
+from klash_pages.admin.addresses import remember_address, tell_new_address
+from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.admin.release import explain_refused_release
 
@@ -12,4 +14,14 @@ def register_records() -> RecordsViewSetGroup:
     return RecordsViewSetGroup()
 
 
+@hooks.register("register_admin_viewset")
+def register_navigation() -> NavigationViewSet:
+    """Add the menus to the settings."""
+    return NavigationViewSet()
+
+
+hooks.register("before_publish_page", remember_address)
+hooks.register("after_publish_page", tell_new_address)
+hooks.register("before_move_page", remember_address)
+hooks.register("after_move_page", tell_new_address)
 hooks.register("before_publish_page", explain_refused_release)

@@ -1,20 +1,24 @@
 """Pages are text somebody writes, one per language; records are registered once for all languages."""
 
+from klash_pages.models.accessibility import AccessibilityStatementPage
 from klash_pages.models.award import AwardPage, ResultIndexPage
 from klash_pages.models.challenge import ChallengeIndexPage, ChallengePage
 from klash_pages.models.contest import ContestIndexPage, ContestPage
 from klash_pages.models.home import HomePage
 from klash_pages.models.municipality import Municipality
+from klash_pages.models.navigation import Navigation
 from klash_pages.models.news import NewsIndexPage, NewsPage
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage
 from klash_pages.models.person import Person
 from klash_pages.models.release_lift import ReleaseLift
+from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 
 __all__ = [
+    "AccessibilityStatementPage",
     "AwardPage",
     "ChallengeIndexPage",
     "ChallengePage",
@@ -22,6 +26,7 @@ __all__ = [
     "ContestPage",
     "HomePage",
     "Municipality",
+    "Navigation",
     "NewsIndexPage",
     "NewsPage",
     "NoticeReference",
@@ -30,6 +35,7 @@ __all__ = [
     "Person",
     "ReleaseLift",
     "ResultIndexPage",
+    "SiteSettings",
     "Stage",
     "StandardPage",
     "TeamIndexPage",

@@ -41,6 +41,9 @@ class KlashPage(Page):
         help_text=_("Two sentences at the top. Search engines and lists show them too."),
     )
 
+    #: A page type that answers `?q=…` says so, and every page links to it.
+    is_search_page = False
+
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
