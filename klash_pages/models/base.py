@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, Page
@@ -55,6 +56,12 @@ class KlashPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["base_template"] = getattr(settings, "KLASH_PAGES_BASE_TEMPLATE", "klash_pages/base.html")
         return context
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Write the slug in plain small letters, where the site wants that: å and ä become a, ö becomes o."""
+        if self.slug and not getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
+            self.slug = slugify(self.slug)
+        super().full_clean(*args, **kwargs)
 
     @property
     def description(self) -> str:

@@ -19,6 +19,7 @@ from wagtail_factories import ImageFactory
 
 from klash_pages.models import AwardPage, PartnerPage, TeamMember
 from tests.factories.pages import (
+    AccessibilityStatementPageFactory,
     AwardPageFactory,
     ChallengeIndexPageFactory,
     ChallengePageFactory,
@@ -72,6 +73,7 @@ MAKERS: dict[str, Callable[[], Page]] = {
     "news list": NewsIndexPageFactory,
     "news": NewsPageFactory,
     "standard page": a_page_of_every_block,
+    "accessibility statement": AccessibilityStatementPageFactory,
 }
 
 

@@ -87,7 +87,8 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
         "partnerpage": 7,
         "newsindexpage": 1,
         "newspage": 1,
-        "standardpage": 3,
+        "standardpage": 2,
+        "accessibilitystatementpage": 1,
     }
 
 

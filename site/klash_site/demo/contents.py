@@ -20,7 +20,7 @@ TARGET_LANGUAGES = tuple(code for code in LANGUAGES if code != SOURCE_LANGUAGE)
 
 # Translation keys and block ids are made from names, so that a second run recognises what the first one made.
 _NAMESPACE = uuid.UUID("6f0f6a35-4a0c-4c2e-9d0b-2f5a4f8b7a11")
-_NOT_TEXTS = {"key", "type", "parent", "menu", "sources", "facts", "body"}
+_NOT_TEXTS = {"key", "type", "parent", "menu", "sources", "facts", "body", "deficiencies"}
 
 
 class ContentError(Exception):
@@ -43,6 +43,7 @@ class PageEntry:
     facts: dict[str, Any]
     texts: dict[str, dict[str, str]]
     body: list[dict[str, Any]]
+    deficiencies: list[dict[str, dict[str, str]]]
 
     @property
     def translation_key(self) -> uuid.UUID:
@@ -54,7 +55,18 @@ class PageEntry:
         values = {field: self._text(texts, language, field) for field, texts in self.texts.items()}
         if self.body:
             values["body"] = json.dumps([self._block(block, language, nr) for nr, block in enumerate(self.body)])
+        if self.deficiencies:
+            blocks = [self._deficiency(texts, language, nr) for nr, texts in enumerate(self.deficiencies)]
+            values["deficiencies"] = json.dumps(blocks)
         return values
+
+    def _deficiency(self, texts: dict[str, dict[str, str]], language: str, number: int) -> dict[str, Any]:
+        value = {name: self._text(texts[name], language, f"deficiency {number + 1}, {name}") for name in texts}
+        return {
+            "type": "deficiency",
+            "value": value,
+            "id": str(stable_id(self.key, "deficiencies", str(number))),
+        }
 
     def _text(self, texts: dict[str, str], language: str, where: str) -> str:
         text = texts.get(language, "").strip()
@@ -106,6 +118,7 @@ def read_pages() -> Iterator[PageEntry]:
                 facts=table.get("facts", {}),
                 texts={field: texts for field, texts in table.items() if field not in _NOT_TEXTS},
                 body=table.get("body", []),
+                deficiencies=table.get("deficiencies", []),
             )
 
 
