@@ -87,6 +87,5 @@ class RecordsViewSetGroup(ViewSetGroup):
 
     menu_label = _("Registers")
     menu_icon = "table"
-    menu_name = "registers"
     menu_order = 60
     items = (MunicipalityViewSet, PersonViewSet, StageViewSet, NoticeReferenceViewSet)

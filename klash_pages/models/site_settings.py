@@ -8,13 +8,12 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
 from klash_pages.models.person import Person
 
 
-@register_setting(icon="site", order=100)
 class SiteSettings(BaseSiteSetting):
     """One row a site. A site that has not decided anything reads the defaults, and reading never writes a row."""
 

@@ -52,19 +52,20 @@ def test_no_screen_of_the_desk_loads_anything_from_another_host(factory: Any) ->
     assert seen >= 2
 
 
-def menu_of(user: Any) -> list[str]:
+def menu_of(user: Any) -> list[Any]:
     response = client_of(user).get(reverse("wagtailadmin_home"))
-    items = admin_menu.menu_items_for_request(response.wsgi_request)
-    return [item.name for item in sorted(items, key=lambda item: item.order)]
+    return sorted(admin_menu.menu_items_for_request(response.wsgi_request), key=lambda item: item.order)
 
 
 def test_registers_come_before_pages_files_reports_and_settings_and_there_is_no_help() -> None:
-    names = menu_of(EditorFactory())
+    # The name of a group follows the language in which the menu was first made, so it is known by its icon.
+    names = ["registers" if item.icon_name == "table" else item.name for item in menu_of(EditorFactory())]
     wanted = ["registers", "explorer", "images", "documents", "reports", "settings"]
     assert [name for name in names if name in wanted] == wanted
     assert "help" not in names
 
 
 def test_procurement_stands_for_legal_staff_only() -> None:
-    assert "procurement" in menu_of(LegalUserFactory())
-    assert "procurement" not in menu_of(EditorFactory())
+    procurement = reverse("procurement:index")
+    assert procurement in [item.url for item in menu_of(LegalUserFactory())]
+    assert procurement not in [item.url for item in menu_of(EditorFactory())]
