@@ -16,6 +16,6 @@ class NavigationViewSet(ModelViewSet):
     menu_label = _("Menu and footer")
     menu_order = 110
     add_to_settings_menu = True
-    list_display = ["locale", "site"]
+    list_display = ["__str__", "site"]
     form_fields = ["site", "locale", "header", "footer"]
     copy_view_enabled = False

@@ -59,8 +59,8 @@ class KlashPage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Write the slug in plain small letters, where the site wants that: å and ä become a, ö becomes o."""
-        if self.slug and not getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
-            self.slug = slugify(self.slug)
+        if not getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
+            self.slug: str = slugify(self.slug)  # left empty, Wagtail makes one from the title
         super().full_clean(*args, **kwargs)
 
     @property

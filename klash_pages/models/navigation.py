@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -69,7 +70,7 @@ class Navigation(models.Model):
         constraints = [models.UniqueConstraint(fields=["site", "locale"], name="one_navigation_a_language")]
 
     def __str__(self) -> str:
-        return str(self.locale)
+        return str(capfirst(str(self.locale)))
 
     def clean(self) -> None:
         """Refuse pages of another language and more links than a footer holds."""

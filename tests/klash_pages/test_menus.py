@@ -93,7 +93,8 @@ def test_each_language_has_a_menu_of_its_own_and_falls_back_to_the_tree_without_
     about = StandardPageFactory(title="Om Klash", show_in_menus=True)
     finnish = translate(about, "fi", title="Tietoa")
     StandardPageFactory(title="Press")
-    set_navigation(header=[link(about, text="Om")])
+    own = set_navigation(header=[link(about, text="Om")])
+    assert str(own) == "Svenska"
     assert [text for text, *_ in menu_of(home())] == ["Om"]
     assert [text for text, *_ in menu_of(home("fi"))] == ["Tietoa"]
     assert finnish.show_in_menus

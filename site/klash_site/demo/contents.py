@@ -6,7 +6,7 @@ import json
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ class PageEntry:
     facts: dict[str, Any]
     texts: dict[str, dict[str, str]]
     body: list[dict[str, Any]]
-    deficiencies: list[dict[str, dict[str, str]]]
+    deficiencies: list[dict[str, dict[str, str]]] = field(default_factory=list)
 
     @property
     def translation_key(self) -> uuid.UUID:
