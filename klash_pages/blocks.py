@@ -283,3 +283,46 @@ class NotesBlock(blocks.StreamBlock):
     """Dated notes at the top of a page."""
 
     note = NoteBlock()
+
+
+class MenuLinkBlock(blocks.StructBlock):
+    """A link in a menu: to a page of the site, or to an address elsewhere."""
+
+    page = blocks.PageChooserBlock(
+        required=False,
+        label=_("Page"),
+        help_text=_("Readers see the link while the page is published and open to everybody."),
+    )
+    url = blocks.URLBlock(required=False, label=_("Address elsewhere"))
+    text = blocks.CharBlock(
+        required=False, max_length=60, label=_("Text"), help_text=_("Left empty: the title of the page.")
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a link that leads nowhere, to two places, or says nothing."""
+        value = super().clean(value)
+        errors = {}
+        if value["page"] and value["url"]:
+            errors["url"] = ValidationError(_("Choose a page or write an address, not both."))
+        elif not value["page"] and not value["url"]:
+            errors["page"] = ValidationError(_("Choose a page or write an address."))
+        elif value["url"] and not value["text"]:
+            errors["text"] = ValidationError(_("Write what the link is called."))
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return value
+
+
+class FooterGroupBlock(blocks.StructBlock):
+    """Some links of the footer under a heading."""
+
+    heading = blocks.CharBlock(max_length=60, label=_("Heading"))
+    links = blocks.ListBlock(MenuLinkBlock(), min_num=1, label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group")

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 def current_contest(home: HomePage) -> ContestPage | None:
-    """Return the contest that a home page is about: the newest public one below it."""
-    from klash_pages.models import ContestPage
+    """Return the contest that a home page is about: the one the site's settings name, else the newest public one."""
+    from klash_pages.models import ContestPage, SiteSettings
 
     contests = ContestPage.objects.live().descendant_of(home)
+    chosen = SiteSettings.for_site(home.get_site()).current_contest
+    if chosen is not None and (contest := contests.filter(translation_key=chosen.translation_key).first()) is not None:
+        return contest
     return contests.order_by("-first_published_at", "-pk").first()
 
 

@@ -1,17 +1,22 @@
-"""Registration only: the records' desk, the release screen and the release rules at the editor's doors."""
+"""Registration only: the records' desk, the menus, the release screen and the release rules at the editor's doors."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.contrib.settings.registry import register_setting
 
 from klash_pages.admin import release
+from klash_pages.admin.addresses import remember_address, tell_new_address
+from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
 from klash_pages.admin.partners import keep_used_partner, keep_used_partners
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.admin.releases import ReleasesViewSet
+from klash_pages.models import SiteSettings
 
 
 @hooks.register("register_admin_viewset")
@@ -49,3 +54,20 @@ hooks.register("construct_page_action_menu", release.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
 hooks.register("before_delete_page", keep_used_partner)
 hooks.register("before_bulk_action", keep_used_partners)
+
+
+# A site without Wagtail's settings app reads the defaults, and its desk has no screen for them.
+if apps.is_installed("wagtail.contrib.settings"):
+    register_setting(SiteSettings, icon="site", order=100)
+
+
+@hooks.register("register_admin_viewset")
+def register_navigation() -> NavigationViewSet:
+    """Add the menus to the settings."""
+    return NavigationViewSet()
+
+
+hooks.register("before_publish_page", remember_address)
+hooks.register("after_publish_page", tell_new_address)
+hooks.register("before_move_page", remember_address)
+hooks.register("after_move_page", tell_new_address)

@@ -87,5 +87,5 @@ class RecordsViewSetGroup(ViewSetGroup):
 
     menu_label = _("Registers")
     menu_icon = "table"
-    menu_order = 300
+    menu_order = 60
     items = (MunicipalityViewSet, PersonViewSet, StageViewSet, NoticeReferenceViewSet)

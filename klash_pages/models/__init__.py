@@ -1,21 +1,25 @@
 """Pages are text somebody writes, one per language; records are registered once for all languages."""
 
+from klash_pages.models.accessibility import AccessibilityStatementPage
 from klash_pages.models.award import AwardPage, ResultIndexPage
 from klash_pages.models.challenge import ChallengeIndexPage, ChallengeMentor, ChallengeMunicipality, ChallengePage
 from klash_pages.models.contest import ContestIndexPage, ContestPage
 from klash_pages.models.home import HomePage
 from klash_pages.models.municipality import Municipality
+from klash_pages.models.navigation import Navigation
 from klash_pages.models.news import NewsIndexPage, NewsPage, NewsRelation
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRole
 from klash_pages.models.person import Person
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
+from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 
 __all__ = [
+    "AccessibilityStatementPage",
     "AwardPage",
     "ChallengeIndexPage",
     "ChallengeMentor",
@@ -25,6 +29,7 @@ __all__ = [
     "ContestPage",
     "HomePage",
     "Municipality",
+    "Navigation",
     "NewsIndexPage",
     "NewsPage",
     "NewsRelation",
@@ -37,6 +42,7 @@ __all__ = [
     "ReleaseLift",
     "ReleasedAward",
     "ResultIndexPage",
+    "SiteSettings",
     "Stage",
     "StandardPage",
     "TeamIndexPage",

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.models import Locale, Page
@@ -52,6 +53,9 @@ class KlashPage(Page):
         help_text=_("Two sentences at the top. Search engines and lists show them too."),
     )
 
+    #: A page type that answers `?q=…` says so, and every page links to it.
+    is_search_page = False
+
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     facts_panels: list[Any] = []
     address_panels = [
@@ -81,6 +85,12 @@ class KlashPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["base_template"] = getattr(settings, "KLASH_PAGES_BASE_TEMPLATE", "klash_pages/base.html")
         return context
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Write the slug in plain small letters, where the site wants that: å and ä become a, ö becomes o."""
+        if not getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
+            self.slug: str = slugify(self.slug)  # left empty, Wagtail makes one from the title
+        super().full_clean(*args, **kwargs)
 
     @property
     def description(self) -> str:

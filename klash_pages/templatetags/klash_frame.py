@@ -13,36 +13,12 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page, Site
 
 from klash_pages import fonts
-from klash_pages.models import (
-    AwardPage,
-    ChallengeIndexPage,
-    ChallengePage,
-    ContestIndexPage,
-    HomePage,
-    NewsIndexPage,
-    PartnerIndexPage,
-    PartnerPage,
-    ResultIndexPage,
-    StandardPage,
-    TeamIndexPage,
-    TeamPage,
-)
+from klash_pages.menus import Doors, Group, Item, Menus, gather
+from klash_pages.models import HomePage, PartnerPage, SiteSettings
 
 register = template.Library()
 
-_LISTS = (ChallengeIndexPage, ResultIndexPage, TeamIndexPage, NewsIndexPage, PartnerIndexPage)
-# These pages live below their contest, but readers look for them under their list.
-_LIST_OF = {ChallengePage: ChallengeIndexPage, TeamPage: TeamIndexPage, AwardPage: ResultIndexPage}
 _REGIONS = {"sv": "sv-FI"}
-
-
-@dataclass(frozen=True)
-class Item:
-    """A link; `current` is the value of `aria-current`, empty when the reader is elsewhere."""
-
-    title: str
-    url: str
-    current: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,13 +41,27 @@ class Frame:
     language: str
     home: Item | None = None
     is_home: bool = False
-    menu: list[Item] = field(default_factory=list)
+    menus: Menus = field(default_factory=Menus)
     crumbs: list[Item] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     default_url: str = ""
-    lists: list[Item] = field(default_factory=list)
-    about: list[Item] = field(default_factory=list)
     organisers: list[str] = field(default_factory=list)
+    contact_email: str = ""
+
+    @property
+    def menu(self) -> list[Item]:
+        """The main menu."""
+        return self.menus.menu
+
+    @property
+    def footer(self) -> list[Group]:
+        """The groups of the footer."""
+        return self.menus.footer
+
+    @property
+    def search(self) -> Item | None:
+        """The way to the search page, where the site has one."""
+        return self.menus.search
 
     @property
     def missing(self) -> list[Version]:
@@ -93,13 +83,15 @@ def _missing_note(code: str) -> str:
         return gettext("(not in English)") if code.startswith("en") else gettext("(not in this language)")
 
 
-def _versions(page: Page, trail: list[Page], request: Any) -> list[Version]:
+def _versions(page: Page, trail: list[Page], doors: Doors, request: Any) -> list[Version]:
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
     depths = {above.translation_key: above.depth for above in trail}
     nearest: dict[int, Page] = {}
     for other in Page.objects.live().filter(translation_key__in=depths).exclude(locale_id=page.locale_id):
         known = nearest.get(other.locale_id)
+        if not doors.is_open(other):
+            continue
         if known is None or depths[other.translation_key] > depths[known.translation_key]:
             nearest[other.locale_id] = other
     names = get_content_languages()
@@ -122,72 +114,55 @@ def _versions(page: Page, trail: list[Page], request: Any) -> list[Version]:
     return versions
 
 
-def _menu_item(child: Page, page: Page, request: Any) -> Item:
-    if child.pk == page.pk:
-        current = "page"
-    elif page.path.startswith(child.path) or child.specific_class is _LIST_OF.get(page.specific_class):
-        current = "true"
-    else:
-        current = ""
-    return Item(child.title, child.get_url(request) or "", current)
-
-
-def _is_in_menu(child: Page) -> bool:
-    return child.specific_class in _LISTS or (child.specific_class is StandardPage and child.show_in_menus)
-
-
 @register.simple_tag(takes_context=True)
 def page_frame(context: template.Context) -> Frame:
-    """Gather what stands around the page, in a number of queries that does not depend on the content."""
+    """Gather what stands around the page, in a number of queries that does not depend on the content.
+
+    A view without a page of its own, such as "not found", passes the home page of its language as `frame_home`.
+    """
     page, request = context.get("page"), context.get("request")
+    stands_alone = not isinstance(page, Page)
+    if stands_alone:
+        page = context.get("frame_home")
     language = get_language() or settings.LANGUAGE_CODE
     if not isinstance(page, Page):
         return Frame(_REGIONS.get(language, language))
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         language = page.locale.language_code
+    doors = Doors.read()
     trail = [*page.get_ancestors().order_by("path"), page]
     homes = [position for position, above in enumerate(trail) if above.specific_class is HomePage]
     if not homes:
-        return Frame(_REGIONS.get(language, language), versions=_versions(page, trail[1:], request))
+        return Frame(_REGIONS.get(language, language), versions=_versions(page, trail[1:], doors, request))
     trail = trail[homes[-1] :]
     home = trail[0]
-    children = list(Page.objects.live().child_of(home).order_by("path"))
     above = [Item(gettext("Start"), home.get_url(request) or "")] + [
-        Item(between.title, between.get_url(request) or "") for between in trail[1:-1] if between.live
+        Item(between.title, between.get_url(request) or "") for between in trail[1:-1] if doors.is_open(between)
     ]
     site = Site.find_for_request(request) if request is not None else None
+    own = SiteSettings.for_request(request) if site else SiteSettings()
     return Frame(
         language=_REGIONS.get(language, language),
         home=Item(home.title, home.get_url(request) or ""),
-        is_home=page.pk == home.pk,
-        menu=[_menu_item(child, page, request) for child in children if _is_in_menu(child)],
+        is_home=page.pk == home.pk and not stands_alone,
+        menus=gather(home, page, site, doors, request),
         crumbs=above if len(trail) > 2 else [],
-        versions=_versions(page, trail, request),
+        versions=[] if stands_alone else _versions(page, trail, doors, request),
         default_url=f"{site.root_url}/" if site else "",
-        lists=[
-            Item(child.title, child.get_url(request) or "")
-            for child in children
-            if child.specific_class in (*_LISTS, ContestIndexPage)
-        ],
-        about=[
-            Item(child.title, child.get_url(request) or "")
-            for child in children
-            if child.specific_class is StandardPage
-        ],
-        organisers=list(
-            PartnerPage.objects.live()
-            .descendant_of(home)
-            .filter(role=PartnerPage.Role.ORGANISER)
-            .order_by("title")
-            .values_list("title", flat=True)
-        ),
+        organisers=[own.organiser] if own.organiser else _organisers(home),
+        contact_email=own.contact_email,
     )
+
+
+def _organisers(home: Page) -> list[str]:
+    partners = PartnerPage.objects.live().public().descendant_of(home).filter(role=PartnerPage.Role.ORGANISER)
+    return list(partners.order_by("title").values_list("title", flat=True))
 
 
 @register.simple_tag
 def child_pages(page: Page) -> Iterable[Page]:
     """The live pages right below a page, in tree order."""
-    return page.get_children().live().order_by("path")
+    return page.get_children().live().public().order_by("path")
 
 
 @register.simple_tag

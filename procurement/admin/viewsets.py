@@ -26,7 +26,7 @@ class CaseViewSet(ViewSet):
     icon = "doc-full"
     menu_label = _("Procurement")
     menu_name = "procurement"
-    menu_order = 250
+    menu_order = 70
     add_to_admin_menu = True
     menu_item_class = _CasesMenuItem
 

@@ -6,6 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
+#: The first parts of addresses that have no language.
+OUTSIDE = ("admin", "api", "documents")
+
+
+def is_outside(request: HttpRequest) -> bool:
+    """Whether an address belongs to the admin, the API or files, not to the pages."""
+    first = request.path_info.lstrip("/").partition("/")[0]
+    return first in OUTSIDE or request.path_info.startswith((settings.STATIC_URL, settings.MEDIA_URL))
+
 
 class PageLocaleMiddleware(LocaleMiddleware):
     """Chooses the language, and sends a reader to a language's address only where pages live.
@@ -14,11 +23,6 @@ class PageLocaleMiddleware(LocaleMiddleware):
     `/sv/admin/…` where the admin or the API answered 404.
     """
 
-    #: The first parts of addresses that have no language.
-    OUTSIDE = ("admin", "api", "documents")
-
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Leave answers outside the pages alone."""
-        first = request.path_info.lstrip("/").partition("/")[0]
-        outside = first in self.OUTSIDE or request.path_info.startswith((settings.STATIC_URL, settings.MEDIA_URL))
-        return response if outside else super().process_response(request, response)
+        return response if is_outside(request) else super().process_response(request, response)

@@ -14,3 +14,7 @@ urlpatterns = [
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
     *i18n_patterns(path("", include(wagtail_urls))),
 ]
+
+handler403 = "klash_site.errors.permission_denied"
+handler404 = "klash_site.errors.page_not_found"
+handler500 = "klash_pages.errors.server_error"

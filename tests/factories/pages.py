@@ -13,6 +13,7 @@ import wagtail_factories
 from wagtail.models import Locale, Page, Site
 
 from klash_pages.models import (
+    AccessibilityStatementPage,
     AwardPage,
     ChallengeIndexPage,
     ChallengePage,
@@ -212,3 +213,18 @@ class StandardPageFactory(KlashPageFactory):
 
     class Meta:
         model = StandardPage
+
+
+class AccessibilityStatementPageFactory(KlashPageFactory):
+    """An accessibility statement without known deficiencies."""
+
+    class Meta:
+        model = AccessibilityStatementPage
+
+    service = "The site"
+    conformance = AccessibilityStatementPage.Conformance.PARTIAL
+    authority = "The authority"
+    authority_url = "https://authority.example/"
+    assessment = "<p>Our own test</p>"
+    assessed_on = date(2026, 1, 10)
+    stated_on = date(2026, 1, 12)

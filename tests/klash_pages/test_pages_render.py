@@ -19,6 +19,7 @@ from wagtail_factories import ImageFactory
 
 from klash_pages.models import AwardPage, PartnerPage, TeamMember
 from tests.factories.pages import (
+    AccessibilityStatementPageFactory,
     AwardPageFactory,
     ChallengeIndexPageFactory,
     ChallengePageFactory,
@@ -72,6 +73,7 @@ MAKERS: dict[str, Callable[[], Page]] = {
     "news list": NewsIndexPageFactory,
     "news": NewsPageFactory,
     "standard page": a_page_of_every_block,
+    "accessibility statement": AccessibilityStatementPageFactory,
 }
 
 
@@ -159,9 +161,9 @@ def test_the_menu_follows_the_tree_and_says_where_the_reader_is() -> None:
     tree = tree_of(challenge)
     links = [(words_of(a), a.get("aria-current")) for a in tree.xpath("//nav[@class='main-nav']//a")]
     assert links == [("Utmaningar", "true"), ("Om Klash", None)]
-    about = [words_of(a) for a in tree.xpath("//nav[@aria-labelledby='footer-about']//a")]
+    about = [words_of(a) for a in tree.xpath("//nav[@aria-labelledby='footer-2']//a")]
     assert about == ["Dold", "Om Klash"]
-    lists = [words_of(a) for a in tree.xpath("//nav[@aria-labelledby='footer-contest']//a")]
+    lists = [words_of(a) for a in tree.xpath("//nav[@aria-labelledby='footer-1']//a")]
     assert lists == ["Utmaningar", "Tävlingar"]
 
 

@@ -49,10 +49,12 @@ def test_a_page_has_an_address_in_its_language():
 
 def test_the_communications_group_may_do_exactly_this():
     group = Group.objects.get(name="Communications")
-    records = ["municipality", "noticereference", "person", "stage"]
+    records = ["municipality", "navigation", "noticereference", "person", "stage"]
     assert {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.select_related("content_type")} == {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
+        "klash_pages.change_sitesettings",
+        *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete", "view")),
         *(f"klash_pages.{verb}_{record}" for verb in ("add", "change", "delete", "view") for record in records),
     }
     assert {(p.page.slug, p.permission.codename) for p in group.page_permissions.all()} == {

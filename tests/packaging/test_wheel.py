@@ -150,6 +150,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     fonts.build()
     run("-m", "babel.messages.frontend", "compile", "-d", "klash_pages/locale", "-D", "django", cwd=ROOT)
+    words = ("-d", "klash_pages/admin_locale", "-D", "django djangojs")
+    run("-m", "babel.messages.frontend", "compile", *words, cwd=ROOT)
     run("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), cwd=ROOT)
     return next(folder.glob("*.whl"))
 
@@ -194,7 +196,9 @@ def test_the_wheel_holds_templates_styles_fonts_and_translations(wheel: Path) ->
         assert f"klash_pages/templates/klash_pages/{path.relative_to(ROOT / 'templates' / 'klash_pages')}" in names
     for language in ("sv", "fi"):
         assert f"klash_pages/locale/{language}/LC_MESSAGES/django.mo" in names
-    for name in ("klash.css", "mark.svg", "fonts/fonts.css", "fonts/schibsted-grotesk.woff2"):
+        for domain in ("django", "djangojs"):
+            assert f"klash_pages/admin_locale/{language}/LC_MESSAGES/{domain}.mo" in names
+    for name in ("klash.css", "mark.svg", "500.html", "fonts/fonts.css", "fonts/schibsted-grotesk.woff2"):
         assert f"klash_pages/static/klash_pages/{name}" in names
     assert [name for name in names if name.startswith(("klash_site", "site/", "tests"))] == []
 

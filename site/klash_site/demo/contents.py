@@ -20,7 +20,7 @@ TARGET_LANGUAGES = tuple(code for code in LANGUAGES if code != SOURCE_LANGUAGE)
 
 # Translation keys and block ids are made from names, so that a second run recognises what the first one made.
 _NAMESPACE = uuid.UUID("6f0f6a35-4a0c-4c2e-9d0b-2f5a4f8b7a11")
-_NOT_TEXTS = {"key", "type", "parent", "menu", "sources", "facts", "body", "rules"}
+_NOT_TEXTS = {"key", "type", "parent", "menu", "sources", "facts", "body", "rules", "deficiencies"}
 
 
 class ContentError(Exception):
@@ -44,6 +44,7 @@ class PageEntry:
     texts: dict[str, dict[str, str]]
     body: list[dict[str, Any]]
     rules: list[dict[str, Any]] = field(default_factory=list)
+    deficiencies: list[dict[str, dict[str, str]]] = field(default_factory=list)
 
     @property
     def translation_key(self) -> uuid.UUID:
@@ -58,7 +59,18 @@ class PageEntry:
                 values[name] = json.dumps(
                     [self._block(name, block, language, number) for number, block in enumerate(blocks)]
                 )
+        if self.deficiencies:
+            blocks = [self._deficiency(texts, language, nr) for nr, texts in enumerate(self.deficiencies)]
+            values["deficiencies"] = json.dumps(blocks)
         return values
+
+    def _deficiency(self, texts: dict[str, dict[str, str]], language: str, number: int) -> dict[str, Any]:
+        value = {name: self._text(texts[name], language, f"deficiency {number + 1}, {name}") for name in texts}
+        return {
+            "type": "deficiency",
+            "value": value,
+            "id": str(stable_id(self.key, "deficiencies", str(number))),
+        }
 
     def _text(self, texts: dict[str, str], language: str, where: str) -> str:
         text = texts.get(language, "").strip()
@@ -111,6 +123,7 @@ def read_pages() -> Iterator[PageEntry]:
                 texts={field: texts for field, texts in table.items() if field not in _NOT_TEXTS},
                 body=table.get("body", []),
                 rules=table.get("rules", []),
+                deficiencies=table.get("deficiencies", []),
             )
 
 

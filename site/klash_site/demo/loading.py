@@ -32,6 +32,7 @@ from klash_site.demo.contents import (
     read_people,
     read_stages,
 )
+from klash_site.demo.navigating import load_navigation
 from klash_site.demo.translating import translate
 from klash_site.demo.users import make_users
 
@@ -172,6 +173,7 @@ def load_pages(report: Report) -> DemoPages:
     for entry in entries:
         loader.load_page(entry)
     loader.load_stages()
+    loader.made += load_navigation(loader.pages)
     awards = [loader.pages[entry.key] for entry in entries if entry.type == "AwardPage"]
     if waiting := [award for award in awards if award.first_published_at is None]:
         for award in waiting:

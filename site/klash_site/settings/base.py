@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -98,6 +99,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "sv"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("sv", _("Swedish")), ("fi", _("Finnish")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("fi", "Suomi"), ("en", "English")]
+# What Wagtail and wagtail-localize do not say in Swedish and Finnish themselves.
+LOCALE_PATHS = [BASE_DIR / "klash_pages" / "admin_locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
@@ -120,6 +123,13 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"location": VAR_DIR / "papers"},
     },
 }
+
+# Slugs hold a-z, digits and hyphens: å and ä become a, ö becomes o.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILREDIRECTS_AUTO_CREATE = True
+CSRF_FAILURE_VIEW = "klash_site.errors.csrf_failure"
+# Stands on the page that is shown when the server fails.
+KLASH_PAGES_CONTACT_EMAIL = env.str("KLASH_CONTACT_EMAIL", "")
 
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")

@@ -1,0 +1,27 @@
+"""Chooses between the readers' error pages and Django's bare ones, which fit the admin, the API and files."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views import csrf, defaults
+
+from klash_pages import errors
+from klash_site.middleware import is_outside
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    answer = defaults.page_not_found if is_outside(request) else errors.page_not_found
+    return answer(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    answer = defaults.permission_denied if is_outside(request) else errors.permission_denied
+    return answer(request, exception)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form without its cookie."""
+    answer = csrf.csrf_failure if is_outside(request) else errors.csrf_failure
+    return answer(request, reason)
