@@ -11,3 +11,9 @@ class KlashPagesConfig(AppConfig):
     label = "klash_pages"
     verbose_name = _("Klash pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Watch what empties the page cache."""
+        from klash_pages import page_cache
+
+        page_cache.watch()

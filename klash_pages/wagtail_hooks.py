@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from klash_pages import page_cache
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.admin.release import explain_refused_release
 
@@ -13,3 +14,4 @@ def register_records() -> RecordsViewSetGroup:
 
 
 hooks.register("before_publish_page", explain_refused_release)
+hooks.register("before_serve_page", page_cache.keep_pages)
