@@ -13,7 +13,9 @@ class KlashPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Watch what empties the page cache."""
+        """Watch what empties the page cache, and draw sharing images of what is published."""
         from klash_pages import page_cache
+        from klash_pages.sharing import pictures
 
         page_cache.watch()
+        pictures.watch()
