@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event, vText
+from icalendar.enums import STATUS, TRANSP
 
 from klash_pages import page_cache
 from klash_pages.dates import Precision
@@ -74,8 +75,8 @@ def contest_calendar(request: HttpRequest, path: str) -> HttpResponse:
             start=days.first,
             # The end is the first day that no longer belongs to it.
             end=days.last + timedelta(days=1),
-            status="TENTATIVE" if days.is_plan else "CONFIRMED",
-            transparency="TRANSPARENT",
+            status=STATUS.TENTATIVE if days.is_plan else STATUS.CONFIRMED,
+            transparency=TRANSP.TRANSPARENT,
             url=address,
             stamp=changed,
         )

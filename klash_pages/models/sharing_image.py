@@ -17,4 +17,4 @@ class SharingImage(models.Model):
         verbose_name_plural = _("sharing images")
 
     def __str__(self) -> str:
-        return self.file.name
+        return str(self.file)

@@ -16,5 +16,6 @@ def sharing_head(context: template.Context) -> Head | None:
     page, request, frame = context.get("page"), context.get("request"), context.get("frame")
     if not isinstance(page, KlashPage) or request is None or getattr(request, "is_preview", False):
         return None
-    crumbs = frame.crumbs if frame else []
-    return head_of(page, request, crumbs, [version.code for version in frame.versions if version.full_url])
+    if frame is None:
+        return head_of(page, request, [], [])
+    return head_of(page, request, frame.crumbs, [version.code for version in frame.versions if version.full_url])
