@@ -6,6 +6,7 @@ surname alone is a possible match: it is reported and never rewritten, for it ma
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -60,6 +61,18 @@ def _surname(text: str) -> str:
     return _word(text) + _ENDINGS
 
 
+_SIMPLER = str.maketrans(
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)
+
+
+def fold(text: str) -> str:
+    """Return a text so that a surname in it can be looked for letter by letter."""
+    return unicodedata.normalize("NFC", html.unescape(text).translate(_SIMPLER)).casefold()
+
+
 @dataclass(frozen=True)
 class Match:
     """Where a name stands in a text."""
@@ -95,11 +108,18 @@ class Name:
             return None
         return re.compile(rf"(?<![^\W_])(?:{_surname(self._parts[-1])})(?![^\W_])", re.IGNORECASE)
 
+    @cached_property
+    def _stem(self) -> str:
+        surname = fold(self._parts[-1])
+        return surname[:-3] if surname.endswith("nen") and len(surname) > 4 else surname
+
+    def might_stand_in(self, folded: str) -> bool:
+        """Whether a folded text is worth a closer look; quick, for all that is ever stored is asked."""
+        return bool(self._parts) and self._stem in folded
+
     def find(self, text: str) -> list[Match]:
         """Return where the name stands, the surname alone only where the whole name does not."""
         if not self._parts:
-            return []
-        if self._possible is not None and not self._possible.search(text) and not self._certain.search(text):
             return []
         certain = [Match(*found.span(), is_certain=True) for found in self._certain.finditer(text)]
         possible = [

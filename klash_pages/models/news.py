@@ -23,7 +23,7 @@ class NewsPage(KlashPage):
     date = models.DateField(_("date"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
     press_contact = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("press contact")
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("press contact")
     )
 
     content_panels = [

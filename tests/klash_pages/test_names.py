@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klash_pages.names import Name, rewritten, texts
+from klash_pages.names import Name, fold, rewritten, texts
 
 WAYS = [
     "Åsa Öhman",
@@ -39,6 +39,7 @@ def test_a_name_is_found_however_it_is_written(way: str) -> None:
     (match,) = Name("Åsa Öhman").find(text)
     assert match.is_certain
     assert text[: match.start] == "Teamet leds av "
+    assert Name("Åsa Öhman").might_stand_in(fold(text))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,8 @@ def test_a_name_is_found_however_it_is_written(way: str) -> None:
 )
 def test_finnish_names_in_nen_are_found_in_their_cases(form: str) -> None:
     name = Name("Aino Virtanen")
+    assert name.might_stand_in(fold(form))
+    assert not name.might_stand_in(fold("Aino"))
     assert [match.is_certain for match in name.find(f"(Aino {form})")] == [True]
     assert [match.is_certain for match in name.find(f"({form})")] == [False]
 
