@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from klash_pages import redacting
+from klash_pages.dates import write_date
 from klash_pages.models import Person
 from klash_pages.name_places import Kind, Place, hidden_people, places
 
@@ -51,7 +52,8 @@ class NamesToRemoveReport(ForThoseWhoChangePeople, ReportView):
     columns = [
         TitleColumn("name", label=_("Name"), get_url=lambda person: reverse("person:edit", args=[person.pk])),
         Column("organisation", label=_("Organisation")),
-        DateColumn("remove_on", label=_("Remove on")),
+        # Wagtail's column of dates says how long ago, and of a day to come "just now".
+        Column("remove_on", label=_("Remove on"), accessor=lambda person: write_date(person.remove_on)),
         Column("basis", label=_("May be shown because"), accessor="get_basis_display"),
     ]
     list_export = ["name", "organisation", "remove_on", "basis", "basis_source"]

@@ -47,6 +47,8 @@ def test_names_to_remove_are_those_of_the_next_thirty_days_and_before(client: Cl
     page = html.fromstring(client.get(reverse(TO_REMOVE)).content)
     names = [words_of(link) for link in page.xpath("//td[contains(@class, 'title')]//a")]
     assert names == ["Before", "Today", "Soon"]
+    soon = today + timedelta(days=30)
+    assert f"{soon.day}.{soon.month}.{soon.year}" in words_of(page.xpath("//tbody/tr")[-1])
     answer = client.get(reverse(TO_REMOVE), {"export": "csv"})
     rows = b"".join(answer.streaming_content).decode().splitlines()
     assert [row.split(",")[0] for row in rows[1:]] == ["Before", "Today", "Soon"]
