@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import BaseCache, caches
 from django.db import models, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -109,7 +109,7 @@ def _after_delete(sender: type[models.Model], **_kwargs: Any) -> None:
         empty()
 
 
-def _after_page_signal(**_kwargs: Any) -> None:
+def _after_signal(**_kwargs: Any) -> None:
     empty()
 
 
@@ -118,8 +118,10 @@ def watch() -> None:
     post_save.connect(_after_save, dispatch_uid="klash_pages.page_cache")
     post_delete.connect(_after_delete, dispatch_uid="klash_pages.page_cache")
     m2m_changed.connect(_after_delete, dispatch_uid="klash_pages.page_cache")
+    # New code comes with a migration run, and with other templates.
+    post_migrate.connect(_after_signal, dispatch_uid="klash_pages.page_cache")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_after_page_signal, dispatch_uid="klash_pages.page_cache")
+        signal.connect(_after_signal, dispatch_uid="klash_pages.page_cache")
 
 
 # What is kept

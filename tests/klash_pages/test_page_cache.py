@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.core.cache import caches
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.http import HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -196,6 +198,21 @@ def test_an_answer_that_sets_a_cookie_or_forbids_keeping_is_not_kept(rf: Any) ->
         assert "ETag" not in answer(change)
 
 
+def test_a_page_with_a_form_is_not_kept_even_for_a_reader_who_has_the_forms_cookie(rf: Any) -> None:
+    def view(request: Any) -> HttpResponse:
+        page_cache.keep(request)
+        return HttpResponse(get_token(request))
+
+    middleware = page_cache.PageCacheMiddleware(CsrfViewMiddleware(view))
+    first = middleware(rf.get("/form/"))
+    request = rf.get("/form/")
+    request.COOKIES.update({name: morsel.value for name, morsel in first.cookies.items()})
+    assert request.COOKIES
+    second = middleware(request)
+    assert "ETag" not in second
+    assert middleware(rf.get("/form/")).content not in (first.content, second.content)
+
+
 # What empties it
 
 
@@ -301,6 +318,13 @@ def test_a_name_removed_today_is_gone_from_kept_pages_at_once(commit: Any) -> No
     with commit():
         person.save()
     assert "Markerperson" not in read(news)
+
+
+def test_a_migration_run_empties_the_cache_for_the_new_templates(commit: Any) -> None:
+    before = page_cache.generation()
+    with commit():
+        emit_post_migrate_signal(0, False, "default")
+    assert page_cache.generation() != before
 
 
 # Midnight
