@@ -119,6 +119,11 @@ def built() -> WebFonts | None:
     return WebFonts(PREFIX + STYLESHEET, [name for name in early if finders.find(name)])
 
 
+def original(made: str) -> Path | None:
+    """Return the package's own file that a web font is made from, for drawing with it; None without the package."""
+    return next((source.path for source in _SOURCES if source.made == made), None)
+
+
 def _fingerprint(sources: list[tuple[_Source, Path]]) -> str:
     """Return a hash of everything the result depends on."""
     digest = hashlib.sha256(f"{version('fonttools')} {version('brotli')} {_UNICODES} {_EXTRA_FEATURES}".encode())

@@ -213,7 +213,7 @@ def faults_of(page: Any) -> list[str]:
 
 
 def _label(page: Any, name: str) -> str:
-    return str(page._meta.get_field(name).verbose_name)  # noqa: SLF001 - Django documents it
+    return str(page._meta.get_field(name).verbose_name)
 
 
 def _against_version(award: Version, team: Version) -> Iterator[str]:
@@ -279,7 +279,7 @@ def _warnings(checks: list[AwardCheck]) -> Iterator[str]:
         for version in (*check.awards, *check.teams):
             if version.untranslated:
                 yield _("%(page)s: %(count)d texts are not translated into “%(language)s”.") % {
-                    "page": f"{version.page.title} ({version.page._meta.verbose_name})",  # noqa: SLF001
+                    "page": f"{version.page.title} ({version.page._meta.verbose_name})",
                     "count": version.untranslated,
                     "language": version.language,
                 }

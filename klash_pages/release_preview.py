@@ -63,7 +63,7 @@ def _show(page: Any) -> None:
     kept = {"id", "path", "depth", "numchild", "url_path", "latest_revision_id", "live_revision_id"}
     values = {
         field.attname: getattr(latest, field.attname)
-        for field in latest._meta.concrete_fields  # noqa: SLF001 - Django documents it
+        for field in latest._meta.concrete_fields
         if not field.primary_key and field.attname not in kept
     }
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""Registration only: the records' desk, the menus, the release screen and the release rules at the editor's doors."""
+"""Registration only: the registers, menus, reports, the release screen and the rules at the editor's doors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
-from klash_pages.admin import release
+from klash_pages import page_cache, redacting
+from klash_pages.admin import people, release
 from klash_pages.admin.addresses import remember_address, tell_new_address
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
@@ -31,9 +32,15 @@ def register_releases() -> ReleasesViewSet:
     return ReleasesViewSet()
 
 
+hooks.register("before_serve_page", page_cache.keep_pages)
+hooks.register("register_admin_urls", lambda: people.urlpatterns)
+hooks.register("register_reports_menu_item", lambda: people.menu_items()[0])
+hooks.register("register_reports_menu_item", lambda: people.menu_items()[1])
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    """Name what the log of a release can hold."""
+    """Name what the log of a release or a record can hold."""
     for action, label, message in (
         ("klash_pages.schedule_release", _("Schedule release"), _("Release scheduled")),
         ("klash_pages.withdraw_release", _("Withdraw release"), _("Release withdrawn")),
@@ -43,6 +50,7 @@ def register_log_actions(actions: Any) -> None:
     ):
         actions.register_action(action, label, message)
     actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
+    actions.register_action(redacting.ACTION, _("Redact name"), _("Name redacted"))
 
 
 hooks.register("before_publish_page", release.explain_refused_release)

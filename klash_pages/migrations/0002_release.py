@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='awardpage',
             name='press_contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='klash_pages.person', verbose_name='press contact'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='klash_pages.person', verbose_name='press contact'),
         ),
         migrations.AddField(
             model_name='contestpage',

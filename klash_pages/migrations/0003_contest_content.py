@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='newspage',
             name='press_contact',
-            field=models.ForeignKey(blank=True, help_text='Shown below the news as long as the person may be shown.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='klash_pages.person', verbose_name='press contact'),
+            field=models.ForeignKey(blank=True, help_text='Shown below the news as long as the person may be shown.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='klash_pages.person', verbose_name='press contact'),
         ),
         migrations.AlterField(
             model_name='partnerpage',

@@ -13,6 +13,7 @@ from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRol
 from klash_pages.models.person import Person
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
+from klash_pages.models.sharing_image import SharingImage
 from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
@@ -42,6 +43,7 @@ __all__ = [
     "ReleaseLift",
     "ReleasedAward",
     "ResultIndexPage",
+    "SharingImage",
     "SiteSettings",
     "Stage",
     "StandardPage",

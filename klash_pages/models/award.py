@@ -58,7 +58,7 @@ class AwardPage(KlashPage):
         Person,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("press contact"),
     )

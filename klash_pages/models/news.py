@@ -43,7 +43,7 @@ class NewsPage(KlashPage):
         Person,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("press contact"),
         help_text=_("Shown below the news as long as the person may be shown."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +19,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return the people whose name may be shown on a day: there is a basis and the day of removal is ahead."""
         day = on or timezone.localdate()
         return self.exclude(basis="").filter(Q(remove_on__isnull=True) | Q(remove_on__gt=day))
+
+    def hidden(self) -> PersonQuerySet:
+        """Return the people whose name may not be shown today."""
+        return self.exclude(pk__in=self.model.objects.shown().values("pk"))
+
+    def to_remove(self, within_days: int = 30) -> PersonQuerySet:
+        """Return the people whose day of removal has passed or comes within some days, the earliest first."""
+        return self.filter(remove_on__lte=timezone.localdate() + timedelta(days=within_days)).order_by(
+            "remove_on", "pk"
+        )
 
 
 class Person(models.Model):  # type: ignore[django-manager-missing] # TeamMember is an Orderable, untyped

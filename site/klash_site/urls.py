@@ -8,11 +8,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from klash_pages import urls as klash_pages_urls
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    path("", include(klash_pages_urls)),
+    *i18n_patterns(path("", include(klash_pages_urls.page_urlpatterns)), path("", include(wagtail_urls))),
 ]
 
 handler403 = "klash_site.errors.permission_denied"

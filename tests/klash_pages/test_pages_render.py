@@ -119,7 +119,7 @@ def test_every_page_type_is_served_in_three_languages_as_sound_html(kind: str) -
         assert len(tree.findall(".//main")) == 1
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids))
-        alternates = {link.get("hreflang"): link.get("href") for link in tree.xpath("//link[@rel='alternate']")}
+        alternates = {link.get("hreflang"): link.get("href") for link in tree.xpath("//link[@hreflang]")}
         assert alternates == {
             **{code: version.full_url for code, version in pages.items()},
             "x-default": f"{Site.objects.get(is_default_site=True).root_url}/",
@@ -146,7 +146,7 @@ def test_a_page_that_is_not_live_in_a_language_is_not_linked() -> None:
 @override_settings(WAGTAIL_I18N_ENABLED=False)
 def test_a_site_in_one_language_has_no_language_links() -> None:
     tree = tree_of(StandardPageFactory())
-    assert tree.xpath("//nav[@class='languages'] | //link[@rel='alternate']") == []
+    assert tree.xpath("//nav[@class='languages'] | //link[@hreflang]") == []
 
 
 # The frame
@@ -220,7 +220,7 @@ def test_nothing_that_people_write_becomes_markup() -> None:
     lists = [ChallengeIndexPageFactory(title=evil, slug="list"), TeamIndexPageFactory(), ResultIndexPageFactory()]
     for page in (home(), contest, challenge, team, award, news, *lists):
         text = text_of(page)
-        assert "<script" not in text
+        assert "<script" not in text.replace('<script type="application/ld+json">', "")
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in text
         parser = HTMLParser()
         parser.parse(text)

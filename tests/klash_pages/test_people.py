@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models import ProtectedError
 from django.utils import timezone, translation
 
 from klash_pages.models import Person
@@ -77,8 +78,10 @@ def test_a_press_contact_whose_day_of_removal_comes_disappears_from_the_news():
     assert [path for path, text in read_everything().items() if person.name in text] == []
 
 
-def test_a_deleted_press_contact_leaves_the_news_without_one():
-    news = NewsPageFactory(press_contact=PersonFactory())
-    news.press_contact.delete()
-    news.refresh_from_db()
-    assert news.press_contact is None
+def test_a_member_or_a_press_contact_cannot_be_deleted():
+    member, contact = PersonFactory(), PersonFactory()
+    TeamPageFactory(members=[member])
+    NewsPageFactory(press_contact=contact)
+    for person in (member, contact):
+        with pytest.raises(ProtectedError):
+            person.delete()

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -467,3 +469,35 @@ def test_the_users_can_log_in_and_only_the_editor_is_in_communications(demo):
         assert Client().login(username=user.name, password=user.password)
     assert [user.username for user in demo.users.values() if user.groups.filter(name="Communications")] == ["editor"]
     assert [user.username for user in demo.users.values() if user.is_superuser] == ["admin"]
+
+
+def test_the_home_page_is_as_light_as_promised(texts: dict[str, str]) -> None:
+    for language in LANGUAGES:
+        text = texts[f"/{language}/"]
+        assert len(text.encode()) <= 100_000
+        # Data blocks for search engines are no scripts: no browser runs them.
+        assert "<script" not in text.replace('<script type="application/ld+json">', "")
+        styles = re.findall(r'rel="stylesheet" href="/static/([^"]+)"', text)
+        early = re.findall(r'rel="preload" as="font"[^>]*href="/static/([^"]+)"', text)
+        assert len(styles) == 2
+        assert len(early) == 2
+        assert sum(_size(name) for name in styles) <= 30_000
+        assert sum(_size(name) for name in early) <= 100_000
+
+
+def _size(static_name: str) -> int:
+    return Path(str(finders.find(static_name))).stat().st_size
+
+
+def test_the_feeds_the_calendar_and_the_sitemap_tell_the_same_as_the_pages(demo: DemoPages) -> None:
+    client = Client()
+    news = {"sv": "nyheter", "fi": "uutiset", "en": "news"}
+    feeds = {code: client.get(f"/{code}/{slug}/feed.xml").content.decode() for code, slug in news.items()}
+    assert {code: feed.count("<entry>") for code, feed in feeds.items()} == dict.fromkeys(
+        LANGUAGES, feeds["sv"].count("<entry>")
+    )
+    assert feeds["sv"].count("<entry>") >= AwardPage.objects.live().filter(locale__language_code="sv").count() > 0
+    addresses = set(re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode()))
+    assert addresses == {page.full_url for page in Page.objects.live().filter(depth__gt=1).specific()}
+    for contest in ContestPage.objects.live():
+        assert client.get(f"{contest.url}calendar.ics").content.count(b"BEGIN:VEVENT") > 0

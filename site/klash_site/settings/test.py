@@ -16,6 +16,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory: concurrency tests open it from several processes.
     DATABASES["default"]["TEST"] = {"NAME": env.str("KLASH_TEST_DB", str(BASE_DIR / "var" / "test.sqlite3"))}
 
+# Tests change pages without committing; those of the page cache turn it on.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+KLASH_PAGES_CACHE = "pages"
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "klash-test-media"
