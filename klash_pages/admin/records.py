@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from klash_pages.admin.problems import ThemeViewSet
 from klash_pages.models import Municipality, NoticeReference, Person, Stage
 
 
@@ -88,4 +89,4 @@ class RecordsViewSetGroup(ViewSetGroup):
     menu_label = _("Registers")
     menu_icon = "table"
     menu_order = 300
-    items = (MunicipalityViewSet, PersonViewSet, StageViewSet, NoticeReferenceViewSet)
+    items = (MunicipalityViewSet, PersonViewSet, ThemeViewSet, StageViewSet, NoticeReferenceViewSet)

@@ -5,14 +5,18 @@ from klash_pages.models.challenge import ChallengeIndexPage, ChallengePage
 from klash_pages.models.contest import ContestIndexPage, ContestPage
 from klash_pages.models.home import HomePage
 from klash_pages.models.municipality import Municipality
+from klash_pages.models.municipality_page import MunicipalityIndexPage
 from klash_pages.models.news import NewsIndexPage, NewsPage
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage
 from klash_pages.models.person import Person
+from klash_pages.models.problem import Problem
+from klash_pages.models.problem_page import ProblemIndexPage
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
+from klash_pages.models.theme import Theme
 
 __all__ = [
     "AwardPage",
@@ -22,12 +26,15 @@ __all__ = [
     "ContestPage",
     "HomePage",
     "Municipality",
+    "MunicipalityIndexPage",
     "NewsIndexPage",
     "NewsPage",
     "NoticeReference",
     "PartnerIndexPage",
     "PartnerPage",
     "Person",
+    "Problem",
+    "ProblemIndexPage",
     "ReleaseLift",
     "ResultIndexPage",
     "Stage",
@@ -35,4 +42,5 @@ __all__ = [
     "TeamIndexPage",
     "TeamMember",
     "TeamPage",
+    "Theme",
 ]

@@ -19,6 +19,7 @@ from klash_pages.blocks import BodyBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.notice import NoticeReference
+from klash_pages.models.problem import Problem
 from klash_pages.models.team import TeamPage
 
 LEGAL_FACTS = (
@@ -162,6 +163,11 @@ class ChallengePage(KlashPage):
     def notices(self) -> models.QuerySet[NoticeReference]:
         """The notices of this challenge, whatever the language of the page."""
         return NoticeReference.objects.filter(challenge__translation_key=self.translation_key)
+
+    @property
+    def problems(self) -> models.QuerySet[Problem]:
+        """The public problems that this challenge came from, whatever the language of the page."""
+        return Problem.objects.public().filter(challenge__translation_key=self.translation_key)
 
     def live_awards(self) -> models.QuerySet[AwardPage]:
         """The announced awards, in this page's language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from klash_pages.models import (
     NewsIndexPage,
     PartnerIndexPage,
     PartnerPage,
+    ProblemIndexPage,
     ResultIndexPage,
     StandardPage,
     TeamIndexPage,
@@ -30,7 +31,14 @@ from klash_pages.models import (
 
 register = template.Library()
 
-_LISTS = (ChallengeIndexPage, ResultIndexPage, TeamIndexPage, NewsIndexPage, PartnerIndexPage)
+_LISTS = (
+    ChallengeIndexPage,
+    ResultIndexPage,
+    TeamIndexPage,
+    ProblemIndexPage,
+    NewsIndexPage,
+    PartnerIndexPage,
+)
 # These pages live below their contest, but readers look for them under their list.
 _LIST_OF = {ChallengePage: ChallengeIndexPage, TeamPage: TeamIndexPage, AwardPage: ResultIndexPage}
 _REGIONS = {"sv": "sv-FI"}
@@ -93,7 +101,7 @@ def _missing_note(code: str) -> str:
         return gettext("(not in English)") if code.startswith("en") else gettext("(not in this language)")
 
 
-def _versions(page: Page, trail: list[Page], request: Any) -> list[Version]:
+def _versions(page: Page, trail: list[Page], request: Any, tails: Mapping[str, str] | None = None) -> list[Version]:
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
     depths = {above.translation_key: above.depth for above in trail}
@@ -108,22 +116,33 @@ def _versions(page: Page, trail: list[Page], request: Any) -> list[Version]:
     for code in names:
         if code not in locales:
             continue
+        tail = (tails or {}).get(code, "")
         name = _language_name(code, str(names[code]))
         found = nearest.get(locales[code].pk)
         if locales[code].pk == page.locale_id:
             versions.append(
-                Version(code, name, page.get_url(request) or "", page.get_full_url(request) or "", is_current=True)
+                Version(
+                    code,
+                    name,
+                    f"{page.get_url(request) or ''}{tail}",
+                    f"{page.get_full_url(request) or ''}{tail}",
+                    is_current=True,
+                )
             )
         elif found is not None and found.translation_key == page.translation_key:
-            versions.append(Version(code, name, found.get_url(request) or "", found.get_full_url(request) or ""))
+            versions.append(
+                Version(
+                    code, name, f"{found.get_url(request) or ''}{tail}", f"{found.get_full_url(request) or ''}{tail}"
+                )
+            )
         else:
             above = Item(found.title, found.get_url(request) or "") if found else None
             versions.append(Version(code, name, note=_missing_note(code), nearest=above))
     return versions
 
 
-def _menu_item(child: Page, page: Page, request: Any) -> Item:
-    if child.pk == page.pk:
+def _menu_item(child: Page, page: Page, request: Any, *, is_below: bool = False) -> Item:
+    if child.pk == page.pk and not is_below:
         current = "page"
     elif page.path.startswith(child.path) or child.specific_class is _LIST_OF.get(page.specific_class):
         current = "true"
@@ -145,6 +164,8 @@ def page_frame(context: template.Context) -> Frame:
         return Frame(_REGIONS.get(language, language))
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         language = page.locale.language_code
+    # What a page serves below its own address, by language: a problem of the list of problems, the form.
+    tails: Mapping[str, str] = context.get("address_tails") or {}
     trail = [*page.get_ancestors().order_by("path"), page]
     homes = [position for position, above in enumerate(trail) if above.specific_class is HomePage]
     if not homes:
@@ -153,16 +174,18 @@ def page_frame(context: template.Context) -> Frame:
     home = trail[0]
     children = list(Page.objects.live().child_of(home).order_by("path"))
     above = [Item(gettext("Start"), home.get_url(request) or "")] + [
-        Item(between.title, between.get_url(request) or "") for between in trail[1:-1] if between.live
+        Item(between.title, between.get_url(request) or "")
+        for between in (trail[1:] if tails else trail[1:-1])
+        if between.live
     ]
     site = Site.find_for_request(request) if request is not None else None
     return Frame(
         language=_REGIONS.get(language, language),
         home=Item(home.title, home.get_url(request) or ""),
         is_home=page.pk == home.pk,
-        menu=[_menu_item(child, page, request) for child in children if _is_in_menu(child)],
-        crumbs=above if len(trail) > 2 else [],
-        versions=_versions(page, trail, request),
+        menu=[_menu_item(child, page, request, is_below=bool(tails)) for child in children if _is_in_menu(child)],
+        crumbs=above if len(trail) > 2 or tails else [],
+        versions=_versions(page, trail, request, tails),
         default_url=f"{site.root_url}/" if site else "",
         lists=[
             Item(child.title, child.get_url(request) or "")

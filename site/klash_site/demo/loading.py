@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from klash_pages.models import AwardPage, Municipality, Person, ReleaseLift, Stage, TeamMember, TeamPage
+from klash_pages.models import AwardPage, Municipality, Person, Problem, ReleaseLift, Stage, TeamMember, TeamPage
 from klash_site.demo.contents import (
     SOURCE_LANGUAGE,
     PageEntry,
     read_municipalities,
     read_pages,
     read_people,
+    read_problems,
     read_stages,
 )
 from klash_site.demo.translating import translate
@@ -61,6 +63,17 @@ class _Loader:
         contest = self.pages["contest"]
         for position, fields in enumerate(read_stages(), start=1):
             self._record(Stage, {"contest": contest, "kind": fields["kind"]}, {**fields, "position": position})
+
+    def load_problems(self) -> None:
+        """Register the problems that became challenges; no source says when they came in or were decided."""
+        contest = self.pages["contest"]
+        for fields in read_problems():
+            municipality = Municipality.objects.get(code=fields.pop("municipality"))
+            challenge = self.pages[fields.pop("challenge")]
+            identity = {"contest": contest, "sentence": fields["sentence"]}
+            chosen = {"state": Problem.State.CHOSEN, "challenge": challenge, "published_at": timezone.now()}
+            self._record(Problem, identity, {**fields, **chosen, "received_at": None})
+            Problem.objects.get(**identity).municipalities.add(municipality)
 
     def _record(self, model: Any, identity: dict[str, Any], fields: dict[str, Any]) -> None:
         if not model.objects.filter(**identity).exists():
@@ -145,6 +158,7 @@ def load_pages(report: Report) -> DemoPages:
     for entry in entries:
         loader.load_page(entry)
     loader.load_stages()
+    loader.load_problems()
     awards = [loader.pages[entry.key] for entry in entries if entry.type == "AwardPage"]
     for award in awards:
         if award.first_published_at is None:
