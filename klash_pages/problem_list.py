@@ -94,9 +94,7 @@ def _address(base: str, query: QueryDict, **changes: str) -> str:
     for name, value in changes.items():
         changed[name] = value
     kept = QueryDict(mutable=True)
-    for name in changed:
-        if value := changed.get(name):
-            kept[name] = str(value)
+    kept.update({name: str(changed[name]) for name in changed if changed[name]})
     return f"{base}?{kept.urlencode()}" if kept else base
 
 
