@@ -247,7 +247,7 @@ def store(table: Table, contest: ContestPage, key: uuid.UUID, user: Any) -> list
         ValueError: a row has a fault.
     """
     keys = {number: uuid.uuid5(_NAMESPACE, f"{key}/{number}") for number in table.rows}
-    stored = Problem.objects.filter(submission_key__in=keys.values())
+    stored = Problem.objects.filter(submission_key__in=keys.values()).order_by("number")
     if stored.exists():
         return list(stored)
     if faults(table, contest):

@@ -89,6 +89,7 @@ class ProblemForm(forms.Form):
         label=_("The text is written in"),
         choices=Problem.Language.choices,
         help_text=_("Readers see the text in the language you wrote it in."),
+        error_messages={"required": _("Choose the language."), "invalid_choice": _("Choose the language.")},
     )
     submitter_name = OneLineField(
         label=_("Your name"),

@@ -112,7 +112,7 @@ def rows_of(
     return [
         ProblemRow(
             problem,
-            f"{base}{problem.number}/{problem.slug}/",
+            f"{base}{index.tail_of(problem)}",
             challenges.get(problem.challenge.translation_key) if problem.challenge else None,
         )
         for problem in found
@@ -123,7 +123,7 @@ def build(index: ProblemIndexPage, request: HttpRequest) -> ProblemList:
     """Return the list that an address asks for."""
     everything = Problem.objects.public()
     filterset = ProblemFilterSet(request.GET, everything, locale=index.locale)
-    matching = filterset.qs.for_rows().order_by("-contest__first_published_at", "-number")
+    matching = filterset.qs.for_rows().order_by("-number")
     page = Paginator(matching, PER_PAGE).get_page(request.GET.get("page"))
     known = {name: request.GET.get(name, "") for name in filterset.filters}
     query = QueryDict(mutable=True)

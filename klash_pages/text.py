@@ -9,8 +9,7 @@ from django import forms
 from django.db import models
 
 # Control characters, and the marks that turn the direction of text around: they spoof names and are never typed.
-# NUL stays, so that Django's own validator refuses it in words.
-_UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def plain(text: str) -> str:

@@ -262,6 +262,10 @@ class ProblemIndexView(HarmlessExportIndexView):
         """Return the problems with what the columns show, in the order of work."""
         return Problem.objects.for_rows().work_first()
 
+    def search_queryset(self, queryset: QuerySet[Problem]) -> QuerySet[Problem]:
+        """Search; a problem of two municipalities is found once."""
+        return super().search_queryset(queryset).distinct()
+
     @cached_property
     def columns(self) -> list[Column]:
         """The columns that matter."""
@@ -319,8 +323,9 @@ class ProblemEditView(generic.EditView):
                 label=decision.label,
                 url=reverse(f"{NAMESPACE}:decide", args=[decision.verb, self.object.pk]),
                 icon_name=decision.icon,
+                priority=place,
             )
-            for decision in DECISIONS
+            for place, decision in enumerate(DECISIONS)
             if self.object.state in decision.states
         ]
 

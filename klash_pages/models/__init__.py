@@ -10,7 +10,7 @@ from klash_pages.models.news import NewsIndexPage, NewsPage
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage
 from klash_pages.models.person import Person
-from klash_pages.models.problem import Problem
+from klash_pages.models.problem import Problem, ProblemMunicipality
 from klash_pages.models.problem_page import ProblemIndexPage
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.stage import Stage
@@ -35,6 +35,7 @@ __all__ = [
     "Person",
     "Problem",
     "ProblemIndexPage",
+    "ProblemMunicipality",
     "ReleaseLift",
     "ResultIndexPage",
     "Stage",

@@ -78,7 +78,11 @@ class Problem(models.Model):
     affected = PlainTextField(_("who is affected"), max_length=1000, blank=True)
     tried = PlainTextField(_("what has been tried"), max_length=TEXT_LENGTH, blank=True)
     municipalities = models.ManyToManyField(
-        "klash_pages.Municipality", related_name="problems", blank=True, verbose_name=_("municipalities")
+        "klash_pages.Municipality",
+        through="klash_pages.ProblemMunicipality",
+        related_name="problems",
+        blank=True,
+        verbose_name=_("municipalities"),
     )
     municipality_text = PlainTextField(
         _("municipalities not in the register"),
@@ -211,3 +215,18 @@ class Problem(models.Model):
         if self.state != self.State.SUBMITTED or self.received_at is None:
             return None
         return (timezone.localdate() - timezone.localtime(self.received_at).date()).days
+
+
+class ProblemMunicipality(models.Model):
+    """That a municipality has submitted a problem; it keeps the municipality from being deleted unawares."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey("klash_pages.Municipality", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["problem", "municipality"], name="klash_pages_problem_municipality_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.problem_id} {self.municipality}"

@@ -19,10 +19,12 @@ from klash_pages.models import (
     ContestIndexPage,
     ContestPage,
     HomePage,
+    MunicipalityIndexPage,
     NewsIndexPage,
     NewsPage,
     PartnerIndexPage,
     PartnerPage,
+    ProblemIndexPage,
     ResultIndexPage,
     StandardPage,
     TeamIndexPage,
@@ -209,3 +211,23 @@ class StandardPageFactory(KlashPageFactory):
 
     class Meta:
         model = StandardPage
+
+
+class ProblemIndexPageFactory(KlashPageFactory):
+    """The list of problems."""
+
+    class Meta:
+        model = ProblemIndexPage
+
+    title = "Problem"
+    slug = "problem"
+
+
+class MunicipalityIndexPageFactory(KlashPageFactory):
+    """The list of municipalities."""
+
+    class Meta:
+        model = MunicipalityIndexPage
+
+    title = "Kommuner"
+    slug = "kommuner"

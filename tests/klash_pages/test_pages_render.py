@@ -24,10 +24,12 @@ from tests.factories.pages import (
     ChallengePageFactory,
     ContestIndexPageFactory,
     ContestPageFactory,
+    MunicipalityIndexPageFactory,
     NewsIndexPageFactory,
     NewsPageFactory,
     PartnerIndexPageFactory,
     PartnerPageFactory,
+    ProblemIndexPageFactory,
     ResultIndexPageFactory,
     StandardPageFactory,
     TeamIndexPageFactory,
@@ -71,6 +73,8 @@ MAKERS: dict[str, Callable[[], Page]] = {
     "partner": lambda: PartnerPageFactory(website="https://example.org/"),
     "news list": NewsIndexPageFactory,
     "news": NewsPageFactory,
+    "problem list": ProblemIndexPageFactory,
+    "municipality list": MunicipalityIndexPageFactory,
     "standard page": a_page_of_every_block,
 }
 
