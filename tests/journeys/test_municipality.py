@@ -114,7 +114,7 @@ def test_no_page_on_the_way_has_a_fault_or_is_wider_than_a_phone(
     look("list")
     page.locator("ul.rows a").first.click()
     look("problem")
-    assert faults == dict.fromkeys(["form", "errors", "check", "receipt", "list", "problem"], [])
+    assert faults == {key: [] for key in ["form", "errors", "check", "receipt", "list", "problem"]}
 
 
 def test_the_desk_of_problems_has_no_faults(
@@ -128,4 +128,4 @@ def test_the_desk_of_problems_has_no_faults(
     for path in ("import/", f"decide/close/{problem.pk}/", f"decide/choose/{problem.pk}/"):
         desk.goto(f"/admin/problem/{path}")
         faults[path] = violations(desk)
-    assert faults == dict.fromkeys(faults, [])
+    assert faults == {key: [] for key in faults}

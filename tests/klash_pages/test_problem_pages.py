@@ -63,7 +63,7 @@ def test_the_list_shows_published_problems_newest_first_and_no_others(index):
     ProblemFactory(contest=contest, sentence="Väntar")
     ProblemFactory(contest=contest, sentence="Skräppost", state="closed")
     assert titles(index.url) == [second.sentence, first.sentence]
-    assert words(tree(index.url).xpath("//p[@class='hits']")[0]) == "2 problem"
+    assert words(tree(index.url).xpath("//p[@class='count']")[0]) == "2 problem"
 
 
 def test_six_problems_have_no_filter_and_seven_have(index):
