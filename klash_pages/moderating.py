@@ -89,7 +89,7 @@ def merge(problem: Problem, into: Problem, user: Any, public_feedback: str = "")
         ModerationRefusedError: the other is this one, is merged itself, is not public or belongs to another contest.
     """
     with _step(problem, user, "merge_problem", State.SUBMITTED, State.PUBLISHED) as current:
-        target = Problem.objects.select_for_update().select_related("merged_into").get(pk=into.pk)
+        target = Problem.objects.select_for_update().get(pk=into.pk)
         _refuse(_wrong_target(current, target))
         current.state = State.MERGED
         current.merged_into = target
