@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from lxml import html
 from tinyhtml5.parser import HTMLParser
 
@@ -214,10 +215,19 @@ def test_the_lineage_can_be_walked_both_ways(index):
     assert finnish.url in tree(finnish_index.problem_url(problem)).xpath(
         "//section[contains(@class, 'notice')]//a/@href"
     )
-    from klash_pages.problem_list import origin
+    back = {}
+    for page in (challenge, finnish):
+        with translation.override(page.locale.language_code):
+            back[page] = html.fromstring(render_to_string("klash_pages/components/origin.html", {"challenge": page}))
+    assert back[challenge].xpath(".//a/@href") == [index.problem_url(problem)]
+    assert words(back[finnish]) == f"Mistä haaste sai alkunsa Nuoret Ongelma {problem.number} · Vantaa"
+    assert back[finnish].xpath(".//a/@href") == [finnish_index.problem_url(problem)]
 
-    assert [row.url for row in origin(challenge)] == [index.problem_url(problem)]
-    assert [row.url for row in origin(finnish)] == [finnish_index.problem_url(problem)]
+
+def test_a_challenge_without_known_problems_says_nothing_of_its_origin(index):
+    challenge = ChallengePageFactory()
+    ProblemFactory(contest=challenge.get_parent().specific, state="chosen", challenge=challenge)
+    assert render_to_string("klash_pages/components/origin.html", {"challenge": challenge}).strip() == ""
 
 
 def test_a_merged_problem_leads_to_its_target_and_back(index):

@@ -20,6 +20,7 @@ from klash_site.demo.contents import (
     read_people,
     read_problems,
     read_stages,
+    stable_id,
 )
 from klash_site.demo.translating import translate
 from klash_site.demo.users import make_users
@@ -68,12 +69,14 @@ class _Loader:
         """Register the problems that became challenges; no source says when they came in or were decided."""
         contest = self.pages["contest"]
         for fields in read_problems():
-            municipality = Municipality.objects.get(code=fields.pop("municipality"))
-            challenge = self.pages[fields.pop("challenge")]
-            identity = {"contest": contest, "sentence": fields["sentence"]}
-            chosen = {"state": Problem.State.CHOSEN, "challenge": challenge, "published_at": timezone.now()}
-            self._record(Problem, identity, {**fields, **chosen, "received_at": None})
-            Problem.objects.get(**identity).municipalities.add(municipality)
+            municipality, challenge = fields.pop("municipality"), fields.pop("challenge")
+            identity = {"submission_key": stable_id("problem", challenge)}
+            if Problem.objects.filter(**identity).exists():
+                continue
+            chosen = {"state": Problem.State.CHOSEN, "challenge": self.pages[challenge]}
+            moments = {"received_at": None, "published_at": timezone.now()}
+            self._record(Problem, identity, {**fields, **chosen, **moments, "contest": contest})
+            Problem.objects.get(**identity).municipalities.add(Municipality.objects.get(code=municipality))
 
     def _record(self, model: Any, identity: dict[str, Any], fields: dict[str, Any]) -> None:
         if not model.objects.filter(**identity).exists():
