@@ -218,7 +218,7 @@ def test_the_lineage_can_be_walked_both_ways(index):
     back = {}
     for page in (challenge, finnish):
         with translation.override(page.locale.language_code):
-            back[page] = html.fromstring(render_to_string("klash_pages/components/origin.html", {"challenge": page}))
+            back[page] = html.fromstring(render_to_string("klash_pages/components/challenge_problems.html", {"challenge": page}))
     assert back[challenge].xpath(".//a/@href") == [index.problem_url(problem)]
     assert words(back[finnish]) == f"Mistä haaste sai alkunsa Nuoret Ongelma {problem.number} · Vantaa"
     assert back[finnish].xpath(".//a/@href") == [finnish_index.problem_url(problem)]
@@ -227,7 +227,7 @@ def test_the_lineage_can_be_walked_both_ways(index):
 def test_a_challenge_without_known_problems_says_nothing_of_its_origin(index):
     challenge = ChallengePageFactory()
     ProblemFactory(contest=challenge.get_parent().specific, state="chosen", challenge=challenge)
-    assert render_to_string("klash_pages/components/origin.html", {"challenge": challenge}).strip() == ""
+    assert render_to_string("klash_pages/components/challenge_problems.html", {"challenge": challenge}).strip() == ""
 
 
 def test_a_merged_problem_leads_to_its_target_and_back(index):
