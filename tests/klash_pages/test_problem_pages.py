@@ -218,7 +218,9 @@ def test_the_lineage_can_be_walked_both_ways(index):
     back = {}
     for page in (challenge, finnish):
         with translation.override(page.locale.language_code):
-            back[page] = html.fromstring(render_to_string("klash_pages/components/challenge_problems.html", {"challenge": page}))
+            back[page] = html.fromstring(
+                render_to_string("klash_pages/components/challenge_problems.html", {"challenge": page})
+            )
     assert back[challenge].xpath(".//a/@href") == [index.problem_url(problem)]
     assert words(back[finnish]) == f"Mistä haaste sai alkunsa Nuoret Ongelma {problem.number} · Vantaa"
     assert back[finnish].xpath(".//a/@href") == [finnish_index.problem_url(problem)]
