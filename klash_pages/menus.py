@@ -21,13 +21,21 @@ from klash_pages.models import (
     Navigation,
     NewsIndexPage,
     PartnerIndexPage,
+    ProblemIndexPage,
     ResultIndexPage,
     StandardPage,
     TeamIndexPage,
     TeamPage,
 )
 
-_LISTS = (ChallengeIndexPage, ResultIndexPage, TeamIndexPage, NewsIndexPage, PartnerIndexPage)
+_LISTS = (
+    ChallengeIndexPage,
+    ResultIndexPage,
+    TeamIndexPage,
+    ProblemIndexPage,
+    NewsIndexPage,
+    PartnerIndexPage,
+)
 # These pages live below their contest, but readers look for them under their list.
 _LIST_OF = {ChallengePage: ChallengeIndexPage, TeamPage: TeamIndexPage, AwardPage: ResultIndexPage}
 

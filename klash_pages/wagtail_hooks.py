@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
 from klash_pages import page_cache, redacting
-from klash_pages.admin import people, release
+from klash_pages.admin import people, problems, release
 from klash_pages.admin.addresses import remember_address, tell_new_address
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
@@ -79,3 +79,28 @@ hooks.register("before_publish_page", remember_address)
 hooks.register("after_publish_page", tell_new_address)
 hooks.register("before_move_page", remember_address)
 hooks.register("after_move_page", tell_new_address)
+
+
+@hooks.register("register_admin_viewset")
+def register_problems() -> problems.ProblemViewSet:
+    """Add the problems to the menu."""
+    return problems.ProblemViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_problem_log_actions(actions: Any) -> None:
+    """Name what the log of a problem can hold."""
+    for action, label, message in (
+        ("klash_pages.publish_problem", _("Publish problem"), _("Problem published")),
+        ("klash_pages.merge_problem", _("Merge problem"), _("Problem merged into another")),
+        ("klash_pages.choose_problem", _("Choose problem"), _("Problem chosen as a challenge")),
+        ("klash_pages.close_problem", _("Close problem"), _("Problem closed")),
+        ("klash_pages.take_back_problem", _("Take back decision"), _("Decision taken back")),
+        ("klash_pages.import_problem", _("Import problem"), _("Problem imported")),
+        ("klash_pages.erase_submitter", _("Erase submitter"), _("Submitter erased")),
+    ):
+        actions.register_action(action, label, message)
+
+
+hooks.register("before_delete_page", problems.explain_page_in_use)
+hooks.register("before_bulk_action", problems.explain_pages_in_use)

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from klash_pages.admin.problems import ThemeViewSet
 from klash_pages.models import Municipality, NoticeReference, Person, Stage
+
+
+class RefusingDeleteView(generic.DeleteView):
+    """Deletes a record, or says that it is in use: what protects it is not always in Wagtail's index of references."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete, or go back with the reason."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("“%(name)s” is in use and cannot be deleted.") % {"name": self.object})
+            return redirect(self.edit_url_name, self.object.pk)
+        return response
 
 
 class MunicipalityViewSet(ModelViewSet):
     """Municipalities with their names."""
 
     model = Municipality
+    delete_view_class = RefusingDeleteView
     icon = "home"
     list_display = ["name_sv", "name_fi", "code"]
     search_fields = ["name_sv", "name_fi", "code"]
@@ -88,4 +112,4 @@ class RecordsViewSetGroup(ViewSetGroup):
     menu_label = _("Registers")
     menu_icon = "table"
     menu_order = 60
-    items = (MunicipalityViewSet, PersonViewSet, StageViewSet, NoticeReferenceViewSet)
+    items = (MunicipalityViewSet, PersonViewSet, ThemeViewSet, StageViewSet, NoticeReferenceViewSet)

@@ -6,11 +6,14 @@ from klash_pages.models.challenge import ChallengeIndexPage, ChallengeMentor, Ch
 from klash_pages.models.contest import ContestIndexPage, ContestPage
 from klash_pages.models.home import HomePage
 from klash_pages.models.municipality import Municipality
+from klash_pages.models.municipality_page import MunicipalityIndexPage
 from klash_pages.models.navigation import Navigation
 from klash_pages.models.news import NewsIndexPage, NewsPage, NewsRelation
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRole
 from klash_pages.models.person import Person
+from klash_pages.models.problem import Problem, ProblemMunicipality
+from klash_pages.models.problem_page import ProblemIndexPage
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.sharing_image import SharingImage
@@ -18,6 +21,7 @@ from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
+from klash_pages.models.theme import Theme
 
 __all__ = [
     "AccessibilityStatementPage",
@@ -30,6 +34,7 @@ __all__ = [
     "ContestPage",
     "HomePage",
     "Municipality",
+    "MunicipalityIndexPage",
     "Navigation",
     "NewsIndexPage",
     "NewsPage",
@@ -39,6 +44,9 @@ __all__ = [
     "PartnerPage",
     "PartnerRole",
     "Person",
+    "Problem",
+    "ProblemIndexPage",
+    "ProblemMunicipality",
     "Release",
     "ReleaseLift",
     "ReleasedAward",
@@ -50,4 +58,5 @@ __all__ = [
     "TeamIndexPage",
     "TeamMember",
     "TeamPage",
+    "Theme",
 ]

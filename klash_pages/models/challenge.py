@@ -22,6 +22,7 @@ from klash_pages.models.base import KlashPage, facts
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.person import Person
+from klash_pages.models.problem import Problem
 from klash_pages.models.release import Release
 from klash_pages.models.team import TeamPage
 
@@ -251,6 +252,11 @@ class ChallengePage(KlashPage):
     def notices(self) -> models.QuerySet[NoticeReference]:
         """The notices of this challenge, whatever the language of the page."""
         return NoticeReference.objects.filter(challenge__translation_key=self.translation_key)
+
+    @property
+    def problems(self) -> models.QuerySet[Problem]:
+        """The public problems that this challenge came from, whatever the language of the page."""
+        return Problem.objects.public().filter(challenge__translation_key=self.translation_key)
 
     def live_awards(self) -> models.QuerySet[AwardPage]:
         """The announced awards, in this page's language."""

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -70,3 +71,18 @@ class Municipality(models.Model):
         if language not in ("sv", "fi"):
             language = self.majority_language
         return self.name_sv if language == "sv" else self.name_fi
+
+    @property
+    def address(self) -> str:
+        """The last part of the municipality's address in the reader's language."""
+        return slugify(self.name) or str(self.code)
+
+    @property
+    def addresses(self) -> set[str]:
+        """All that leads to the municipality: its name in either language, and its code."""
+        return {slugify(self.name_sv), slugify(self.name_fi), str(self.code)} - {""}
+
+    @property
+    def slug(self) -> str:
+        """The name in addresses that are the same in all languages."""
+        return slugify(self.name_sv if self.majority_language == self.Majority.SV else self.name_fi)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,7 +83,9 @@ def _missing_note(code: str) -> str:
         return gettext("(not in English)") if code.startswith("en") else gettext("(not in this language)")
 
 
-def _versions(page: Page, trail: list[Page], doors: Doors, request: Any) -> list[Version]:
+def _versions(
+    page: Page, trail: list[Page], doors: Doors, request: Any, tails: Mapping[str, str] | None = None
+) -> list[Version]:
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
     depths = {above.translation_key: above.depth for above in trail}
@@ -100,14 +102,25 @@ def _versions(page: Page, trail: list[Page], doors: Doors, request: Any) -> list
     for code in names:
         if code not in locales:
             continue
+        tail = (tails or {}).get(code, "")
         name = _language_name(code, str(names[code]))
         found = nearest.get(locales[code].pk)
         if locales[code].pk == page.locale_id:
             versions.append(
-                Version(code, name, page.get_url(request) or "", page.get_full_url(request) or "", is_current=True)
+                Version(
+                    code,
+                    name,
+                    f"{page.get_url(request) or ''}{tail}",
+                    f"{page.get_full_url(request) or ''}{tail}",
+                    is_current=True,
+                )
             )
         elif found is not None and found.translation_key == page.translation_key:
-            versions.append(Version(code, name, found.get_url(request) or "", found.get_full_url(request) or ""))
+            versions.append(
+                Version(
+                    code, name, f"{found.get_url(request) or ''}{tail}", f"{found.get_full_url(request) or ''}{tail}"
+                )
+            )
         else:
             above = Item(found.title, found.get_url(request) or "") if found else None
             versions.append(Version(code, name, note=_missing_note(code), nearest=above))
@@ -130,6 +143,8 @@ def page_frame(context: template.Context) -> Frame:
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         language = page.locale.language_code
     doors = Doors.read()
+    # What a page serves below its own address, by language: a problem of the list of problems, the form.
+    tails: Mapping[str, str] = context.get("address_tails") or {}
     trail = [*page.get_ancestors().order_by("path"), page]
     homes = [position for position, above in enumerate(trail) if above.specific_class is HomePage]
     if not homes:
@@ -137,7 +152,9 @@ def page_frame(context: template.Context) -> Frame:
     trail = trail[homes[-1] :]
     home = trail[0]
     above = [Item(gettext("Start"), home.get_url(request) or "")] + [
-        Item(between.title, between.get_url(request) or "") for between in trail[1:-1] if doors.is_open(between)
+        Item(between.title, between.get_url(request) or "")
+        for between in (trail[1:] if tails else trail[1:-1])
+        if doors.is_open(between)
     ]
     site = Site.find_for_request(request) if request is not None else None
     own = SiteSettings.for_request(request) if site else SiteSettings()
@@ -146,8 +163,8 @@ def page_frame(context: template.Context) -> Frame:
         home=Item(home.title, home.get_url(request) or ""),
         is_home=page.pk == home.pk and not stands_alone,
         menus=gather(home, page, site, doors, request),
-        crumbs=above if len(trail) > 2 else [],
-        versions=[] if stands_alone else _versions(page, trail, doors, request),
+        crumbs=above if len(trail) > 2 or tails else [],
+        versions=[] if stands_alone else _versions(page, trail, doors, request, tails),
         default_url=f"{site.root_url}/" if site else "",
         organisers=[own.organiser] if own.organiser else _organisers(home),
         contact_email=own.contact_email,

@@ -20,10 +20,12 @@ from klash_pages.models import (
     ContestIndexPage,
     ContestPage,
     HomePage,
+    MunicipalityIndexPage,
     NewsIndexPage,
     NewsPage,
     PartnerIndexPage,
     PartnerPage,
+    ProblemIndexPage,
     ResultIndexPage,
     StandardPage,
     TeamIndexPage,
@@ -228,3 +230,23 @@ class AccessibilityStatementPageFactory(KlashPageFactory):
     assessment = "<p>Our own test</p>"
     assessed_on = date(2026, 1, 10)
     stated_on = date(2026, 1, 12)
+
+
+class ProblemIndexPageFactory(KlashPageFactory):
+    """The list of problems."""
+
+    class Meta:
+        model = ProblemIndexPage
+
+    title = "Problem"
+    slug = "problem"
+
+
+class MunicipalityIndexPageFactory(KlashPageFactory):
+    """The list of municipalities."""
+
+    class Meta:
+        model = MunicipalityIndexPage
+
+    title = "Kommuner"
+    slug = "kommuner"

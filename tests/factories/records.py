@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from klash_pages.models import Municipality, NoticeReference, Person, ReleaseLift, Stage
+from klash_pages.models import Municipality, NoticeReference, Person, Problem, ReleaseLift, Stage, Theme
 
 
 class MunicipalityFactory(DjangoModelFactory):
@@ -72,3 +73,37 @@ class ReleaseLiftFactory(DjangoModelFactory):
     reason = "announced at the dinner"
     editor = factory.SubFactory("tests.factories.users.EditorFactory")
     lawyer = factory.SubFactory("tests.factories.users.UserFactory")
+
+
+class ThemeFactory(DjangoModelFactory):
+    """A theme of problems."""
+
+    class Meta:
+        model = Theme
+
+    name_sv = factory.Sequence(lambda number: f"Tema {number}")
+    name_fi = factory.Sequence(lambda number: f"Teema {number}")
+    name_en = factory.Sequence(lambda number: f"Theme {number}")
+    slug = factory.Sequence(lambda number: f"theme-{number}")
+
+
+class ProblemFactory(DjangoModelFactory):
+    """A problem that waits: `ProblemFactory(municipalities=[vanda])`; with `published=True` readers see it."""
+
+    class Meta:
+        model = Problem
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(state=Problem.State.PUBLISHED, published_at=factory.LazyFunction(timezone.now))
+
+    contest = factory.SubFactory("tests.factories.pages.ContestPageFactory")
+    language = "sv"
+    sentence = factory.Sequence(lambda number: f"Hur kommer man till affären {number}?")
+    text = "Bussen går två gånger om dagen."
+
+    @factory.post_generation
+    def municipalities(self: Problem, create: bool, given: list[Municipality] | None, **_kwargs: object) -> None:
+        """Say whose problem it is; a new municipality's, if nothing is said."""
+        if create:
+            self.municipalities.set([MunicipalityFactory()] if given is None else given)

@@ -26,6 +26,7 @@ from klash_pages.models import (
     Municipality,
     NoticeReference,
     Person,
+    Problem,
     ReleaseLift,
 )
 from klash_site.demo.loading import DemoPages, load_pages
@@ -67,9 +68,9 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 # ---- what is there
 
 
-def test_there_are_28_pages_in_each_language_and_all_are_public(demo):
+def test_there_are_30_pages_in_each_language_and_all_are_public(demo):
     pages = Page.objects.filter(depth__gt=1)
-    assert Counter(pages.values_list("locale__language_code", "live")) == {(code, True): 28 for code in LANGUAGES}
+    assert Counter(pages.values_list("locale__language_code", "live")) == {(code, True): 30 for code in LANGUAGES}
     assert Page.find_problems() == ([], [], [], [], [])
 
 
@@ -87,6 +88,8 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
         "awardpage": 3,
         "partnerindexpage": 1,
         "partnerpage": 7,
+        "problemindexpage": 1,
+        "municipalityindexpage": 1,
         "newsindexpage": 1,
         "newspage": 1,
         "standardpage": 2,
@@ -104,6 +107,10 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/sv/utmaningar/",
                 "/sv/resultat/",
                 "/sv/team/",
+                "/sv/problem/",
+                "/sv/problem/lamna-in/",
+                "/sv/kommuner/",
+                "/sv/kommuner/vanda/",
                 "/sv/nyheter/",
                 "/sv/partner/",
                 "/sv/tavlingar/",
@@ -123,6 +130,10 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/fi/haasteet/",
                 "/fi/tulokset/",
                 "/fi/tiimit/",
+                "/fi/ongelmat/",
+                "/fi/ongelmat/laheta/",
+                "/fi/kunnat/",
+                "/fi/kunnat/vantaa/",
                 "/fi/uutiset/",
                 "/fi/kumppanit/",
                 "/fi/kilpailut/",
@@ -142,6 +153,10 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/en/challenges/",
                 "/en/results/",
                 "/en/teams/",
+                "/en/problems/",
+                "/en/problems/submit/",
+                "/en/municipalities/",
+                "/en/municipalities/vantaa/",
                 "/en/news/",
                 "/en/partners/",
                 "/en/contests/",
@@ -317,7 +332,7 @@ def test_the_awards_are_released_by_the_recorded_lift_of_an_editor_and_a_lawyer(
 def test_the_editor_published_every_page_once_then_teams_and_awards_and_the_news_about_them_last(demo):
     entries = PageLogEntry.objects.filter(action="wagtail.publish").order_by("pk")
     assert {entry.user.username for entry in entries} == {"editor"}
-    assert len({entry.page_id for entry in entries}) == len(entries) == 3 * 28
+    assert len({entry.page_id for entry in entries}) == len(entries) == 3 * 30
     models = [entry.content_type.model for entry in entries]
     released = {"teampage", "awardpage"}
     assert models[-3:] == ["newspage"] * 3
@@ -332,7 +347,7 @@ def test_every_text_is_translated_into_every_language(demo):
     for work in Translation.objects.all():
         total, translated = work.get_progress()
         assert (total, work.source.object_repr) == (translated, work.source.object_repr)
-    assert Translation.objects.count() == 2 * 28
+    assert Translation.objects.count() == 2 * 30
 
 
 def test_no_sentence_stands_untranslated(demo):
@@ -438,12 +453,36 @@ def test_a_reader_gets_no_cookie_and_nothing_from_another_site(demo):
 # ---- loading
 
 
+def test_of_the_77_problems_the_three_that_became_challenges_are_known_and_nothing_else_of_them(demo):
+    problems = Problem.objects.order_by("number")
+    assert [(problem.title_sv, problem.municipalities.get().name_sv) for problem in problems] == [
+        ("Transport- och mobilitetsservice i glesbygden", "Janakkala"),
+        ("Plattform för invånarnas egna initiativ", "Joensuu"),
+        ("Unga på studievägen", "Vanda"),
+    ]
+    for problem in problems:
+        assert problem.challenge.title == problem.title_sv
+        assert problem.is_public
+        assert (problem.text, problem.theme, problem.received_at, problem.submitter_name) == ("", None, None, "")
+    text = Client().get("/sv/problem/").content.decode()
+    assert "77 problem från 65 kommuner lämnades in." in text
+
+
+def test_an_editors_change_of_a_problem_survives_a_second_run(demo):
+    problem = Problem.objects.order_by("number").first()
+    Problem.objects.filter(pk=problem.pk).update(sentence="Annat")
+    problem.municipalities.clear()
+    load_pages(print)
+    problem.refresh_from_db()
+    assert (problem.sentence, problem.municipalities.count(), Problem.objects.count()) == ("Annat", 0, 3)
+
+
 def test_a_second_run_changes_nothing_at_all(demo):
     before = everything()
     reports: list[str] = []
     again = load_pages(reports.append)
     assert everything() == before
-    assert reports == ["28 pages in three languages are there; 0 pages and records are new."]
+    assert reports == ["30 pages in three languages are there; 0 pages and records are new."]
     assert again.awards == demo.awards
 
 

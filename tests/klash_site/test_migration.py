@@ -49,7 +49,7 @@ def test_a_page_has_an_address_in_its_language():
 
 def test_the_communications_group_may_do_exactly_this():
     group = Group.objects.get(name="Communications")
-    records = ["municipality", "navigation", "noticereference", "person", "stage"]
+    records = ["municipality", "navigation", "noticereference", "person", "problem", "stage", "theme"]
     assert {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.select_related("content_type")} == {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",

@@ -137,6 +137,11 @@ def read_stages() -> list[dict[str, Any]]:
     return [_without_source(table) for table in _tables("records", "stage")]
 
 
+def read_problems() -> list[dict[str, Any]]:
+    """Return the fields of the problems that became challenges."""
+    return _tables("problems", "problem")
+
+
 def read_people() -> Iterable[dict[str, Any]]:
     """Return the fields of the people, with the basis and the day of removal that the people rule gives all of them."""
     rule = tomllib.loads((CONTENT / "records.toml").read_text(encoding="utf-8"))["people_rule"]

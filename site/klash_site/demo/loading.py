@@ -18,6 +18,7 @@ from klash_pages.models import (
     NewsRelation,
     PartnerRole,
     Person,
+    Problem,
     ReleaseLift,
     Stage,
     TeamMember,
@@ -30,7 +31,9 @@ from klash_site.demo.contents import (
     read_municipalities,
     read_pages,
     read_people,
+    read_problems,
     read_stages,
+    stable_id,
 )
 from klash_site.demo.navigating import load_navigation
 from klash_site.demo.translating import translate
@@ -77,6 +80,19 @@ class _Loader:
         contest = self.pages["contest"]
         for position, fields in enumerate(read_stages(), start=1):
             self._record(Stage, {"contest": contest, "kind": fields["kind"]}, {**fields, "position": position})
+
+    def load_problems(self) -> None:
+        """Register the problems that became challenges; no source says when they came in or were decided."""
+        contest = self.pages["contest"]
+        for fields in read_problems():
+            municipality, challenge = fields.pop("municipality"), fields.pop("challenge")
+            identity = {"submission_key": stable_id("problem", challenge)}
+            if Problem.objects.filter(**identity).exists():
+                continue
+            chosen = {"state": Problem.State.CHOSEN, "challenge": self.pages[challenge]}
+            moments = {"received_at": None, "published_at": timezone.now()}
+            self._record(Problem, identity, {**fields, **chosen, **moments, "contest": contest})
+            Problem.objects.get(**identity).municipalities.add(Municipality.objects.get(code=municipality))
 
     def _record(self, model: Any, identity: dict[str, Any], fields: dict[str, Any]) -> None:
         if not model.objects.filter(**identity).exists():
@@ -174,6 +190,7 @@ def load_pages(report: Report) -> DemoPages:
         loader.load_page(entry)
     loader.load_stages()
     loader.made += load_navigation(loader.pages)
+    loader.load_problems()
     awards = [loader.pages[entry.key] for entry in entries if entry.type == "AwardPage"]
     if waiting := [award for award in awards if award.first_published_at is None]:
         for award in waiting:

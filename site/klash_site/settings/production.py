@@ -26,6 +26,9 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "klash@localhost")
 
+KLASH_PAGES_ADDRESS_HEADER = env.str("KLASH_ADDRESS_HEADER", "HTTP_X_REAL_IP")
+KLASH_PAGES_SUBMITTER_KEPT_DAYS = env.int("KLASH_SUBMITTER_KEPT_DAYS", 365)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
