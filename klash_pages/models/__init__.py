@@ -10,6 +10,7 @@ from klash_pages.models.notice import NoticeReference
 from klash_pages.models.partner import PartnerIndexPage, PartnerPage
 from klash_pages.models.person import Person
 from klash_pages.models.release_lift import ReleaseLift
+from klash_pages.models.search import SearchPage
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
@@ -30,6 +31,7 @@ __all__ = [
     "Person",
     "ReleaseLift",
     "ResultIndexPage",
+    "SearchPage",
     "Stage",
     "StandardPage",
     "TeamIndexPage",

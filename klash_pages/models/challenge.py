@@ -18,6 +18,7 @@ from wagtail.search import index
 from klash_pages.blocks import BodyBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.team import TeamPage
 
@@ -120,7 +121,12 @@ class ChallengePage(KlashPage):
         MultiFieldPanel([FieldPanel("ending"), FieldPanel("closing_note")], heading=_("Ending")),
         MultiFieldPanel([FieldPanel(name) for name in LEGAL_FACTS], heading=_("What the law hangs on the challenge")),
     ]
-    search_fields = [*KlashPage.search_fields, index.SearchField("question"), index.SearchField("body")]
+    search_fields = [
+        *KlashPage.search_fields,
+        index.SearchField("question"),
+        index.SearchField("body"),
+        index.RelatedFields("municipality", [index.SearchField("name_sv"), index.SearchField("name_fi")]),
+    ]
     override_translatable_fields = facts("municipality", "opens_on", "closes_on", "ending", *LEGAL_FACTS)
     parent_page_types = ["klash_pages.ContestPage"]
     subpage_types = ["klash_pages.TeamPage", "klash_pages.AwardPage"]
@@ -192,9 +198,10 @@ class ChallengePage(KlashPage):
         return context
 
 
-class ChallengeIndexPage(KlashPage):
+class ChallengeIndexPage(ListPage):
     """Lists the challenges of all contests."""
 
+    filter_set = "ChallengeFilterSet"
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]
     subpage_types: list[str] = []
@@ -203,8 +210,6 @@ class ChallengeIndexPage(KlashPage):
         verbose_name = _("list of challenges")
         verbose_name_plural = _("lists of challenges")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the challenges in this language, with how many awards each has."""
-        context = super().get_context(request, *args, **kwargs)
-        context["challenges"] = ChallengePage.objects.live().filter(locale=self.locale).in_card_order()
-        return context
+    def listed(self) -> ChallengePageQuerySet:
+        """The challenges in this language."""
+        return ChallengePage.objects.live().public().filter(locale=self.locale).in_card_order()

@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock
 from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
 
@@ -55,9 +57,10 @@ class NewsPage(KlashPage):
         return context
 
 
-class NewsIndexPage(KlashPage):
+class NewsIndexPage(ListPage):
     """Lists the news, newest first."""
 
+    filter_set = "NewsFilterSet"
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]
     subpage_types = ["klash_pages.NewsPage"]
@@ -66,8 +69,15 @@ class NewsIndexPage(KlashPage):
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
+    def listed(self) -> PageQuerySet[NewsPage]:
+        """The news items."""
+        return NewsPage.objects.live().public().child_of(self).order_by("-date", "-pk")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the news items."""
+        """Add the years as links, and a language that has news if this one has none."""
         context = super().get_context(request, *args, **kwargs)
-        context["news"] = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
+        if context["listing"].total:
+            context["years"] = context["listing"].links("year")
+        else:
+            context["elsewhere"] = self.translation_with_items()
         return context

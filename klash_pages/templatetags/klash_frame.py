@@ -23,6 +23,7 @@ from klash_pages.models import (
     PartnerIndexPage,
     PartnerPage,
     ResultIndexPage,
+    SearchPage,
     StandardPage,
     TeamIndexPage,
     TeamPage,
@@ -65,6 +66,7 @@ class Frame:
     language: str
     home: Item | None = None
     is_home: bool = False
+    search: Item | None = None
     menu: list[Item] = field(default_factory=list)
     crumbs: list[Item] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
@@ -160,6 +162,7 @@ def page_frame(context: template.Context) -> Frame:
         language=_REGIONS.get(language, language),
         home=Item(home.title, home.get_url(request) or ""),
         is_home=page.pk == home.pk,
+        search=next((_menu_item(one, page, request) for one in children if one.specific_class is SearchPage), None),
         menu=[_menu_item(child, page, request) for child in children if _is_in_menu(child)],
         crumbs=above if len(trail) > 2 else [],
         versions=_versions(page, trail, request),

@@ -123,7 +123,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # Nothing about editors or visitors leaves this server.
