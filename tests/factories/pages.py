@@ -24,6 +24,7 @@ from klash_pages.models import (
     PartnerIndexPage,
     PartnerPage,
     ResultIndexPage,
+    SearchPage,
     StandardPage,
     TeamIndexPage,
     TeamMember,
@@ -169,6 +170,13 @@ class ResultIndexPageFactory(KlashPageFactory):
 
     class Meta:
         model = ResultIndexPage
+
+
+class SearchPageFactory(KlashPageFactory):
+    """The search."""
+
+    class Meta:
+        model = SearchPage
 
 
 class PartnerIndexPageFactory(KlashPageFactory):
