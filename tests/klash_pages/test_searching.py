@@ -34,7 +34,7 @@ def test_no_word_holds_what_a_search_could_take_for_an_operator(text: str) -> No
     assert len(words) <= MOST_WORDS
     for word in words:
         assert len(word) <= LONGEST_QUERY
-        assert not set(word) & set("\"\\*()|!<>\x00 \n")
+        assert not set(word) & set('"\\*()|!<>\x00 \n')
 
 
 @given(st.text(max_size=600), st.lists(st.text(max_size=10), max_size=4))
