@@ -117,7 +117,12 @@ class ResultIndexPage(ListPage):
     def listed(self) -> AwardPageQuerySet:
         """The announced awards in this language, newest first."""
         return (
-            AwardPage.objects.live().public().filter(locale=self.locale).for_cards().order_by("-announced_on", "path")
+            AwardPage.objects.live()
+            .public()
+            .filter(locale=self.locale)
+            .for_cards()
+            .defer("body", "team__body")
+            .order_by("-announced_on", "path")
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -212,4 +212,4 @@ class ChallengeIndexPage(ListPage):
 
     def listed(self) -> ChallengePageQuerySet:
         """The challenges in this language."""
-        return ChallengePage.objects.live().public().filter(locale=self.locale).in_card_order()
+        return ChallengePage.objects.live().public().filter(locale=self.locale).in_card_order().defer_streamfields()

@@ -71,7 +71,7 @@ class NewsIndexPage(ListPage):
 
     def listed(self) -> PageQuerySet[NewsPage]:
         """The news items."""
-        return NewsPage.objects.live().public().child_of(self).order_by("-date", "-pk")
+        return NewsPage.objects.live().public().child_of(self).defer_streamfields().order_by("-date", "-pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the years as links, and a language that has news if this one has none."""

@@ -114,4 +114,4 @@ class TeamIndexPage(ListPage):
 
     def listed(self) -> PageQuerySet[TeamPage]:
         """The live teams in this language."""
-        return TeamPage.objects.live().public().filter(locale=self.locale).order_by("title", "pk")
+        return TeamPage.objects.live().public().filter(locale=self.locale).defer_streamfields().order_by("title", "pk")

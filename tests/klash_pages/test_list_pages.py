@@ -271,7 +271,7 @@ def test_the_language_links_keep_the_conditions_but_not_the_words() -> None:
     finnish = translate(results, "fi")
     add_awards(2)
     found = tree(f"{results.url}?municipality=turku&q=taxi")
-    assert found.xpath("//nav[@class='languages']//a/@href") == [f"{finnish.url}?municipality=turku"]
+    assert f"{finnish.url}?municipality=turku" in found.xpath("//nav[@class='languages']//a/@href")
     assert found.xpath("//link[@rel='alternate' and @hreflang='fi']/@href") == [finnish.full_url]
 
 
