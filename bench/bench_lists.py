@@ -8,8 +8,8 @@ from datetime import date
 from statistics import median
 
 import pytest
-from django.template import engines
 from django.http import HttpRequest, HttpResponse
+from django.template import engines
 from django.test import Client
 from wagtail.models import Page
 
@@ -19,14 +19,16 @@ from tests.factories.pages import ContestPageFactory, ResultIndexPageFactory, St
 from tests.factories.records import MunicipalityFactory
 
 # The same cards in the same frame, filled as a beginner's tutorial does it: page by page.
-NAIVE = """{% extends "klash_pages/base.html" %}{% load i18n wagtailcore_tags klash_dates klash_cards %}{% block content %}
-<div class="wrap page-head"><h1>{{ page.title }}</h1></div><section><div class="wrap"><ul class="cards">
-{% for award in pages %}{% with award=award.specific challenge=award.get_parent.specific %}<li class="card">
+NAIVE = """{% extends "klash_pages/base.html" %}{% load i18n wagtailcore_tags klash_dates klash_cards %}
+{% block content %}<div class="wrap page-head"><h1>{{ page.title }}</h1></div><section><div class="wrap">
+<ul class="cards">{% for award in pages %}{% with award=award.specific challenge=award.get_parent.specific %}
+  <li class="card">
   {% include "klash_pages/components/dot_band.html" with mark=challenge|mark only %}
-  <p>{% translate "Winner" as words %}{% include "klash_pages/components/tag.html" with key="winner" words=words only %}</p>
+  {% translate "Winner" as words %}
+  <p>{% include "klash_pages/components/tag.html" with key="winner" words=words only %}</p>
   <h3><a href="{% pageurl award %}">{{ award.team_in_language.title }}</a></h3><p>{{ challenge.title }}</p>
-  <p class="meta">{{ challenge.municipality.name }} · {% written_date award.announced_on %}</p></li>{% endwith %}{% endfor %}
-</ul></div></section>{% endblock content %}"""
+  <p class="meta">{{ challenge.municipality.name }} · {% written_date award.announced_on %}</p></li>
+{% endwith %}{% endfor %}</ul></div></section>{% endblock content %}"""
 
 
 def grow(contest: Page, challenges: int, awards_each: int) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.models import F
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -19,7 +22,7 @@ from klash_pages.filters import (
     TeamFilterSet,
     alphabetical,
 )
-from klash_pages.models import AwardPage, ChallengePage, ContestPage, NewsPage, TeamPage
+from klash_pages.models import AwardPage, ChallengePage, ContestPage, Municipality, NewsPage, TeamPage
 from tests.factories.bulk import add_many
 from tests.factories.pages import ContestPageFactory, NewsIndexPageFactory, locale
 from tests.factories.records import MunicipalityFactory
@@ -156,3 +159,11 @@ def test_the_name_in_addresses_outlives_a_change_of_names() -> None:
     changed.full_clean()
     changed.save()
     assert changed.slug == "vantaa"
+
+
+def test_municipalities_that_were_there_before_get_the_names_that_new_ones_would() -> None:
+    made = [municipality("Åbo", "Turku"), municipality("Vanda", "Vantaa"), municipality("Vanda", "Vantaa", code="092")]
+    names = [one.slug for one in made]
+    Municipality.objects.update(slug=F("code"))
+    import_module("klash_pages.migrations.0002_lists_and_search").name_municipalities(apps, None)
+    assert [Municipality.objects.get(pk=one.pk).slug for one in made] == names == ["turku", "vantaa", "vantaa-092"]

@@ -65,9 +65,9 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 # ---- what is there
 
 
-def test_there_are_28_pages_in_each_language_and_all_are_public(demo):
+def test_there_are_29_pages_in_each_language_and_all_are_public(demo):
     pages = Page.objects.filter(depth__gt=1)
-    assert Counter(pages.values_list("locale__language_code", "live")) == {(code, True): 28 for code in LANGUAGES}
+    assert Counter(pages.values_list("locale__language_code", "live")) == {(code, True): 29 for code in LANGUAGES}
     assert Page.find_problems() == ([], [], [], [], [])
 
 
@@ -82,6 +82,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
         "teamindexpage": 1,
         "teampage": 3,
         "resultindexpage": 1,
+        "searchpage": 1,
         "awardpage": 3,
         "partnerindexpage": 1,
         "partnerpage": 7,
@@ -103,6 +104,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/sv/team/",
                 "/sv/nyheter/",
                 "/sv/partner/",
+                "/sv/sok/",
                 "/sv/tavlingar/",
                 "/sv/tavlingar/klash-2018-2020/",
                 "/sv/tavlingar/klash-2018-2020/unga-pa-studievagen/",
@@ -122,6 +124,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/fi/tiimit/",
                 "/fi/uutiset/",
                 "/fi/kumppanit/",
+                "/fi/haku/",
                 "/fi/kilpailut/",
                 "/fi/kilpailut/klash-2018-2020/",
                 "/fi/kilpailut/klash-2018-2020/nuoret-opintopolulle/",
@@ -141,6 +144,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/en/teams/",
                 "/en/news/",
                 "/en/partners/",
+                "/en/search/",
                 "/en/contests/",
                 "/en/contests/klash-2018-2020/",
                 "/en/contests/klash-2018-2020/young-people-in-education/",
