@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -261,6 +261,15 @@ def test_a_list_is_filtered_by_what_the_search_finds() -> None:
     bad = ResultFilterSet({"q": "!!!"}, AwardPage.objects.filter(locale=here), locale=here)
     assert list(bad.qs) == []
     assert bad.errors == {"q": ["Skriv åtminstone ett ord eller ett tal."]}
+
+
+@override_settings(WAGTAILSEARCH_BACKENDS={"default": {"BACKEND": "wagtail.search.backends.database"}})
+def test_a_site_with_the_search_of_wagtail_finds_pages_too(search_page: SearchPage) -> None:
+    shown = StandardPageFactory(title="Cyklar", lead="Om tåg.")
+    index(shown, StandardPageFactory(title="Cyklar utkast", live=False))
+    hits = searched(search_page, "cyklar tåg").hits
+    assert [(hit.page.title, hit.excerpt) for hit in hits] == [("Cyklar", "")]
+    assert titles(search_page, "raketer") == []
 
 
 # Queries
