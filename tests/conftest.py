@@ -20,15 +20,8 @@ def _uses_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out of each leg what belongs to the other alone.
 
-    """Leave out of each leg what belongs to the other alone.
-
     What does not depend on the database runs on SQLite: pure tests, browser and wheel tests. What only PostgreSQL can
     do is tested there.
-    """
-    if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        kept = [item for item in items if item.get_closest_marker("postgresql_leg") is None]
-    else:
-        kept = [item for item in items if _uses_database(item) and item.get_closest_marker("sqlite_leg") is None]
     """
     if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         kept = [item for item in items if item.get_closest_marker("postgresql_leg") is None]
