@@ -51,9 +51,10 @@ def search_configuration(language: str) -> str:
 
 
 def _backend(locale: Locale | None) -> Any:
-    if locale is None:
-        return get_search_backend()
-    # Backends that know no such configuration take no notice of it.
+    backend = get_search_backend()
+    if locale is None or not hasattr(backend, "ranked"):
+        # The site's own backend has indexed by its own configuration and must be asked by it.
+        return backend
     return get_search_backend(SEARCH_CONFIG=search_configuration(locale.language_code))
 
 
