@@ -92,7 +92,7 @@ def challenge_cards(challenges: Iterable[ChallengePage]) -> list[ChallengeCard]:
 
 def _challenges_above(pages: Iterable[Page]) -> dict[str, ChallengePage]:
     paths = {parent_path(page) for page in pages}
-    found = ChallengePage.objects.filter(path__in=paths).select_related("municipality")
+    found = ChallengePage.objects.filter(path__in=paths).select_related("municipality").defer_streamfields()
     return {challenge.path: challenge for challenge in found}
 
 
@@ -103,10 +103,12 @@ def award_cards(awards: Iterable[AwardPage]) -> list[AwardCard]:
     # wagtail-localize keeps `award.team` pointing at the page in the source language.
     teams = {
         (team.translation_key, team.locale_id): team
-        for team in TeamPage.objects.live().filter(
+        for team in TeamPage.objects.live()
+        .filter(
             translation_key__in={page.team.translation_key for page in pages},
             locale_id__in={page.locale_id for page in pages},
         )
+        .defer_streamfields()
     }
     return [
         AwardCard(

@@ -18,10 +18,15 @@ def _uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of the PostgreSQL leg what does not depend on the database: pure tests, browser and wheel tests."""
+    """Leave out of each leg what belongs to the other alone.
+
+    What does not depend on the database runs on SQLite: pure tests, browser and wheel tests. What only PostgreSQL can
+    do is tested there.
+    """
     if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return
-    kept = [item for item in items if _uses_database(item) and item.get_closest_marker("sqlite_leg") is None]
+        kept = [item for item in items if item.get_closest_marker("postgresql_leg") is None]
+    else:
+        kept = [item for item in items if _uses_database(item) and item.get_closest_marker("sqlite_leg") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 

@@ -16,6 +16,7 @@ from klash_pages.models.problem import Problem, ProblemMunicipality
 from klash_pages.models.problem_page import ProblemIndexPage
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
+from klash_pages.models.search import SearchPage
 from klash_pages.models.sharing_image import SharingImage
 from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
@@ -51,6 +52,7 @@ __all__ = [
     "ReleaseLift",
     "ReleasedAward",
     "ResultIndexPage",
+    "SearchPage",
     "SharingImage",
     "SiteSettings",
     "Stage",

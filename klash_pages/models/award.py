@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
 from klash_pages.models.base import KlashPage, facts, translation_in
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
 
@@ -153,9 +154,10 @@ class AwardPage(KlashPage):
         return context
 
 
-class ResultIndexPage(KlashPage):
+class ResultIndexPage(ListPage):
     """Lists all winners."""
 
+    filter_set = "ResultFilterSet"
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]
     subpage_types: list[str] = []
@@ -164,8 +166,22 @@ class ResultIndexPage(KlashPage):
         verbose_name = _("list of results")
         verbose_name_plural = _("lists of results")
 
+    def listed(self) -> AwardPageQuerySet:
+        """The announced awards in this language, newest first."""
+        return (
+            AwardPage.objects.live()
+            .public()
+            .filter(locale=self.locale)
+            .for_cards()
+            .defer("body", "team__body")
+            .order_by("-announced_on", "path")
+        )
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the live awards in this language."""
+        """Add when the winners are announced, as long as there are none."""
+        from klash_pages.announcing import announcement
+
         context = super().get_context(request, *args, **kwargs)
-        context["awards"] = AwardPage.objects.live().filter(locale=self.locale).for_cards()
+        if not context["listing"].total:
+            context["announcement"] = announcement(self.locale)
         return context

@@ -19,6 +19,7 @@ from wagtail.search import index
 from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.person import Person
@@ -200,6 +201,7 @@ class ChallengePage(KlashPage):
         index.SearchField("question"),
         index.SearchField("body"),
         index.SearchField("questions"),
+        index.RelatedFields("municipality", [index.SearchField("name_sv"), index.SearchField("name_fi")]),
     ]
     override_translatable_fields = facts(
         "municipality", "other_municipalities", "mentors", "opens_on", "closes_on", "ending", *LEGAL_FACTS
@@ -331,9 +333,10 @@ class ChallengeMentor(Orderable):
         return str(self.person)
 
 
-class ChallengeIndexPage(KlashPage):
+class ChallengeIndexPage(ListPage):
     """Lists the challenges of all contests."""
 
+    filter_set = "ChallengeFilterSet"
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]
     subpage_types: list[str] = []
@@ -342,8 +345,6 @@ class ChallengeIndexPage(KlashPage):
         verbose_name = _("list of challenges")
         verbose_name_plural = _("lists of challenges")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the challenges in this language, with how many awards each has."""
-        context = super().get_context(request, *args, **kwargs)
-        context["challenges"] = ChallengePage.objects.live().filter(locale=self.locale).in_card_order()
-        return context
+    def listed(self) -> ChallengePageQuerySet:
+        """The challenges in this language."""
+        return ChallengePage.objects.live().public().filter(locale=self.locale).in_card_order().defer_streamfields()

@@ -1,5 +1,9 @@
 """Municipalities: one record for all languages, with the names a reader and a contract need."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
@@ -27,6 +31,7 @@ class Municipality(models.Model):
         validators=[RegexValidator(r"^\d{3}$", _("Write the three digits of Statistics Finland, for example 092."))],
         help_text=_("Three digits, as Statistics Finland writes them."),
     )
+    slug = models.SlugField(_("name in addresses"), max_length=110, unique=True, editable=False, blank=True)
     name_sv = models.CharField(_("name in Swedish"), max_length=100)
     name_fi = models.CharField(_("name in Finnish"), max_length=100)
     majority_language = models.CharField(
@@ -64,6 +69,22 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; the first time, give the municipality the name it has in addresses."""
+        if not self.slug:
+            self.slug = self._first_slug()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "slug"}
+        super().save(*args, **kwargs)
+
+    def _first_slug(self) -> str:
+        """The name in the majority language; if another municipality has it, followed by the municipality code."""
+        name = self.name_sv if self.majority_language == self.Majority.SV else self.name_fi
+        slug = slugify(name)
+        if not slug or Municipality.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            return slugify(f"{name} {self.code}")
+        return slug
+
     @property
     def name(self) -> str:
         """The short name in the reader's language."""
@@ -81,8 +102,3 @@ class Municipality(models.Model):
     def addresses(self) -> set[str]:
         """All that leads to the municipality: its name in either language, and its code."""
         return {slugify(self.name_sv), slugify(self.name_fi), str(self.code)} - {""}
-
-    @property
-    def slug(self) -> str:
-        """The name in addresses that are the same in all languages."""
-        return slugify(self.name_sv if self.majority_language == self.Majority.SV else self.name_fi)

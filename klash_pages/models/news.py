@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, CorrectionsBlock, DocumentsBlock
 from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
 
@@ -132,9 +133,10 @@ class NewsRelation(Orderable):
         return str(self.target)
 
 
-class NewsIndexPage(KlashPage):
+class NewsIndexPage(ListPage):
     """Lists the news, newest first."""
 
+    filter_set = "NewsFilterSet"
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]
     subpage_types = ["klash_pages.NewsPage"]
@@ -143,8 +145,15 @@ class NewsIndexPage(KlashPage):
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
+    def listed(self) -> PageQuerySet[NewsPage]:
+        """The news items."""
+        return NewsPage.objects.live().public().child_of(self).defer_streamfields().order_by("-date", "-pk")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the news items."""
+        """Add the years as links, and a language that has news if this one has none."""
         context = super().get_context(request, *args, **kwargs)
-        context["news"] = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
+        if context["listing"].total:
+            context["years"] = context["listing"].links("year")
+        else:
+            context["elsewhere"] = self.translation_with_items()
         return context

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, LinksBlock
 from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
 
@@ -134,9 +135,10 @@ class TeamMember(Orderable):
         return str(getattr(self, f"role_{language}", ""))
 
 
-class TeamIndexPage(KlashPage):
+class TeamIndexPage(ListPage):
     """Lists the teams that may be shown."""
 
+    filter_set = "TeamFilterSet"
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]
     subpage_types: list[str] = []
@@ -145,8 +147,6 @@ class TeamIndexPage(KlashPage):
         verbose_name = _("list of teams")
         verbose_name_plural = _("lists of teams")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the live teams in this language."""
-        context = super().get_context(request, *args, **kwargs)
-        context["teams"] = TeamPage.objects.live().filter(locale=self.locale).order_by("title")
-        return context
+    def listed(self) -> PageQuerySet[TeamPage]:
+        """The live teams in this language."""
+        return TeamPage.objects.live().public().filter(locale=self.locale).defer_streamfields().order_by("title", "pk")

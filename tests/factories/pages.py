@@ -27,6 +27,7 @@ from klash_pages.models import (
     PartnerPage,
     ProblemIndexPage,
     ResultIndexPage,
+    SearchPage,
     StandardPage,
     TeamIndexPage,
     TeamMember,
@@ -175,6 +176,13 @@ class ResultIndexPageFactory(KlashPageFactory):
 
     class Meta:
         model = ResultIndexPage
+
+
+class SearchPageFactory(KlashPageFactory):
+    """The search."""
+
+    class Meta:
+        model = SearchPage
 
 
 class PartnerIndexPageFactory(KlashPageFactory):

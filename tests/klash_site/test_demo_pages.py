@@ -68,9 +68,9 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 # ---- what is there
 
 
-def test_there_are_30_pages_in_each_language_and_all_are_public(demo):
+def test_there_are_32_pages_in_each_language_and_all_are_public(demo):
     pages = Page.objects.filter(depth__gt=1)
-    assert Counter(pages.values_list("locale__language_code", "live")) == {(code, True): 30 for code in LANGUAGES}
+    assert Counter(pages.values_list("locale__language_code", "live")) == {(code, True): 32 for code in LANGUAGES}
     assert Page.find_problems() == ([], [], [], [], [])
 
 
@@ -85,6 +85,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
         "teamindexpage": 1,
         "teampage": 3,
         "resultindexpage": 1,
+        "searchpage": 1,
         "awardpage": 3,
         "partnerindexpage": 1,
         "partnerpage": 7,
@@ -113,6 +114,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/sv/kommuner/vanda/",
                 "/sv/nyheter/",
                 "/sv/partner/",
+                "/sv/sok/",
                 "/sv/tavlingar/",
                 "/sv/tavlingar/klash-2018-2020/",
                 "/sv/tavlingar/klash-2018-2020/unga-pa-studievagen/",
@@ -136,6 +138,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/fi/kunnat/vantaa/",
                 "/fi/uutiset/",
                 "/fi/kumppanit/",
+                "/fi/haku/",
                 "/fi/kilpailut/",
                 "/fi/kilpailut/klash-2018-2020/",
                 "/fi/kilpailut/klash-2018-2020/nuoret-opintopolulle/",
@@ -159,6 +162,7 @@ def test_there_are_as_many_pages_of_each_type_as_the_sources_name(demo):
                 "/en/municipalities/vantaa/",
                 "/en/news/",
                 "/en/partners/",
+                "/en/search/",
                 "/en/contests/",
                 "/en/contests/klash-2018-2020/",
                 "/en/contests/klash-2018-2020/young-people-in-education/",
@@ -332,7 +336,7 @@ def test_the_awards_are_released_by_the_recorded_lift_of_an_editor_and_a_lawyer(
 def test_the_editor_published_every_page_once_then_teams_and_awards_and_the_news_about_them_last(demo):
     entries = PageLogEntry.objects.filter(action="wagtail.publish").order_by("pk")
     assert {entry.user.username for entry in entries} == {"editor"}
-    assert len({entry.page_id for entry in entries}) == len(entries) == 3 * 30
+    assert len({entry.page_id for entry in entries}) == len(entries) == 3 * 32
     models = [entry.content_type.model for entry in entries]
     released = {"teampage", "awardpage"}
     assert models[-3:] == ["newspage"] * 3
@@ -347,7 +351,7 @@ def test_every_text_is_translated_into_every_language(demo):
     for work in Translation.objects.all():
         total, translated = work.get_progress()
         assert (total, work.source.object_repr) == (translated, work.source.object_repr)
-    assert Translation.objects.count() == 2 * 30
+    assert Translation.objects.count() == 2 * 32
 
 
 def test_no_sentence_stands_untranslated(demo):
@@ -482,7 +486,7 @@ def test_a_second_run_changes_nothing_at_all(demo):
     reports: list[str] = []
     again = load_pages(reports.append)
     assert everything() == before
-    assert reports == ["30 pages in three languages are there; 0 pages and records are new."]
+    assert reports == ["32 pages in three languages are there; 0 pages and records are new."]
     assert again.awards == demo.awards
 
 

@@ -144,7 +144,7 @@ KLASH_PAGES_CONTACT_EMAIL = env.str("KLASH_CONTACT_EMAIL", "")
 
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 # A photo of a good camera fits; a small file that unfolds into gigabytes does not. No SVG: it can carry scripts.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
