@@ -89,13 +89,15 @@ class _Reading:
     page: Page
     request: Any
     doors: Doors
+    #: Whether the reader is at an address that the page serves below its own.
+    is_below: bool = False
 
     def item(self, target: Page, text: str = "") -> Item:
         return Item(text or target.title, target.get_url(self.request) or "", self._current(target))
 
     def _current(self, target: Page) -> str:
         if target.pk == self.page.pk:
-            return "page"
+            return "true" if self.is_below else "page"
         is_its_list = target.specific_class is _LIST_OF.get(self.page.specific_class)
         return "true" if is_its_list or self.page.path.startswith(target.path) else ""
 
@@ -110,9 +112,9 @@ class _Reading:
         return items
 
 
-def gather(home: Page, page: Page, site: Site | None, doors: Doors, request: Any) -> Menus:
+def gather(home: Page, page: Page, site: Site | None, doors: Doors, request: Any, *, is_below: bool = False) -> Menus:
     """Return the menus of a language, as a reader of a page sees them."""
-    reading = _Reading(page, request, doors)
+    reading = _Reading(page, request, doors, is_below)
     children = [child for child in Page.objects.live().child_of(home).order_by("path") if doors.is_open(child)]
     own = Navigation.objects.filter(site=site, locale_id=home.locale_id).first() if site else None
     groups = [Group(group.value["heading"], reading.links(group.value["links"])) for group in own.footer] if own else []

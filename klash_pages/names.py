@@ -32,6 +32,11 @@ _ENDINGS = (
 _TAG = re.compile(r"<[^<>]*>")
 
 
+def _plain(text: str) -> str:
+    """Return a text in plain letters, as addresses have them."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isascii())
+
+
 def _character(char: str) -> str:
     """The ways to write one character."""
     if char in _DASHES:
@@ -40,7 +45,8 @@ def _character(char: str) -> str:
         return rf"(?:[{_APOSTROPHES}]|&#0*39;|&#[xX]27;|&apos;|&rsquo;|&#8217;)"
     if char.isascii():
         return re.escape(char)
-    ways = set()
+    # Addresses have plain letters, and so have careless lists.
+    ways = {plain for plain in (_plain(char),) if plain}
     for variant in {char, char.lower(), char.upper()}:
         ways |= {re.escape(variant), re.escape(unicodedata.normalize("NFD", variant))}
         for letter in variant:
@@ -115,7 +121,7 @@ class Name:
 
     def might_stand_in(self, folded: str) -> bool:
         """Whether a folded text is worth a closer look; quick, for all that is ever stored is asked."""
-        return bool(self._parts) and self._stem in folded
+        return bool(self._parts) and (self._stem in folded or _plain(self._stem) in folded)
 
     def find(self, text: str) -> list[Match]:
         """Return where the name stands, the surname alone only where the whole name does not."""

@@ -162,7 +162,7 @@ def page_frame(context: template.Context) -> Frame:
         language=_REGIONS.get(language, language),
         home=Item(home.title, home.get_url(request) or ""),
         is_home=page.pk == home.pk and not stands_alone,
-        menus=gather(home, page, site, doors, request),
+        menus=gather(home, page, site, doors, request, is_below=bool(tails)),
         crumbs=above if len(trail) > 2 or tails else [],
         versions=[] if stands_alone else _versions(page, trail, doors, request, tails),
         default_url=f"{site.root_url}/" if site else "",

@@ -11,7 +11,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from klash_pages.blocks import LinkBlock
+from klash_pages.blocks import MenuLinkBlock
 from klash_pages.models import Navigation, SiteSettings
 from tests.factories.pages import ContestPageFactory, StandardPageFactory, home, locale
 from tests.factories.procurement import LegalUserFactory
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_link_leads_to_exactly_one_place_and_has_a_name(has_page: bool, url: str, text: str, field: str) -> None:
-    block = LinkBlock()
+    block = MenuLinkBlock()
     value = block.to_python(link(home() if has_page else None, url, text))
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
@@ -38,7 +38,7 @@ def test_a_link_leads_to_exactly_one_place_and_has_a_name(has_page: bool, url: s
 
 
 def test_an_address_with_a_script_is_refused() -> None:
-    block = LinkBlock()
+    block = MenuLinkBlock()
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(block.to_python(link(url="javascript:alert(1)", text="x")))
     assert list(refused.value.block_errors) == ["url"]

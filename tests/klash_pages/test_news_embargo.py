@@ -14,9 +14,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from klash_pages import news_embargo
 from klash_pages.models import NewsPage, NewsRelation
 from klash_pages.release import ReleaseRefusedError
+from klash_pages.releasing import release_now
 from tests.factories.pages import AwardPageFactory, ChallengePageFactory, NewsPageFactory, make_ready
 from tests.factories.translations import translate
-from tests.factories.users import EditorFactory
+from tests.factories.users import AdminFactory, EditorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def an_award():
 
 def release(award):
     make_ready(award)
-    award.save_revision().publish()
+    release_now([award.translation_key], AdminFactory())
 
 
 def test_news_about_an_award_cannot_be_published_before_it():

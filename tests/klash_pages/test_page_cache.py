@@ -23,6 +23,7 @@ from wagtail_factories import ImageFactory
 
 from klash_pages import page_cache
 from klash_pages.models import AwardPage, ReleaseLift, ResultIndexPage
+from klash_pages.releasing import release_now
 from tests.factories.pages import (
     AwardPageFactory,
     ChallengePageFactory,
@@ -286,7 +287,7 @@ def test_every_address_shows_a_released_award_at_the_moment_of_the_commit(commit
     for page in results.values():
         assert "Markerteam" not in read(page)
     with commit():
-        award.save_revision().publish()
+        release_now([award.translation_key], AdminFactory())
         for page in results.values():
             assert "Markerteam" not in read(page)
     for page in results.values():

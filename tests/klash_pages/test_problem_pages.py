@@ -281,7 +281,7 @@ def test_nothing_of_the_submitter_is_public_and_nothing_written_is_markup(index)
     for url in (index.url, index.problem_url(problem), municipalities.url):
         text = Client().get(url).content.decode()
         assert "marker" not in text.lower()
-        assert "<script" not in text
+        assert "<script>" not in text
         assert "&lt;script&gt;" in text
 
 

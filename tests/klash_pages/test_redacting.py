@@ -107,7 +107,7 @@ def test_quotations_captions_and_alternative_texts_are_read(person: Person) -> N
 def test_images_documents_and_addresses_are_read(person: Person) -> None:
     ImageFactory(title=f"{NAME} tar emot priset")
     DocumentFactory(title="Åsa Öhmans tal")
-    StandardPageFactory(title="A", slug="åsa-öhman")
+    StandardPageFactory(title="A", slug="asa-ohman")
     assert [kind for kind, _label, _certain in found(person)] == ["live", "image", "document"]
 
 
@@ -204,10 +204,10 @@ def test_public_text_is_left_alone_unless_asked_for(person: Person) -> None:
 
 
 def test_a_public_address_is_never_rewritten(person: Person) -> None:
-    page = published(title="A", slug="åsa-öhman")
+    page = published(title="A", slug="asa-ohman")
     redacting.redact(person, AdminFactory(), also_public=True)
     page.refresh_from_db()
-    assert page.slug == "åsa-öhman"
+    assert page.slug == "asa-ohman"
     assert [label for _kind, label, _certain in found(person)] == ["Slugg"]
 
 

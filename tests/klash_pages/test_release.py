@@ -272,7 +272,13 @@ def by_its_team(award: AwardPage, desk: Client) -> None:
 
 
 def by_its_teams_edit_view(award: AwardPage, desk: Client) -> None:
-    form = {"title": award.team.title, "slug": award.team.slug, "lead": "", "body": streamfield([])}
+    form = {
+        "title": award.team.title,
+        "slug": award.team.slug,
+        "lead": "",
+        "body": streamfield([]),
+        "links": streamfield([]),
+    }
     members = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
     address = reverse("wagtailadmin_pages:edit", args=[award.team.pk])
     data = nested_form_data({**form, "members": members, "comments": members, "action-publish": "1"})

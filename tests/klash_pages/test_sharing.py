@@ -19,6 +19,7 @@ from wagtail_factories import ImageFactory
 
 from klash_pages import fonts
 from klash_pages.models import PartnerPage, SharingImage
+from klash_pages.releasing import release_now
 from klash_pages.sharing import drawing, pictures
 from klash_pages.sharing.drawing import Picture, draw
 from tests.factories.pages import (
@@ -32,6 +33,7 @@ from tests.factories.pages import (
     home,
 )
 from tests.factories.translations import translate
+from tests.factories.users import AdminFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -206,7 +208,7 @@ def test_an_unreleased_award_has_no_picture_and_a_released_one_has_one_in_every_
         translate(award, language)
     assert not SharingImage.objects.exists()
     with commit():
-        award.save_revision().publish()
+        release_now([award.translation_key], AdminFactory())
     shown = [*award.get_translations(inclusive=True), *award.team.get_translations(inclusive=True)]
     assert {image.pk for image in SharingImage.objects.all()} == {page.pk for page in shown}
 
@@ -250,11 +252,10 @@ def test_a_page_without_a_picture_names_none() -> None:
     assert tags["twitter:card"] == "summary"
 
 
-@pytest.mark.parametrize(
-    ("query", "kept"), [("", ""), ("?page=1", ""), ("?page=2&utm=x", "?page=2"), ("?theme=a", ""), ("?page=<", "")]
-)
+@pytest.mark.parametrize(("query", "kept"), [("", ""), ("?utm=x", ""), ("?page=2&utm=x", "?page=2"), ("?theme=a", "")])
 def test_the_canonical_address_has_no_parameters_but_the_number_of_the_lists_page(query: str, kept: str) -> None:
     page = NewsIndexPageFactory()
+    NewsPageFactory.create_batch(21 if kept else 1, parent=page)
     tree = html.fromstring(Client().get(f"{page.url}{query}").content)
     assert tree.xpath("//link[@rel='canonical']/@href") == [f"{page.full_url}{kept}"]
 
