@@ -41,7 +41,7 @@ class Kind(models.TextChoices):
     EARLIER = "earlier", _("Earlier version")
     IMAGE = "image", _("Image")
     DOCUMENT = "document", _("Document")
-    RECORD = "record", _("Record")
+    RECORD = "record", _("Register entry")
     COMMENT = "comment", _("Comment")
     TRANSLATION = "translation", _("Text kept for translation")
     LOG = "log", _("Log")
