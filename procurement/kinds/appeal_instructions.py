@@ -1,4 +1,4 @@
-"""The appeal and rectification instructions of a decision: their variant follows from procedure, band, buyer and notice."""
+"""The appeal and rectification instructions: procedure, band, buyer and notice decide their variant."""
 
 from procurement.facts.catalogue import Label
 from procurement.kinds.registry import Kind, Part
