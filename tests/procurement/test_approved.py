@@ -33,7 +33,11 @@ class Paper:
 
 
 #: The demo's second case is above the EU threshold, with named buyers and paper copies.
-CASES = {"": complete_facts(2), "eu": complete_facts(1), "authority": complete_facts(0, buyer__type="authority")}
+CASES = {
+    "": complete_facts(2),
+    "eu": complete_facts(1),
+    "authority": complete_facts(0, buyer__type="authority", buyer__is_municipality=True),
+}
 PAPERS = [
     Paper(kind, language, variant, facts)
     for kind in registry()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from procurement.clauses.load import library
 from procurement.composed import ComposedDocument
-from procurement.composing import compose
+from procurement.composing import compose, fact_names
 from procurement.facts import Facts, Localised
 from procurement.facts.text import clean, unprintable
 from procurement.fonts import characters, missing_characters
@@ -53,7 +53,7 @@ def test_the_faces_of_a_complete_paper_say_the_same(kind: Kind, language: Langua
 def test_the_faces_of_an_incomplete_paper_say_the_same(kind: Kind, language: Language) -> None:
     date_alone = complete_facts().restricted_to([kind.date_fact])
     document = composed(kind, language, date_alone)
-    assert len(document.gaps) > 20
+    assert len(document.gaps) > 5
     assert_faces_agree(document)
 
 
@@ -114,7 +114,8 @@ def test_the_faces_agree_on_any_party_data(
             notice__clause_text=clause,
         ),
     )
-    assert any(clause in line for line in text.lines(document))
+    if "notice.clause_text" in fact_names(kind, library()):
+        assert any(clause in line for line in text.lines(document))
     assert_faces_agree(document)
 
 

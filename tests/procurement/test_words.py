@@ -75,7 +75,7 @@ def test_every_reference_is_used_and_has_its_source_and_both_languages() -> None
         for piece in pieces
         if piece.kind is PieceKind.LAW
     }
-    assert used == set(LAW.references)
+    assert used - LAW.printed.keys() == set(LAW.references)
     for reference in LAW.references.values():
         assert reference.source
         assert {Language.SV, Language.FI} <= set(reference.texts)

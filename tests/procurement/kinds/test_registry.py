@@ -15,7 +15,11 @@ CONTRACT = registry()["procurement_contract"]
 
 
 def test_the_registry_holds_the_kinds_of_the_package() -> None:
-    assert [kind.key for kind in registry()] == ["invitation_to_negotiate", "procurement_contract"]
+    assert [kind.key for kind in registry()] == [
+        "appeal_instructions",
+        "invitation_to_negotiate",
+        "procurement_contract",
+    ]
 
 
 @pytest.mark.parametrize(
