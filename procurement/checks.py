@@ -82,9 +82,18 @@ def kind_faults(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
         if kind.annexes is not None and kind.annexes in clauses
         else set()
     )
+    yield from _untranslated(kind, clauses)
     for key in outline:
         if key in clauses:
             yield from _broken_references(kind, clauses[key], set(outline), annexes)
+
+
+def _untranslated(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
+    """Yield each clause of a kind that lacks a language in which the kind is offered."""
+    for key in kind.clauses:
+        for language in kind.languages:
+            if key in clauses and language not in clauses[key].wordings:
+                yield f"kinds/{kind.key}.py: {key}.toml has no wording in “{language}”"
 
 
 def _broken_references(kind: Kind, clause: Clause, outline: set[str], annexes: set[str]) -> Iterable[str]:

@@ -51,7 +51,7 @@ from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.facts.field import Column as FactColumn
 from procurement.facts.text import unprintable
 from procurement.kinds import FRAME, Kind
-from procurement.languages import Language
+from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import Law, LawError
 
 #: Law data that every paper rests on: its references, and the thresholds its value is judged by.
@@ -571,6 +571,36 @@ def _merged(runs: Iterable[Run]) -> Runs:
     return tuple(merged)
 
 
+def _as_recorded(facts: Facts, language: Language) -> Facts:
+    """Return the facts for a paper in a language: a translation prints what nobody has translated as it was recorded.
+
+    Case forms ask for Swedish and Finnish alone. The authentic text comes first; the frame of a translation says so.
+    """
+    if language in LEGAL_LANGUAGES:
+        return facts
+    authentic = facts.value("case.authentic_language")
+    order = sorted(LEGAL_LANGUAGES, key=lambda legal: legal != authentic)
+    return Facts(
+        {name: replace(fact, value=_recorded(fact.value, language, order)) for name, fact in facts.entries.items()}
+    )
+
+
+def _recorded(value: Value, language: Language, order: Iterable[Language]) -> Value:
+    match value:
+        case Localised() if value.get(language) is None:
+            return Localised({language: next((text for key in order if (text := value.get(key))), "")})
+        case LocalisedList() if value.get(language) is None:
+            return LocalisedList({language: next((items for key in order if (items := value.get(key))), ())})
+        case Records():
+            return Records(tuple(_recorded_row(row, language, order) for row in value))
+    return value
+
+
+def _recorded_row(row: Record, language: Language, order: Iterable[Language]) -> Record:
+    cells = {key: _recorded(cell, language, order) for key, cell in row.cells.items()}
+    return Record({key: cell for key, cell in cells.items() if not isinstance(cell, Records)})
+
+
 def compose(
     kind: Kind,
     facts: Facts,
@@ -609,14 +639,15 @@ def compose(
             "document.translation": None if authentic is None else authentic != language,
         },
     )
-    composer = _Composer(kind, facts, library, law, day, language)
+    said = _as_recorded(facts, language)
+    composer = _Composer(kind, said, library, law, day, language)
     composer.number_headings()
     composer.number_annexes()
     organisation = composer.runs("{buyer.name}")
     subject = composer.runs(kind.subject)
     composer.blocks()
     # The draft notice stands first and counts the gaps of the whole, so the blocks are composed twice.
-    composer.facts = facts.with_values(Source.COMPUTED, {"draft.gaps": len(composer.markers.numbers)})
+    composer.facts = said.with_values(Source.COMPUTED, {"draft.gaps": len(composer.markers.numbers)})
     blocks = composer.blocks()
     used = {*_ALWAYS_READ, *kind.law_blocks, *(law.block_of(key) for key in composer.references)}
     if stale := tuple(block for block in law.stale_blocks(day) if block in used):

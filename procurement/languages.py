@@ -28,6 +28,8 @@ class Language(StrEnum):
 
 
 LEGAL_LANGUAGES: Final = (Language.SV, Language.FI)
+#: What a kind with an English translation is offered in.
+WITH_ENGLISH: Final = (*LEGAL_LANGUAGES, Language.EN)
 
 _BABEL_LOCALE: Final = {Language.SV: "sv_FI", Language.FI: "fi_FI", Language.EN: "en_GB"}
 #: BCP 47 tags written into Word and PDF files.

@@ -72,7 +72,7 @@ def draft_document(
     Args:
         case: the procurement case.
         kind: the document kind.
-        languages: legal languages, each once.
+        languages: languages that the kind is offered in, each once.
         user: who drafts.
         incomplete: print visible, numbered markers for missing facts instead of refusing.
 
@@ -81,6 +81,8 @@ def draft_document(
         DraftRefusedError: a guard blocks, facts are missing, or the paper cannot be printed.
     """
     permissions.may_draft_document(user).require()
+    if absent := [language for language in languages if language not in kind.languages]:
+        raise DraftRefusedError(kind, [_not_offered(kind, language) for language in absent])
     clauses = library()
     facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
     refusals = blocking(case, kind, facts)
@@ -192,6 +194,13 @@ def _gap_refusals(names: Iterable[str]) -> Iterable[Refusal]:
             % {"label": field.label[language], "group": field.group.label[language]},
             name,
         )
+
+
+def _not_offered(kind: Kind, language: Language) -> Refusal:
+    return Refusal(
+        _("“%(kind)s” is not made in this language: %(language)s.")
+        % {"kind": kind.title[interface_language()], "language": language}
+    )
 
 
 def _explain(error: Exception) -> Refusal:

@@ -399,7 +399,7 @@ class DraftForm(forms.Form):
     """Which languages to draft, and whether markers may stand for what is missing."""
 
     languages = forms.MultipleChoiceField(
-        choices=[(str(Language.SV), _("Swedish")), (str(Language.FI), _("Finnish"))],
+        choices=[(str(Language.SV), _("Swedish")), (str(Language.FI), _("Finnish")), (str(Language.EN), _("English"))],
         error_messages={"required": _("Choose at least one language.")},
     )
     incomplete = forms.BooleanField(required=False)

@@ -2,6 +2,7 @@
 
 from procurement.facts.catalogue import Label
 from procurement.kinds.registry import Kind, Part
+from procurement.languages import WITH_ENGLISH
 
 KIND = Kind(
     key="invitation_to_negotiate",
@@ -27,4 +28,5 @@ KIND = Kind(
         Part("invitation_reply"),
         Part("invitation_signatures"),
     ),
+    languages=WITH_ENGLISH,
 )

@@ -13,6 +13,7 @@ from typing import Final
 from procurement.facts import Value
 from procurement.facts.catalogue import CATALOGUE, Label
 from procurement.guards import Guard, guards_of
+from procurement.languages import LEGAL_LANGUAGES, Language
 
 #: The clause with the words around every paper.
 FRAME: Final = "frame"
@@ -44,6 +45,7 @@ class Kind:
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         needs_party: whether a verified party must be on the case.
         sets: facts that the kind decides by itself, such as which decision its instructions belong to.
+        languages: the languages it is offered in: the legal ones, and English as a translation, never authentic.
         law_blocks: blocks of law data whose review its clauses rest on, beside those whose words they print.
     """
 
@@ -57,6 +59,7 @@ class Kind:
     needs_party: bool = False
     sets: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     law_blocks: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = LEGAL_LANGUAGES
 
     @property
     def guards(self) -> tuple[Guard, ...]:

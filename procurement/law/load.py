@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from procurement import languages
-from procurement.languages import LEGAL_LANGUAGES, Language, with_no_break_spaces
+from procurement.languages import Language, with_no_break_spaces
 from procurement.law.model import Fee, Law, Period, Rate, Reference, StandardTerms, Subject, Threshold, Unit
 
 FOLDER: Final = Path(__file__).parent
@@ -80,7 +80,7 @@ def _period(row: dict[str, Any]) -> Period:
 
 def _number(amount: Decimal | int, row: Fee | Period | Threshold, block: str) -> Reference:
     """Return a number as papers print it."""
-    texts = {language: languages.number(amount, language) for language in LEGAL_LANGUAGES}
+    texts = {language: languages.number(amount, language) for language in Language}
     return Reference(
         texts=MappingProxyType(texts), block=block, valid_from=row.valid_from, valid_to=row.valid_to, source=row.source
     )

@@ -11,7 +11,7 @@ from procurement.clauses.load import library
 from procurement.composing import compose
 from procurement.facts import Facts
 from procurement.kinds import Kind, registry
-from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.languages import Language
 from procurement.law import LAW
 from procurement.rendering import text
 from tests.factories.facts import complete_facts
@@ -41,7 +41,7 @@ CASES = {
 PAPERS = [
     Paper(kind, language, variant, facts)
     for kind in registry()
-    for language in LEGAL_LANGUAGES
+    for language in kind.languages
     for variant, facts in CASES.items()
 ]
 

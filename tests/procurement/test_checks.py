@@ -15,6 +15,7 @@ from procurement.checks import check_clause_library, kind_faults
 from procurement.clauses.load import LIBRARY, read_library
 from procurement.facts.catalogue import Label
 from procurement.kinds import Kind, KindRegistry, Part, registry
+from procurement.languages import WITH_ENGLISH
 
 CLAUSE = """
 note = "Why."
@@ -242,6 +243,13 @@ def test_a_subject_that_cannot_be_printed_is_named(subject, expected, write):
     assert list(kind_faults(kind_of("price", subject=subject), clauses)) == [expected]
 
 
+def test_a_clause_without_a_language_of_its_kind_is_named(write):
+    clauses, _faults = read_library(write(price=CLAUSE))
+    assert list(kind_faults(kind_of("price", languages=WITH_ENGLISH), clauses)) == [
+        "kinds/paper.py: price.toml has no wording in “en”"
+    ]
+
+
 # -- The check -----------------------------------------------------------------------------------------
 
 
@@ -258,6 +266,8 @@ def test_the_check_reports_faults_of_clauses_as_errors(write, monkeypatch):
         "frame.toml, sv.marker: the passage has no text",
         "frame.toml, fi.marker2: there is no passage with this key",
         "frame.toml, fi.marker: the passage has no text",
+        "frame.toml, en.marker2: there is no passage with this key",
+        "frame.toml, en.marker: the passage has no text",
         "price.toml, sv.price: unknown placeholder “{price.totl}”",
         "price.toml, fi.price: unknown placeholder “{price.totl}”",
     ]

@@ -25,7 +25,7 @@ from tests.reading import pdf as pdf_reading
 from tests.reading import word
 
 KINDS = list(registry())
-PAPERS = [(kind, language) for kind in KINDS for language in LEGAL_LANGUAGES]
+PAPERS = [(kind, language) for kind in KINDS for language in kind.languages]
 
 
 def composed(kind: Kind, language: Language, facts: Facts) -> ComposedDocument:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
 from procurement.clauses.load import library
 from procurement.clauses.wording import PieceKind
+from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.rendering import text
+from tests.factories.facts import complete_facts
 from tests.procurement.test_approved import PAPERS, Paper
 from tests.procurement.test_faces import composed
 
@@ -26,6 +29,7 @@ FORBIDDEN = {
         "toimesta", "koskien", "osalta", "ja/tai", "neuvottelumenettely", "liike- ja ammattisalaisuu",
         "hallinto-oikeu", "None", "0,00 euroa",
     ],
+    Language.EN: ["negotiated procedure", "shall", "and/or", "None", "0.00"],
 }  # fmt: skip
 
 
@@ -79,3 +83,22 @@ def test_every_reference_is_used_and_has_its_source_and_both_languages() -> None
     for reference in LAW.references.values():
         assert reference.source
         assert {Language.SV, Language.FI} <= set(reference.texts)
+
+
+def test_every_law_text_of_an_english_wording_exists_in_english() -> None:
+    absent = {
+        piece.value
+        for clause in library().values()
+        if Language.EN in clause.wordings
+        for pieces in clause.wordings[Language.EN].texts.values()
+        for piece in pieces
+        if piece.kind is PieceKind.LAW and Language.EN not in LAW.text(piece.value, date(2026, 11, 24)).texts
+    }
+    assert absent == set()
+
+
+def test_every_english_paper_says_that_another_text_is_authentic() -> None:
+    for kind in registry():
+        if Language.EN in kind.languages:
+            said = text.lines(composed(kind, Language.EN, complete_facts()))
+            assert any("only the Finnish text is authentic" in line for line in said)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("case", type=int, help="number of the case")
         parser.add_argument("--kind", required=True, choices=[kind.key for kind in registry()])
-        parser.add_argument("--language", action="append", choices=[str(language) for language in LEGAL_LANGUAGES])
+        parser.add_argument("--language", action="append", choices=[str(language) for language in Language])
         parser.add_argument("--incomplete", action="store_true", help="print markers for what is missing")
         parser.add_argument("--out", type=Path, help="also write the files to this folder")
         add_user_argument(parser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -120,6 +121,18 @@ def test_a_draft_is_logged_for_each_language(text_only, case, lawyer):
         )
         for version in versions
     ]
+
+
+def test_an_english_translation_is_another_face_of_the_same_version(text_only, case, lawyer):
+    finnish, english = draft_document(case, INVITATION, [FI, Language.EN], lawyer)
+    assert (finnish.number, english.number) == (1, 1)
+    assert finnish.facts == english.facts
+    assert (english.language, english.authentic_language, english.gaps) == ("en", "fi", [])
+
+
+def test_a_language_that_a_kind_is_not_offered_in_is_refused(text_only, case, lawyer):
+    kind = replace(INVITATION, languages=LEGAL_LANGUAGES)
+    assert sentences(case, kind, [FI, Language.EN]) == ["“Invitation to negotiate” is not made in this language: en."]
 
 
 def test_versions_come_in_the_order_of_the_languages(text_only, case, lawyer):
