@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +89,10 @@ def _content(value: Any) -> Any:
             {key: fact for key, fact in child.items() if key not in _IDENTITY} if isinstance(child, dict) else child
             for child in value
         ]
+    if isinstance(value, str) and value.startswith(("[", "{")):
+        # A stream is written as JSON, whose keys PostgreSQL puts in an order of its own.
+        with suppress(ValueError):
+            return json.loads(value)
     return value
 
 
