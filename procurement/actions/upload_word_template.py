@@ -1,4 +1,4 @@
-"""Upload a version of a Word template: checked in the limited child process, and kept only as far as it can be trusted."""
+"""Upload a version of a Word template: checked in the limited child, and kept only as far as it can be trusted."""
 
 from __future__ import annotations
 
