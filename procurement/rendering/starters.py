@@ -103,6 +103,7 @@ def _signature(document: Any, language: Language, rows: tuple[tuple[str, str], .
             _cell(document, row.cells[0], label, bold=False)
             _cell(document, row.cells[1], value, bold=False)
             row.cells[0].width, row.cells[1].width = Cm(4.5), Cm(11.5)
+        table.columns[0].width, table.columns[1].width = Cm(4.5), Cm(11.5)
 
 
 def _contract(document: Any, language: Language) -> None:
@@ -125,8 +126,8 @@ def _contract(document: Any, language: Language) -> None:
         document,
         _text(
             language,
-            "Kontraktets sammanlagda värde är högst {{ price.total|money }} exklusive mervärdesskatt.",
-            "Sopimuksen kokonaisarvo on enintään {{ price.total|money }} ilman arvonlisäveroa.",
+            "Kontraktets sammanlagda värde är högst {{ price.total|money }} euro exklusive mervärdesskatt.",
+            "Sopimuksen kokonaisarvo on enintään {{ price.total|money }} euroa ilman arvonlisäveroa.",
         ),
     )
     _table(
@@ -136,7 +137,7 @@ def _contract(document: Any, language: Language) -> None:
         (
             _text(language, "Milstolpe", "Välitavoite"),
             _text(language, "Senast", "Viimeistään"),
-            _text(language, "Summa", "Summa"),
+            _text(language, "Euro", "Euroa"),
         ),
         (8.0, 4.0, 4.0),
     )
@@ -206,8 +207,8 @@ def _undertaking(document: Any, language: Language) -> None:
     for sv, fi in (
         (
             (
-                "Uppgifter som lämnas i förhandlingarna och som är märkta som hemliga får användas endast för det syfte "
-                "som anges här och lämnas endast till dem som behöver dem för uppgiften."
+                "Uppgifter som lämnas i förhandlingarna och som är märkta som hemliga får användas endast för det "
+                "syfte som anges här och lämnas endast till dem som behöver dem för uppgiften."
             ),
             (
                 "Neuvotteluissa saatuja, salassa pidettäviksi merkittyjä tietoja saa käyttää vain tässä mainittuun "
@@ -236,8 +237,8 @@ def _undertaking(document: Any, language: Language) -> None:
         document,
         _text(
             language,
-            "Den som bryter mot förbindelsen betalar ett vite på {{ nda.penalty|money }} för varje brott.",
-            "Sitoumusta rikkonut maksaa sopimussakkoa {{ nda.penalty|money }} jokaisesta rikkomuksesta.",
+            "Den som bryter mot förbindelsen betalar ett vite på {{ nda.penalty|money }} euro för varje brott.",
+            "Sitoumusta rikkonut maksaa sopimussakkoa {{ nda.penalty|money }} euroa jokaisesta rikkomuksesta.",
         ),
     )
     document.add_paragraph("{%p endif %}")
@@ -262,8 +263,8 @@ def _minutes(document: Any, language: Language) -> None:
             language,
             "Möte {{ meeting.number }} hölls {{ meeting.date|date }} kl. {{ meeting.starts }}–{{ meeting.ends }}, "
             "{{ meeting.place }}. Ordförande var {{ minutes.chair }} och sekreterare {{ minutes.secretary }}.",
-            "Kokous {{ meeting.number }} pidettiin {{ meeting.date|date }} klo {{ meeting.starts }}–{{ meeting.ends }}, "
-            "{{ meeting.place }}. Puheenjohtajana oli {{ minutes.chair }} ja sihteerinä {{ minutes.secretary }}.",
+            "Kokous {{ meeting.number }} pidettiin {{ meeting.date|date }} klo {{ meeting.starts }}–"
+            "{{ meeting.ends }}, {{ meeting.place }}. Puheenjohtajana oli {{ minutes.chair }} ja sihteerinä {{ minutes.secretary }}.",
         ),
     )
     _table(
