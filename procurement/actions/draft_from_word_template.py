@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -137,6 +138,8 @@ def _write(
     user: Any,
 ) -> DocumentVersion:
     day = facts.value(kind.date_fact)
+    if not isinstance(day, date):
+        raise DateMissingError(kind.date_fact)
     version = DocumentVersion.objects.create(
         case=case,
         kind=kind.key,

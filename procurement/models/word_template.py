@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models.append_only import AppendOnly
-from procurement.rendering.word import Finding
 from procurement.text_validation import validate_printable
 
 _sha256 = RegexValidator(r"^[0-9a-f]{64}$")
@@ -101,11 +100,6 @@ class WordTemplateVersion(AppendOnly):
         if steps:
             return self.State(steps[-1].state)
         return self.State.CHECKED if self.prepared_sha256 else self.State.DRAFT
-
-    @property
-    def found(self) -> list[Finding]:
-        """What the linter found in the file."""
-        return [Finding.from_json(each) for each in self.findings]
 
 
 class WordTemplateStep(AppendOnly):

@@ -130,6 +130,7 @@ def _contract(document: Any, language: Language) -> None:
             "Sopimuksen kokonaisarvo on enintään {{ price.total|money }} euroa ilman arvonlisäveroa.",
         ),
     )
+    document.add_paragraph("{%p if price.milestones is defined %}")
     _table(
         document,
         "price.milestones",
@@ -141,13 +142,16 @@ def _contract(document: Any, language: Language) -> None:
         ),
         (8.0, 4.0, 4.0),
     )
+    document.add_paragraph("{%p endif %}")
     _heading(document, _text(language, "Kontraktstid", "Sopimuskausi"))
     _body(
         document,
         _text(
             language,
-            "Kontraktet gäller från {{ term.start|date }} till och med {{ term.end|date }}.",
-            "Sopimus on voimassa {{ term.start|date }}–{{ term.end|date }}.",
+            "Kontraktet träder i kraft när alla parter har undertecknat det och gäller till och med "
+            "{{ term.end|date }}.",
+            "Sopimus tulee voimaan, kun kaikki osapuolet ovat allekirjoittaneet sen, ja on voimassa "
+            "{{ term.end|date }} saakka.",
         ),
     )
     document.add_paragraph("{%p if term.option %}")
@@ -264,7 +268,8 @@ def _minutes(document: Any, language: Language) -> None:
             "Möte {{ meeting.number }} hölls {{ meeting.date|date }} kl. {{ meeting.starts }}–{{ meeting.ends }}, "
             "{{ meeting.place }}. Ordförande var {{ minutes.chair }} och sekreterare {{ minutes.secretary }}.",
             "Kokous {{ meeting.number }} pidettiin {{ meeting.date|date }} klo {{ meeting.starts }}–"
-            "{{ meeting.ends }}, {{ meeting.place }}. Puheenjohtajana oli {{ minutes.chair }} ja sihteerinä {{ minutes.secretary }}.",
+            "{{ meeting.ends }}, {{ meeting.place }}. Puheenjohtajana oli {{ minutes.chair }} ja sihteerinä "
+            "{{ minutes.secretary }}.",
         ),
     )
     _table(

@@ -91,12 +91,12 @@ def required(kind: Kind) -> tuple[str, ...]:
 def clause_keys(kind: Kind) -> tuple[str, ...]:
     """Return the clauses of a kind that can stand alone: those that cite no other clause by its number."""
     clauses = library()
-    return tuple(part.clause for part in kind.outline if not _cites(clauses[part.clause]))
+    return tuple(part.clause for part in kind.outline if not _cites(clauses[part.clause], PieceKind.CLAUSE))
 
 
-def _cites(clause: Clause) -> bool:
+def _cites(clause: Clause, kind: PieceKind) -> bool:
     return any(
-        piece.kind is PieceKind.CLAUSE
+        piece.kind is kind
         for wording in clause.wordings.values()
         for pieces in wording.texts.values()
         for piece in pieces
@@ -162,8 +162,9 @@ def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
     """Return the kind with no more clauses than a template says."""
     named, fields = set(_clauses_of(fields)), tuple(fields)
     outline = tuple(part for part in kind.outline if part.clause in named)
-    annexes = kind.annexes if any(each.startswith("paper.annexes") for each in fields) else None
-    return replace(kind, outline=outline, annexes=annexes)
+    listed = any(each.startswith("paper.annexes") for each in fields)
+    cited = any(_cites(library()[part.clause], PieceKind.ANNEX) for part in outline)
+    return replace(kind, outline=outline, annexes=kind.annexes if listed or cited else None)
 
 
 def template_fact_names(kind: Kind, fields: Iterable[str]) -> frozenset[str]:
@@ -200,7 +201,7 @@ def filling(kind: Kind, fields: Iterable[str], facts: Facts, language: Language,
         return compose(part, facts, library=library(), law=LAW, language=language, number=number)
 
     whole = composed(reduced)
-    frame = composed(replace(reduced, outline=(), annexes=None))
+    frame = composed(replace(reduced, outline=()))
     heading = _rows(frame)
     values = fact_values(with_computed(kind, facts, LAW).restricted_to(facts_of(fields)), language)
     values["paper"] = {
@@ -214,8 +215,7 @@ def filling(kind: Kind, fields: Iterable[str], facts: Facts, language: Language,
         "annexes": [_row(row) for row in _annex_rows(whole)] if reduced.annexes else [],
     }
     values["clauses"] = {
-        part.clause: tuple(_said(composed(replace(reduced, outline=(part,), annexes=None)), len(heading)))
-        for part in reduced.outline
+        part.clause: tuple(_said(composed(replace(reduced, outline=(part,))), frame)) for part in reduced.outline
     }
     gaps = tuple(gap.name for gap in whole.gaps)
     return Filling(values, gaps, f"{whole.title}: {plain(whole.subject)}", plain(whole.organisation), whole.date)
@@ -235,11 +235,12 @@ def _row(row: Row) -> dict[str, str]:
     return {"label": plain(row.label), "value": plain(row.value)}
 
 
-def _said(document: ComposedDocument, frame_rows: int) -> Iterator[str]:
-    """Yield the words of a clause, a line a paragraph, without its heading and without the rows of the frame."""
-    first, *rest = document.blocks
-    if isinstance(first, Table) and len(first.rows) > frame_rows:
-        rest = [replace(first, rows=first.rows[frame_rows:]), *rest]
+def _said(document: ComposedDocument, frame: ComposedDocument) -> Iterator[str]:
+    """Yield the words of a clause, a line a paragraph, without its heading and without the frame around it."""
+    first, *rest = document.blocks[: len(document.blocks) - len(frame.blocks) + 1]
+    rows = len(_rows(frame))
+    if isinstance(first, Table) and len(first.rows) > rows:
+        rest = [replace(first, rows=first.rows[rows:]), *rest]
     for block in rest:
         yield from _lines(block)
 
