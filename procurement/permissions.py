@@ -85,6 +85,24 @@ def may_lift_guard(user: User, proposed_by: User) -> Decision:
     return decision
 
 
+def may_upload_word_template(user: User) -> Decision:
+    """Decide whether somebody may upload Word templates."""
+    return _holds(user, "upload_word_template", _("Only legal staff may upload Word templates."))
+
+
+def may_approve_word_template(user: User, uploaded_by: User) -> Decision:
+    """Decide whether somebody may approve a version of a Word template that another uploaded."""
+    decision = _holds(user, "approve_word_template", _("Only legal staff may approve Word templates."))
+    if decision and user == uploaded_by:
+        return Decision(False, _("A second lawyer must approve the template."))
+    return decision
+
+
+def may_use_word_template(user: User) -> Decision:
+    """Decide whether somebody may put Word templates in use and retire them."""
+    return _holds(user, "use_word_template", _("Only legal staff may put Word templates in use."))
+
+
 def may_delete_page(page: Page) -> Decision:
     """Decide whether a page may be deleted: not if it, a page below it or a translation of those carries a case."""
     keys = Page.objects.filter(Q(pk=page.pk) | Q(path__startswith=page.path)).values("translation_key")

@@ -80,5 +80,25 @@ def open_stored(digest: str) -> IO[bytes]:
     return papers().open(_name(digest), "rb")
 
 
+class DamagedFileError(OSError):
+    """A stored file is missing, or is not what was stored."""
+
+
+def read(digest: str) -> bytes:
+    """Return a stored file, compared with its hash.
+
+    Raises:
+        DamagedFileError: it is gone or has been changed.
+    """
+    try:
+        with open_stored(digest) as stored:
+            content = stored.read()
+    except FileNotFoundError as error:
+        raise DamagedFileError(f"the file {digest} is missing") from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise DamagedFileError(f"the file {digest} has been changed")
+    return content
+
+
 def _name(digest: str) -> str:
     return f"{digest[:2]}/{digest}"

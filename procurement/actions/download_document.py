@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
 from procurement.models import DocumentFile
+from procurement.storage import DamagedFileError
 
-
-class DamagedFileError(OSError):
-    """A stored file is missing, or is not what was stored."""
+__all__ = ["DamagedFileError", "download_document"]
 
 
 def download_document(file: DocumentFile, user: Any) -> bytes:
@@ -23,13 +21,7 @@ def download_document(file: DocumentFile, user: Any) -> bytes:
         DamagedFileError: the file is gone or has been changed.
     """
     permissions.may_download_document(user).require()
-    try:
-        with storage.open_stored(file.sha256) as stored:
-            content = stored.read()
-    except FileNotFoundError as error:
-        raise DamagedFileError(f"the file {file.sha256} is missing") from error
-    if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise DamagedFileError(f"the file {file.sha256} has been changed")
+    content = storage.read(file.sha256)
     log(
         instance=file.version.case,
         action="procurement.download_document",

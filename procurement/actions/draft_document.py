@@ -92,10 +92,10 @@ def draft_document(
             for document in documents:
                 pdf.check_characters(document)
         except (DateMissingError, StaleLawError, UnprintableTextError, pdf.CharactersMissingError) as error:
-            raise DraftRefusedError(kind, [_explain(error)]) from error
+            raise DraftRefusedError(kind, [explain(error)]) from error
         if not incomplete:
             printed = [gap.name for document in documents for gap in document.gaps]
-            refusals = [*_gap_refusals([*printed, *_unjudged(kind, facts)])]
+            refusals = [*gap_refusals([*printed, *unjudged(kind, facts)])]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     return _store(case, kind, facts, clauses, languages, user)
@@ -140,8 +140,8 @@ def readiness(case: Case, kind: Kind) -> Readiness:
         try:
             names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
         except (StaleLawError, UnprintableTextError) as error:
-            return Readiness(kind, (*blocking(case, kind, facts), _explain(error)), tuple(names), _judged(kind, facts))
-    names.update(dict.fromkeys(_unjudged(kind, facts)))
+            return Readiness(kind, (*blocking(case, kind, facts), explain(error)), tuple(names), _judged(kind, facts))
+    names.update(dict.fromkeys(unjudged(kind, facts)))
     return Readiness(kind, tuple(blocking(case, kind, facts)), tuple(names), _judged(kind, facts))
 
 
@@ -161,7 +161,7 @@ def _asks_the_step(guard: Guard) -> bool:
     return any(name.startswith("pack.") for name in guard.reads)
 
 
-def _unjudged(kind: Kind, facts: Facts) -> list[str]:
+def unjudged(kind: Kind, facts: Facts) -> list[str]:
     """Return the facts without which a guard of a kind cannot judge, whether or not a clause prints them."""
     names = dict.fromkeys(name for verdict in _judged(kind, facts) for name in verdict.finding.missing)
     return supplied(names, facts)
@@ -185,7 +185,8 @@ def _compose(
     return compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
 
 
-def _gap_refusals(names: Iterable[str]) -> Iterable[Refusal]:
+def gap_refusals(names: Iterable[str]) -> Iterable[Refusal]:
+    """Yield a sentence for each missing fact, each once."""
     language = interface_language()
     for name in dict.fromkeys(names):
         field = CATALOGUE[name]
@@ -203,7 +204,8 @@ def _not_offered(kind: Kind, language: Language) -> Refusal:
     )
 
 
-def _explain(error: Exception) -> Refusal:
+def explain(error: Exception) -> Refusal:
+    """Return what stops a paper, as a sentence."""
     language = interface_language()
     match error:
         case DateMissingError():
@@ -259,11 +261,11 @@ def _store(
     """
     digest = inputs_digest(kind, facts, clauses)
     while True:
-        found = _existing(case, kind, digest)
+        found = existing(case, kind, digest)
         missing = [language for language in languages if language not in found]
         if not missing:
             return [found[language] for language in languages]
-        number = _number(case, kind, digest)
+        number = number_of(case, kind, digest)
         documents = {language: _compose(kind, facts, clauses, language, number) for language in missing}
         values = canonical_json(facts.values_json()).encode()
         files = {
@@ -272,10 +274,10 @@ def _store(
         }
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
-            if _number(case, kind, digest) != number:
+            if number_of(case, kind, digest) != number:
                 continue
             for language, document in documents.items():
-                if language not in _existing(case, kind, digest):
+                if language not in existing(case, kind, digest):
                     _write(case, digest, number, document, kind, facts, clauses, files[language], user)
 
 
@@ -283,12 +285,13 @@ def _stored(content: bytes) -> tuple[str, int]:
     return storage.store(content), len(content)
 
 
-def _existing(case: Case, kind: Kind, digest: str) -> dict[Language, DocumentVersion]:
+def existing(case: Case, kind: Kind, digest: str) -> dict[Language, DocumentVersion]:
+    """Return the versions of these inputs, by language."""
     versions = DocumentVersion.objects.filter(case=case, kind=kind.key, inputs_digest=digest)
     return {Language(version.language): version for version in versions}
 
 
-def _number(case: Case, kind: Kind, digest: str) -> int:
+def number_of(case: Case, kind: Kind, digest: str) -> int:
     """Return the number of these inputs: the one they have, otherwise the next."""
     versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
     same = versions.filter(inputs_digest=digest).values_list("number", flat=True).first()
@@ -325,7 +328,7 @@ def _write(
         inputs_digest=digest,
         document_date=document.date,
         authentic_language=str(authentic or ""),
-        gaps=[*dict.fromkeys([*(gap.name for gap in document.gaps), *_unjudged(kind, facts)])],
+        gaps=[*dict.fromkeys([*(gap.name for gap in document.gaps), *unjudged(kind, facts)])],
         facts=facts.to_json(),
         wordings=_wordings(document, kind, clauses),
         law_version=LAW.version,

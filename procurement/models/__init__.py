@@ -6,6 +6,7 @@ from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
 from procurement.models.guard_lift import GuardLift, LiftProposal
 from procurement.models.party import Party
+from procurement.models.word_template import WordTemplate, WordTemplateStep, WordTemplateVersion
 
 __all__ = [
     "AppendOnlyError",
@@ -16,4 +17,7 @@ __all__ = [
     "GuardLift",
     "LiftProposal",
     "Party",
+    "WordTemplate",
+    "WordTemplateStep",
+    "WordTemplateVersion",
 ]

@@ -11,6 +11,7 @@ from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models.append_only import AppendOnly
 from procurement.models.case import Case
+from procurement.models.word_template import WordTemplateVersion
 
 _sha256 = RegexValidator(r"^[0-9a-f]{64}$")
 
@@ -36,6 +37,13 @@ class DocumentVersion(AppendOnly):
     wordings = models.JSONField(_("wordings"))
     law_version = models.CharField(_("version of the law data"), max_length=64, validators=[_sha256])
     faces_version = models.CharField(_("version of the templates"), max_length=64, validators=[_sha256])
+    word_template = models.ForeignKey(
+        WordTemplateVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="papers",
+        verbose_name=_("version of a Word template"),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("drafted by")
     )

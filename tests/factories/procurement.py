@@ -23,7 +23,18 @@ from procurement import storage
 from procurement.actions.record_facts import record_facts
 from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
+from procurement.models import (
+    Case,
+    CaseFact,
+    DocumentFile,
+    DocumentVersion,
+    GuardLift,
+    LiftProposal,
+    Party,
+    WordTemplate,
+    WordTemplateStep,
+    WordTemplateVersion,
+)
 from tests.factories.pages import AwardPageFactory, locale
 from tests.factories.users import UserFactory
 
@@ -148,6 +159,43 @@ class DocumentFileFactory(DjangoModelFactory):
     format = DocumentFile.Format.TXT
     sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
     size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class WordTemplateFactory(DjangoModelFactory):
+    """A Word template of contracts in Swedish, without a version."""
+
+    class Meta:
+        model = WordTemplate
+
+    name = factory.Sequence(lambda number: f"Contract {number}")
+    kind = CONTRACT.key
+    language = "sv"
+
+
+class WordTemplateVersionFactory(DjangoModelFactory):
+    """The row of a checked version whose file nobody reads; a real one is made by `upload_word_template`."""
+
+    class Meta:
+        model = WordTemplateVersion
+
+    template = factory.SubFactory(WordTemplateFactory)
+    number = 1
+    sha256 = "4" * 64
+    size = 1
+    prepared_sha256 = "5" * 64
+    reason = "First version."
+    uploaded_by = factory.SubFactory(LegalUserFactory)
+
+
+class WordTemplateStepFactory(DjangoModelFactory):
+    """An approval by somebody who did not upload."""
+
+    class Meta:
+        model = WordTemplateStep
+
+    version = factory.SubFactory(WordTemplateVersionFactory)
+    state = WordTemplateVersion.State.APPROVED
+    by = factory.SubFactory(LegalUserFactory)
 
 
 @cache

@@ -20,6 +20,9 @@ LEGAL = {
     "procurement.draft_document",
     "procurement.download_document",
     "procurement.lift_guard",
+    "procurement.upload_word_template",
+    "procurement.approve_word_template",
+    "procurement.use_word_template",
     "wagtailadmin.access_admin",
     # Whether an award may precede its decision is a lawyer's question.
     "klash_pages.lift_release_rule",

@@ -21,6 +21,8 @@ from tests.factories.procurement import (
     LegalUserFactory,
     LiftProposalFactory,
     PartyFactory,
+    WordTemplateStepFactory,
+    WordTemplateVersionFactory,
 )
 from tests.factories.translations import translate
 
@@ -34,6 +36,8 @@ written_once = pytest.mark.parametrize(
         (DocumentFileFactory, "size", 1),
         (GuardLiftFactory, "reason", "another"),
         (LiftProposalFactory, "reason", "another"),
+        (WordTemplateVersionFactory, "number", 2),
+        (WordTemplateStepFactory, "state", "retired"),
     ],
 )
 

@@ -37,6 +37,9 @@ SENTENCES = {
     "may_draft_document": "Only legal staff may draft procurement papers.",
     "may_download_document": "Only legal staff may download procurement papers.",
     "may_lift_guard": "Only legal staff may lift a guard.",
+    "may_upload_word_template": "Only legal staff may upload Word templates.",
+    "may_approve_word_template": "Only legal staff may approve Word templates.",
+    "may_use_word_template": "Only legal staff may put Word templates in use.",
 }
 every_rule = pytest.mark.parametrize("rule", SENTENCES)
 
@@ -44,7 +47,7 @@ every_rule = pytest.mark.parametrize("rule", SENTENCES)
 def decide(rule: str, user: Any) -> permissions.Decision:
     """What a rule says of a user."""
     function: Callable[..., permissions.Decision] = getattr(permissions, rule)
-    return function(user, None) if rule == "may_lift_guard" else function(user)
+    return function(user, None) if rule in ("may_lift_guard", "may_approve_word_template") else function(user)
 
 
 def test_every_rule_about_people_is_tested():

@@ -52,22 +52,23 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class FieldCatalogue:
-    """Fields by path; groups and lists of groups follow from the paths."""
+    """Fields by path; groups and lists of groups follow from the paths. `forbidden` words may not be typed."""
 
     fields: Mapping[str, Field]
+    forbidden: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
 
     @classmethod
-    def of(cls, fields: Iterable[Field]) -> FieldCatalogue:
+    def of(cls, fields: Iterable[Field], forbidden: Iterable[str] = ()) -> FieldCatalogue:
         """Return a catalogue of the given fields."""
-        return cls({each.path: each for each in fields})
+        return cls({each.path: each for each in fields}, tuple(forbidden))
 
     @classmethod
-    def from_json(cls, data: Iterable[Mapping[str, Any]]) -> FieldCatalogue:
+    def from_json(cls, data: Mapping[str, Any]) -> FieldCatalogue:
         """Return the catalogue that `to_json` wrote."""
-        return cls.of(
+        fields = (
             Field(
                 each["path"],
                 FieldType(each["type"]),
@@ -76,12 +77,13 @@ class FieldCatalogue:
                 each["required"],
                 each["supplied"],
             )
-            for each in data
+            for each in data["fields"]
         )
+        return cls.of(fields, data["forbidden"])
 
-    def to_json(self) -> list[dict[str, Any]]:
+    def to_json(self) -> dict[str, Any]:
         """Return the fields as plain data."""
-        return [
+        fields = [
             {
                 "path": each.path,
                 "type": str(each.type),
@@ -92,6 +94,7 @@ class FieldCatalogue:
             }
             for each in self.fields.values()
         ]
+        return {"fields": fields, "forbidden": list(self.forbidden)}
 
     def type_of(self, path: str) -> FieldType | None:
         """Return what a path leads to: a field's type, a list or a group; None if it is unknown."""

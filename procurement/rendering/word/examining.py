@@ -92,6 +92,7 @@ def examine(data: bytes, catalogue: FieldCatalogue | None = None, language: Lang
         findings += _read_tags(story, sandbox, catalogue, used)
     if catalogue is not None:
         findings += _against(catalogue, used)
+        findings += words.forbidden(everything, catalogue.forbidden)
     findings += words.wrong_language(everything, chosen)
     if declared is not None and said is not None and declared is not (language or said):
         findings.append(words.declared(declared, said))

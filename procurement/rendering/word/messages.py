@@ -550,6 +550,18 @@ def _build() -> Mapping[str, Mapping[str, str]]:
         "Kenttää ”{name}” ({label}) ei käytetä mallissa.",
         "The field “{name}” ({label}) is never used in the template.",
     )
+    error(
+        "PASSAGE_MISSING",
+        "Mallen saknar ”{label}”, som en handling av det här slaget ska innehålla. Lägg till fältet ”{name}”.",
+        "Mallista puuttuu ”{label}”, jonka tällaisen asiakirjan on sisällettävä. Lisää kenttä ”{name}”.",
+        "The template lacks “{label}”, which a paper of this kind must say. Add the field “{name}”.",
+    )
+    error(
+        "FORBIDDEN_WORD",
+        "”{text}” hör inte hemma i finländska upphandlingshandlingar. Välj ett annat ord.",
+        "”{text}” ei kuulu suomalaisiin hankinta-asiakirjoihin. Valitse toinen sana.",
+        "“{text}” does not belong in Finnish procurement papers. Choose another word.",
+    )
     warning(
         "UNUSED_LOOP",
         "Upprepningen över ”{name}” skriver aldrig ”{variable}”.",

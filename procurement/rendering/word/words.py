@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -210,6 +210,16 @@ def typed_law(paragraph: Paragraph, catalogue: FieldCatalogue | None) -> Iterato
                 continue
             taken.append(span)
             yield finding(code, paragraph.place, text, _offers(code, words, catalogue))
+
+
+def forbidden(paragraphs: Iterable[Paragraph], listed: Sequence[str]) -> Iterator[Finding]:
+    """Yield the words that papers of this kind may not say, each time they are typed."""
+    if not listed:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})\w*")
+    for paragraph in paragraphs:
+        for match in pattern.finditer(paragraph.words()):
+            yield finding("FORBIDDEN_WORD", paragraph.place, match[0])
 
 
 def _offers(code: str, words: str, catalogue: FieldCatalogue | None) -> Sequence[str]:

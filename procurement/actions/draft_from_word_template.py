@@ -1,0 +1,178 @@
+"""Draft a paper of a case from a lawyer's Word template in use; it joins the versions of its kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from procurement import permissions, sources, storage
+from procurement.actions import draft_document as drafting
+from procurement.actions.draft_document import DraftRefusedError, Refusal
+from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
+from procurement.computing import with_computed
+from procurement.facts import Facts, digest_of
+from procurement.kinds import Kind, registry
+from procurement.languages import Language
+from procurement.law import LAW
+from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
+from procurement.rendering import pdf, word_papers
+from procurement.rendering.faces import faces_version
+from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
+from procurement.rendering.word.reading import lines, read
+
+#: A template names no more missing facts at once than these.
+_MAX_GAPS = 100
+
+
+@lru_cache(maxsize=32)
+def load(prepared_sha256: str, language: Language) -> Template:
+    """Return a stored prepared template, compiled once a process.
+
+    Raises:
+        DamagedFileError: the stored form is gone or has been changed.
+    """
+    return Template(Prepared.from_bytes(storage.read(prepared_sha256)), language)
+
+
+def draft_from_word_template(case: Case, template: WordTemplateVersion, user: Any) -> DocumentVersion:
+    """Draft a paper from a version in use. The same input gives the version that exists.
+
+    Raises:
+        NotAllowedError: the user may not draft.
+        DraftRefusedError: the version is not in use, a guard blocks, or facts are missing. All are listed.
+        DamagedFileError: the stored template is gone or has been changed.
+    """
+    permissions.may_draft_document(user).require()
+    kind, language = registry()[template.template.kind], Language(template.template.language)
+    if template.state is not WordTemplateVersion.State.IN_USE:
+        raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
+    names = word_papers.template_fact_names(kind, template.fields)
+    facts = sources.case_facts(case).restricted_to(names)
+    refusals = drafting.blocking(case, kind, facts)
+    if refusals:
+        raise DraftRefusedError(kind, refusals)
+    digest = _inputs_digest(kind, facts, template)
+    loaded = load(template.prepared_sha256, language)
+    while True:
+        number = drafting.number_of(case, kind, digest)
+        found = drafting.existing(case, kind, digest).get(language)
+        if found is not None:
+            return found
+        files = _render(kind, facts, template, loaded, language, number)
+        stored = {face: (storage.store(content), len(content)) for face, content in files.items()}
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.pk)
+            if drafting.number_of(case, kind, digest) != number:
+                continue
+            found = drafting.existing(case, kind, digest).get(language)
+            return found or _write(case, kind, facts, template, digest, number, stored, user)
+
+
+def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> str:
+    return digest_of(
+        {
+            "kind": kind.key,
+            "facts": facts.values_json(),
+            "demo": with_computed(kind, facts, LAW).value("case.demo"),
+            "template": template.sha256,
+            "law": LAW.version,
+            "faces": faces_version(),
+        }
+    )
+
+
+def _render(
+    kind: Kind, facts: Facts, template: WordTemplateVersion, loaded: Template, language: Language, number: int
+) -> dict[str, bytes]:
+    try:
+        filling = word_papers.filling(kind, template.fields, facts, language, number)
+    except (DateMissingError, StaleLawError, UnprintableTextError) as error:
+        raise DraftRefusedError(kind, [drafting.explain(error)]) from error
+    properties = Properties(filling.title, filling.organisation, filling.day)
+    gaps = [*filling.gaps, *drafting.unjudged(kind, facts)]
+    try:
+        word = loaded.render(filling.values, properties)
+    except TemplateRefused as refused:
+        missing = [each.params["name"] for each in refused.findings if each.code == "VALUE_MISSING"]
+        if not missing:
+            raise DraftRefusedError(kind, _explained(refused)) from refused
+        # A render stops at the first missing value; all the fields whose facts are missing are named with it.
+        known = with_computed(kind, facts, LAW)
+        absent = [name for name in sorted(word_papers.facts_of(template.fields)) if name not in known][:_MAX_GAPS]
+        gaps += drafting.supplied(absent, facts)
+        refusals = [*drafting.gap_refusals(gaps)] or [*_explained(refused)]
+        raise DraftRefusedError(kind, refusals) from refused
+    if gaps:
+        raise DraftRefusedError(kind, drafting.gap_refusals(gaps))
+    try:
+        printed = pdf.render_word(word, language=language)
+    except pdf.CharactersMissingError as error:
+        raise DraftRefusedError(kind, [drafting.explain(error)]) from error
+    return {"docx": word, "pdf": printed, "txt": _text(word)}
+
+
+def _explained(refused: TemplateRefused) -> list[Refusal]:
+    language = drafting.interface_language()
+    return [Refusal(f"{each.place.describe(language)}: {each.message(language)}") for each in refused.findings]
+
+
+def _text(word: bytes) -> bytes:
+    document = read(word)
+    first = document.first_header or document.header or []
+    return "\n".join([*lines(first), "", *lines(document.body), ""]).encode()
+
+
+def _write(
+    case: Case,
+    kind: Kind,
+    facts: Facts,
+    template: WordTemplateVersion,
+    digest: str,
+    number: int,
+    files: dict[str, tuple[str, int]],
+    user: Any,
+) -> DocumentVersion:
+    day = facts.value(kind.date_fact)
+    if not isinstance(day, date):
+        raise DateMissingError(kind.date_fact)
+    version = DocumentVersion.objects.create(
+        case=case,
+        kind=kind.key,
+        number=number,
+        language=template.template.language,
+        inputs_digest=digest,
+        document_date=day,
+        authentic_language=str(facts.value("case.authentic_language") or ""),
+        gaps=[],
+        facts=facts.to_json(),
+        wordings={},
+        law_version=LAW.version,
+        faces_version=faces_version(),
+        word_template=template,
+        created_by=user,
+    )
+    DocumentFile.objects.bulk_create(
+        DocumentFile(version=version, format=face, sha256=sha256, size=size) for face, (sha256, size) in files.items()
+    )
+    log(
+        instance=case,
+        action="procurement.draft_document",
+        user=user,
+        data={
+            "kind": kind.key,
+            "number": number,
+            "language": template.template.language,
+            "version": version.pk,
+            "word_template": str(template),
+            "word_template_sha256": template.sha256,
+        },
+    )
+    return version
+
+
+__all__ = ["draft_from_word_template", "load"]

@@ -1,0 +1,310 @@
+"""What a lawyer's Word template of a kind may name, must say and may not say, and the values it is filled with.
+
+The words that law decides are not typed in a template but taken from the clause library: each clause of the kind that
+refers to no other clause by number is a block, `{{p clauses.draft_notice }}`. The frame's words are in `paper`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from procurement.clauses.load import library
+from procurement.clauses.model import Clause
+from procurement.clauses.wording import PieceKind
+from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
+from procurement.composing import compose, fact_names
+from procurement.computing import inputs_of, with_computed
+from procurement.facts import Facts
+from procurement.facts.catalogue import CATALOGUE, Label
+from procurement.guards import INSTRUCTIONS
+from procurement.kinds import Kind
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.law import LAW
+from procurement.rendering.word import Field, FieldCatalogue, FieldType, Finding, fact_fields
+from procurement.rendering.word.fact_values import fact_values
+from procurement.rendering.word.findings import finding
+from procurement.rendering.word.values import nested
+
+_PAPER: Final[Mapping[str, tuple[FieldType, Label]]] = MappingProxyType(
+    {
+        "paper.title": (FieldType.TEXT, Label("Handlingens namn", "Asiakirjan nimi", "Title of the paper")),
+        "paper.subject": (FieldType.TEXT, Label("Handlingens ämne", "Asiakirjan aihe", "Subject of the paper")),
+        "paper.organisation": (FieldType.TEXT, Label("Beställaren", "Tilaaja", "Organisation")),
+        "paper.status": (FieldType.TEXT, Label("Utkastmärkning", "Luonnosmerkintä", "DRAFT notice")),
+        "paper.number": (FieldType.NUMBER, Label("Versionens nummer", "Version numero", "Number of the version")),
+        "paper.footer": (FieldType.TEXT, Label("Kontrollsumma", "Tarkiste", "Hash of the facts")),
+        "paper.rows": (FieldType.LIST, Label("Huvudets rader", "Otsaketiedot", "Header block")),
+        "paper.rows[].label": (FieldType.TEXT, Label("Radens rubrik", "Rivin otsikko", "Label of the row")),
+        "paper.rows[].value": (FieldType.TEXT, Label("Radens värde", "Rivin arvo", "Value of the row")),
+        "paper.annexes": (FieldType.LIST, Label("Bilagor", "Liitteet", "Annexes")),
+        "paper.annexes[].label": (FieldType.TEXT, Label("Bilagans nummer", "Liitteen numero", "Number of the annex")),
+        "paper.annexes[].value": (FieldType.TEXT, Label("Bilagans namn", "Liitteen nimi", "Title of the annex")),
+    }
+)
+_EXAMPLES: Final = {"paper.status": "UTKAST 1", "paper.number": "1"}
+
+#: What every paper must say: what it is a draft of, and the rows of case number, day and language.
+_ALWAYS: Final = ("paper.status", "paper.rows")
+#: What a paper of a kind must say besides (`lawyer.md` § 5 and § 6), by clause.
+_BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "procurement_contract": ("clauses.draft_notice", "clauses.contract_parties", "clauses.contract_background",
+                                 "paper.annexes"),
+        "invitation_to_negotiate": ("clauses.invitation_draft_notice", "clauses.invitation_basis",
+                                    "clauses.invitation_reservations"),
+    }
+)  # fmt: skip
+
+#: Words that a Finnish municipal lawyer rejects on sight (`domain.md` § 10, `lawyer.md` § 7).
+_FORBIDDEN: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
+    {
+        Language.SV: (
+            "affärshemlighet", "yrkeshemlighet", "upphandlande myndighet", "förvaltningsrätten", "kammarrätten",
+            "Skatteverket", "Bolagsverket", "Konkurrensverket", "Integritetsskyddsmyndigheten", "personnummer",
+            "F-skatt", "delegationsordning", "kronor", "skall", "och/eller", "tilldelningsbeslut", "avtalsspärr",
+            "överprövning", "LOU", "organisationsnummer", "förhandlat förfarande",
+        ),
+        Language.FI: (
+            "toimesta", "koskien", "osalta", "ja/tai", "neuvottelumenettely", "liike- ja ammattisalaisuu",
+            "hallinto-oikeu",
+        ),
+    }
+)  # fmt: skip
+#: A procurement contract is never called an agreement (`lawyer.md` § 7).
+_FORBIDDEN_IN_CONTRACTS: Final = {Language.SV: ("avtalet", "parterna avtalar")}
+
+
+def required(kind: Kind) -> tuple[str, ...]:
+    """Return the fields that a template of a kind must name; a decision must say its instructions for appeal."""
+    named = [*_ALWAYS, *_BY_KIND.get(kind.key, ())]
+    if kind.key in INSTRUCTIONS.blocks:
+        named += [f"clauses.{part.clause}" for part in kind.outline if "instructions" in part.clause]
+    return tuple(dict.fromkeys(named))
+
+
+def clause_keys(kind: Kind) -> tuple[str, ...]:
+    """Return the clauses of a kind that can stand alone: those that cite no other clause by its number."""
+    clauses = library()
+    return tuple(part.clause for part in kind.outline if not _cites(clauses[part.clause], PieceKind.CLAUSE))
+
+
+def _cites(clause: Clause, kind: PieceKind) -> bool:
+    return any(
+        piece.kind is kind
+        for wording in clause.wordings.values()
+        for pieces in wording.texts.values()
+        for piece in pieces
+    )
+
+
+def _heading(clause: Clause, language: Language) -> str:
+    """What a clause is called: its heading, or its key if it has none."""
+    heading = clause.wordings[language].heading
+    words = "".join(piece.value for piece in heading) if heading else ""
+    return words or clause.key.replace("_", " ")
+
+
+def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
+    """Return every field that a template of a kind in a language may name."""
+    supplied = [name for name, field in CATALOGUE.items() if kind.needs_party or field.supplied_by != "party"]
+    needed = set(required(kind))
+    fields = list(fact_fields(supplied=supplied).fields.values())
+    for path, (type_, label) in _PAPER.items():
+        if path.startswith("paper.annexes") and kind.annexes is None:
+            continue
+        labels = {str(each): label[each] for each in Language}
+        fields.append(Field(path, type_, labels, _EXAMPLES.get(path, ""), path in needed))
+    clauses = library()
+    for key in clause_keys(kind):
+        labels = {str(each): _heading(clauses[key], each) for each in LEGAL_LANGUAGES}
+        labels["en"] = key.replace("_", " ")
+        path = f"clauses.{key}"
+        fields.append(Field(path, FieldType.BLOCK, labels, "", path in needed))
+    words = [*_FORBIDDEN.get(language, ())]
+    if kind.key == "procurement_contract":
+        words += _FORBIDDEN_IN_CONTRACTS.get(language, ())
+    return FieldCatalogue.of(fields, words)
+
+
+def judged(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the passages that the law wants as errors, where the engine only warns."""
+    needed = set(required(kind))
+    return [
+        finding("PASSAGE_MISSING", each.place, each.text, **each.params)
+        if each.code == "UNUSED_FIELD" and each.params.get("name") in needed
+        else each
+        for each in findings
+    ]
+
+
+def _fact_of(path: str) -> str:
+    """Return the fact that a field is of: `price.lines[].amount` is of `price.lines`, words of a choice too."""
+    name = re.split(r"\[", path)[0]
+    return name if name in CATALOGUE else name.removesuffix("_label")
+
+
+def facts_of(fields: Iterable[str]) -> frozenset[str]:
+    """Return the facts that fields of a template are of."""
+    return frozenset(name for path in fields if (name := _fact_of(path)) in CATALOGUE)
+
+
+def _clauses_of(fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(path.split(".")[1] for path in fields if path.startswith("clauses."))
+
+
+def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
+    """Return the kind with no more clauses than a template says."""
+    named, fields = set(_clauses_of(fields)), tuple(fields)
+    outline = tuple(part for part in kind.outline if part.clause in named)
+    listed = any(each.startswith("paper.annexes") for each in fields)
+    cited = any(_cites(library()[part.clause], PieceKind.ANNEX) for part in outline)
+    return replace(kind, outline=outline, annexes=kind.annexes if listed or cited else None)
+
+
+def template_fact_names(kind: Kind, fields: Iterable[str]) -> frozenset[str]:
+    """Return the facts that a paper made from a template may read: its fields', its clauses', its guards'."""
+    fields = tuple(fields)
+    names = set(inputs_of(facts_of(fields)))
+    if not kind.needs_party:
+        names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
+    return frozenset(names) | fact_names(_reduced(kind, fields), library())
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The values of a template and the facts that are missing in the passages it takes from the library."""
+
+    values: Mapping[str, Any]
+    gaps: tuple[str, ...]
+    title: str
+    organisation: str
+    day: date
+
+
+def filling(kind: Kind, fields: Iterable[str], facts: Facts, language: Language, number: int) -> Filling:
+    """Return what a template is filled with.
+
+    Raises:
+        ComposingError: the paper has no date, rests on law data that are due for review, or cannot be printed.
+    """
+    fields = tuple(fields)
+    facts = facts.restricted_to(template_fact_names(kind, fields))
+    reduced = _reduced(kind, fields)
+
+    def composed(part: Kind) -> ComposedDocument:
+        return compose(part, facts, library=library(), law=LAW, language=language, number=number)
+
+    whole = composed(reduced)
+    frame = composed(replace(reduced, outline=()))
+    heading = _rows(frame)
+    values = fact_values(with_computed(kind, facts, LAW).restricted_to(facts_of(fields)), language)
+    values["paper"] = {
+        "title": whole.title,
+        "subject": plain(whole.subject),
+        "organisation": plain(whole.organisation),
+        "status": whole.status,
+        "number": number,
+        "footer": whole.footer,
+        "rows": [_row(row) for row in heading],
+        "annexes": [_row(row) for row in _annex_rows(whole)] if reduced.annexes else [],
+    }
+    values["clauses"] = {
+        part.clause: tuple(_said(composed(replace(reduced, outline=(part,))), frame)) for part in reduced.outline
+    }
+    gaps = tuple(gap.name for gap in whole.gaps)
+    return Filling(values, gaps, f"{whole.title}: {plain(whole.subject)}", plain(whole.organisation), whole.date)
+
+
+def _rows(document: ComposedDocument) -> tuple[Row, ...]:
+    first = document.blocks[0]
+    return first.rows if isinstance(first, Table) else ()
+
+
+def _annex_rows(document: ComposedDocument) -> tuple[Row, ...]:
+    last = document.blocks[-1]
+    return last.rows if isinstance(last, Table) and len(document.blocks) > 1 else ()
+
+
+def _row(row: Row) -> dict[str, str]:
+    return {"label": plain(row.label), "value": plain(row.value)}
+
+
+def _said(document: ComposedDocument, frame: ComposedDocument) -> Iterator[str]:
+    """Yield the words of a clause, a line a paragraph, without its heading and without the frame around it."""
+    first, *rest = document.blocks[: len(document.blocks) - len(frame.blocks) + 1]
+    rows = len(_rows(frame))
+    if isinstance(first, Table) and len(first.rows) > rows:
+        rest = [replace(first, rows=first.rows[rows:]), *rest]
+    for block in rest:
+        yield from _lines(block)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            return
+        case Paragraph():
+            text = plain(block.runs)
+            yield f"{block.label} {text}" if block.style is ParagraphStyle.ITEM and block.label else text
+        case Table():
+            yield from (f"{plain(row.label)}: {plain(row.value)}".rstrip() for row in block.rows)
+        case Grid():
+            yield " · ".join(plain(column.heading) for column in block.columns)
+            yield from (" · ".join(map(plain, cells)) for cells in block.rows)
+
+
+def sample_values(kind: Kind, language: Language, *, answer: bool) -> dict[str, Any]:
+    """Return sample values of every field: each yes/no is `answer`, and lists have two rows or none."""
+    known = catalogue(kind, language)
+    flat: dict[str, Any] = {}
+    rows: dict[str, dict[str, Any]] = {}
+    for path, field in known.fields.items():
+        name, _, column = path.partition("[].")
+        label = field.labels.get(str(language), path)
+        value = _sample(field, label, answer)
+        if column:
+            rows.setdefault(name, {})[column] = value
+        else:
+            flat[path] = value
+    for name in (path for path, field in known.fields.items() if field.type is FieldType.LIST):
+        item: Any = rows.get(name) or f"[{known.fields[name].labels.get(str(language), name)}]"
+        flat[name] = [item, item] if answer else []
+    choices = {f"{name}_label": field.choices[0].label[language] for name, field in CATALOGUE.items() if field.choices}
+    choices |= {name: field.choices[0 if answer else -1].key for name, field in CATALOGUE.items() if field.choices}
+    return nested({**flat, **{name: value for name, value in choices.items() if name in flat}})
+
+
+def _sample(field: Field, label: str, answer: bool) -> Any:
+    match field.type:
+        case FieldType.YES_NO:
+            return answer
+        case FieldType.DATE:
+            return date(2026, 9, 1)
+        case FieldType.NUMBER | FieldType.PERCENT:
+            return 12
+        case FieldType.MONEY:
+            return Decimal("12345.60")
+        case FieldType.BLOCK:
+            return (f"[{label}]",)
+        case FieldType.LIST:
+            return []
+    return field.example or f"[{label}]"
+
+
+__all__ = [
+    "Filling",
+    "catalogue",
+    "clause_keys",
+    "facts_of",
+    "filling",
+    "judged",
+    "required",
+    "sample_values",
+    "template_fact_names",
+]
