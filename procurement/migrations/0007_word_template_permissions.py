@@ -23,7 +23,7 @@ def give_permissions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0005_word_templates"),
+        ("procurement", "0006_word_templates"),
         ("procurement", "0002_legal_group"),
     ]
 
