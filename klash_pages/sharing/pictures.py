@@ -45,11 +45,10 @@ def picture_of(page: KlashPage) -> Picture:
 
 
 def _photo(page: KlashPage) -> bytes | None:
-    """The photo that an editor chose for a page whose type has one."""
-    photo: Any = getattr(page, "photo", None)
-    if photo is None:
+    """The photo that an editor chose for a challenge; other pages have none."""
+    if not isinstance(page, ChallengePage) or not page.photo:
         return None
-    with photo.open_file() as file:
+    with page.photo[0].value["image"].open_file() as file:
         content: bytes = file.read()
     return content
 

@@ -142,13 +142,22 @@ def test_an_award_shows_its_hue_its_contest_and_its_day_in_the_pages_language() 
     assert pictures.picture_of(news) == Picture("News", "2.1.2020")
 
 
-def test_the_photo_of_a_page_is_read() -> None:
-    page = StandardPageFactory()
-    page.photo = ImageFactory()
-    with page.photo.open_file() as file:
+def test_the_photo_of_a_challenge_is_read_and_a_challenge_without_one_has_dots() -> None:
+    challenge = ChallengePageFactory()
+    assert pictures.picture_of(challenge).photo is None
+    image = ImageFactory()
+    image.contextual_alt_text, image.decorative = "A bus", False
+    challenge.photo = [("figure", {"image": image, "caption": "", "credit": ""})]
+    with image.open_file() as file:
         content = file.read()
-    assert pictures.picture_of(page).photo == content
-    assert len(content) > 100
+    assert pictures.picture_of(challenge).photo == content
+
+
+def test_publishing_a_challenge_draws_its_picture(commit: Any) -> None:
+    challenge = ChallengePageFactory()
+    with commit():
+        challenge.save_revision().publish()
+    assert SharingImage.objects.filter(page=challenge).exists()
 
 
 # When it is drawn
