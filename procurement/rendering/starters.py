@@ -21,7 +21,7 @@ from docx.shared import Cm, Pt
 from procurement.facts.catalogue import Label
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import shell
-from procurement.rendering.template import repack
+from procurement.rendering.word.archive import repack
 
 
 @dataclass(frozen=True, slots=True)

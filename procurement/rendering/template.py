@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
@@ -17,8 +16,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-#: A zip file cannot be older, and a date of its own would make every file differ.
-_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 #: Jinja's own marks, written so that data can never be read as a tag.
 _BRACES: Final = str.maketrans({"{": "&#123;", "}": "&#125;", "%": "&#37;"})
 
@@ -69,21 +66,3 @@ def with_fitting_grids(xml: bytes) -> bytes:
     tree = DocxTemplate(io.BytesIO()).fix_tables(xml)
     result: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return result
-
-
-def repack(package: bytes) -> bytes:
-    """Return a Word file with the same parts in a fixed order, without times.
-
-    Raises:
-        ValueError: two parts have the same name, so that two programs could read two documents.
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w") as target:
-        names = source.namelist()
-        if len({name.casefold() for name in names}) != len(names):
-            raise ValueError("the Word file has two parts with one name")
-        for name in sorted(names, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.create_system, info.external_attr = 3, 0o600 << 16
-            target.writestr(info, source.read(name), zipfile.ZIP_DEFLATED, 9)
-    return out.getvalue()

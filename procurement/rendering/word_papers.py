@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
+from procurement.clauses.rejected import REJECTED, REJECTED_IN_CONTRACTS
 from procurement.clauses.wording import PieceKind
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
 from procurement.composing import compose, fact_names
@@ -60,24 +61,6 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
                                     "clauses.invitation_reservations"),
     }
 )  # fmt: skip
-
-#: Words that a Finnish municipal lawyer rejects on sight (`domain.md` § 10, `lawyer.md` § 7).
-_FORBIDDEN: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
-    {
-        Language.SV: (
-            "affärshemlighet", "yrkeshemlighet", "upphandlande myndighet", "förvaltningsrätten", "kammarrätten",
-            "Skatteverket", "Bolagsverket", "Konkurrensverket", "Integritetsskyddsmyndigheten", "personnummer",
-            "F-skatt", "delegationsordning", "kronor", "skall", "och/eller", "tilldelningsbeslut", "avtalsspärr",
-            "överprövning", "LOU", "organisationsnummer", "förhandlat förfarande",
-        ),
-        Language.FI: (
-            "toimesta", "koskien", "osalta", "ja/tai", "neuvottelumenettely", "liike- ja ammattisalaisuu",
-            "hallinto-oikeu",
-        ),
-    }
-)  # fmt: skip
-#: A procurement contract is never called an agreement (`lawyer.md` § 7).
-_FORBIDDEN_IN_CONTRACTS: Final = {Language.SV: ("avtalet", "parterna avtalar")}
 
 
 def required(kind: Kind) -> tuple[str, ...]:
@@ -126,9 +109,9 @@ def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
         labels["en"] = key.replace("_", " ")
         path = f"clauses.{key}"
         fields.append(Field(path, FieldType.BLOCK, labels, "", path in needed))
-    words = [*_FORBIDDEN.get(language, ())]
+    words = [*REJECTED.get(language, ())]
     if kind.key == "procurement_contract":
-        words += _FORBIDDEN_IN_CONTRACTS.get(language, ())
+        words += REJECTED_IN_CONTRACTS.get(language, ())
     return FieldCatalogue.of(fields, words)
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from procurement.languages import Language
-from procurement.rendering.template import repack
+from procurement.rendering.word.archive import repack
 from procurement.rendering.word.findings import Finding, Severity
 from procurement.rendering.word.package import open_package
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,3 +81,16 @@ def write(members: Iterable[Member]) -> bytes:
         count += 1
     size = sum(map(len, directory))
     return b"".join([*out, *directory, _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)])
+
+
+def repack(package: bytes) -> bytes:
+    """Return a Word file with the same parts in a fixed order, without times.
+
+    Raises:
+        ValueError: two parts have the same name, so that two programs could read two documents.
+    """
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        names = source.namelist()
+        if len({name.casefold() for name in names}) != len(names):
+            raise ValueError("the Word file has two parts with one name")
+        return write(member(name, source.read(name)) for name in names)

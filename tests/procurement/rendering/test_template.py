@@ -13,7 +13,8 @@ from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from procurement.rendering.compiled import CompiledTemplate
-from procurement.rendering.template import TemplateDataError, repack
+from procurement.rendering.template import TemplateDataError
+from procurement.rendering.word.archive import repack
 
 
 def template(*paragraphs: str) -> bytes:
