@@ -21,7 +21,12 @@ LANGUAGES = ("sv", "fi", "en")
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-_LINK = re.compile(r'href="(/admin/(?:klash|procurement|reports)[^"#?]*)"')
+# The menu is drawn by a script from JSON, everything else stands as links.
+_LINK = re.compile(r'(?:href="|"url": ")(/admin/[^"#?]*)"')
+_WAGTAILS_OWN = re.compile(
+    r"/admin/(?:pages|images|documents|users|groups|redirects|collections|workflows|sites|locale|account|logout|login"
+    r"|password_reset|localize|styleguide|choose|api|autocomplete|jsi18n|tag|bulk)"
+)
 # The pages that no sitemap lists, in each language: not found, a search with and without hits, a filtered list.
 _UNLISTED = {
     "sv": ("/sv/finns-inte/", "/sv/sok/?q=taxi", "/sv/sok/?q=qqqq", "/sv/problem/lamna-in/"),
@@ -94,12 +99,13 @@ def _desk_paths(page: Page, depth: int = 2) -> list[str]:
                 continue
             answer = page.request.get(path)
             found[path] = answer.ok
-            following += _LINK.findall(answer.text()) if answer.ok else []
+            links = _LINK.findall(answer.text()) if answer.ok else []
+            following += [link for link in links if not _WAGTAILS_OWN.match(link)]
         kinds: dict[str, str] = {}
         for path in following:
             kinds.setdefault(re.sub(r"\d+", "N", path), path)
         ahead = list(kinds.values())
-    unsafe = ("export", "download", "/files/", "logout", "history", "usage")
+    unsafe = ("export", "download", "/files/", "history", "usage", "delete", "results")
     return [path for path, ok in found.items() if ok and not any(word in path for word in unsafe)]
 
 

@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from klash_pages.models import ChallengePage, ContestPage, Municipality
+from klash_pages.models import ChallengePage, ContestPage, Municipality, Problem, Theme
 from klash_pages.querysets import path_above, paths_above, with_status
 from klash_pages.searching import LONGEST_QUERY, MOST_HITS, find, words_in
 from klash_pages.templatetags.klash_cards import status_words
@@ -161,6 +161,77 @@ class StatusFilter(OptionFilter):
         return with_status(items).filter(status_key=option.key)
 
 
+class ContestOfProblemFilter(OptionFilter):
+    """The contest that a problem was submitted to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Contest"), **kwargs)
+
+    def options(self, items: QuerySet[Any]) -> list[Option]:
+        """The public contests of the reader's language, newest first."""
+        contests = ContestPage.objects.live().filter(
+            locale=self.parent.locale, translation_key__in=items.order_by().values("contest__translation_key")
+        )
+        return [
+            Option(contest.slug, contest.title, contest.translation_key)
+            for contest in contests.order_by("-first_published_at", "-pk")
+        ]
+
+    def narrow(self, items: QuerySet[Any], option: Option) -> QuerySet[Any]:
+        """Those of the contest."""
+        return items.filter(contest__translation_key=option.key)
+
+
+class RecordFilter(OptionFilter):
+    """A record that the items name: a municipality or a theme, by its name in the reader's language."""
+
+    def __init__(self, model: Any, field: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.record_model, self.field_of_record = model, field
+
+    def options(self, items: QuerySet[Any]) -> list[Option]:
+        """The records that occur, by name."""
+        used = items.order_by().values(self.field_of_record)
+        records = self.record_model.objects.filter(pk__in=used).order_by("slug")
+        return sorted(
+            (Option(one.slug, one.name, one.pk) for one in records), key=lambda option: alphabetical(option.label)
+        )
+
+    def narrow(self, items: QuerySet[Any], option: Option) -> QuerySet[Any]:
+        """Those that name the record."""
+        return items.filter(**{self.field_of_record: option.key})
+
+
+class ProblemStateFilter(OptionFilter):
+    """What became of a problem."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("State"), **kwargs)
+
+    def options(self, items: QuerySet[Any]) -> list[Option]:
+        """The states that occur, in the order in which a problem can reach them."""
+        used = set(items.order_by().values_list("state", flat=True).distinct())
+        return [Option(state.value, str(state.label), state.value) for state in Problem.State if state.value in used]
+
+    def narrow(self, items: QuerySet[Any], option: Option) -> QuerySet[Any]:
+        """Those in that state."""
+        return items.filter(state=option.key)
+
+
+class RecordTextFilter(django_filters.CharFilter):
+    """Words that all must stand in some field of a record, which no search index holds."""
+
+    def __init__(self, *fields: str, **kwargs: Any) -> None:
+        super().__init__(label=_("Words"), max_length=LONGEST_QUERY, validators=[has_words], **kwargs)
+        self.fields_of_text = fields
+
+    def filter(self, items: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Those that hold every word."""
+        for word in value.split() if value else ():
+            items = items.filter(Q(*((f"{name}__icontains", word) for name in self.fields_of_text), _connector=Q.OR))
+        return items
+
+
 class TextFilter(django_filters.CharFilter):
     """Words to search for: the search comes first, and the list is filtered by what it found."""
 
@@ -185,13 +256,20 @@ def has_words(value: str) -> None:
         raise forms.ValidationError(_("Write at least one word or number."))
 
 
+def _readable(value: str) -> str:
+    """Return a value that can be shown again: not too long, and without characters that no page may hold."""
+    return "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in value.strip()[:_LONGEST_VALUE]
+    )
+
+
 class ListFilterSet(django_filters.FilterSet):
     """What the filters of all lists have in common."""
 
     def __init__(
         self, data: Mapping[str, str] | None, queryset: QuerySet[Any], *, locale: Locale | None = None, **kwargs: Any
     ) -> None:
-        given = {name: (data or {}).get(name, "").strip()[:_LONGEST_VALUE] for name in self.base_filters}
+        given = {name: _readable((data or {}).get(name, "")) for name in self.base_filters}
         super().__init__(given, queryset, **kwargs)
         # An empty dictionary would be taken for none.
         self.data = given
@@ -242,3 +320,13 @@ class NewsFilterSet(ListFilterSet):
 
     year = YearFilter("date")
     q = TextFilter()
+
+
+class ProblemFilterSet(ListFilterSet):
+    """Filters of the list of problems."""
+
+    contest = ContestOfProblemFilter()
+    municipality = RecordFilter(Municipality, "municipalities", label=_("Municipality"))
+    theme = RecordFilter(Theme, "theme", label=_("Theme"))
+    status = ProblemStateFilter()
+    q = RecordTextFilter("sentence", "text", "affected", "tried", "title_sv", "title_fi", "title_en")

@@ -57,12 +57,18 @@ class ListPage(QueryPage):
         """Return everything the list can show, in its order."""
         raise NotImplementedError
 
+    def shows_list(self, request: HttpRequest) -> bool:
+        """Whether the address is the list's own; a page that serves its items too says no for theirs."""
+        return True
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the list, filtered and cut as the address says."""
         from klash_pages import filters
         from klash_pages.listing import Listing
 
         context = super().get_context(request, *args, **kwargs)
+        if not self.shows_list(request):
+            return context
         filterset = getattr(filters, self.filter_set)(request.GET, self.listed(), locale=self.locale)
         listing = Listing(filterset, self.get_url(request) or "", request.GET.get("page", ""))
         context["listing"] = listing

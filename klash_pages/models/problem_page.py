@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -14,14 +14,17 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Locale, Page
 
 from klash_pages.models.base import KlashPage, facts, translation_in
+from klash_pages.models.list_page import ListPage
 from klash_pages.models.problem import Problem
 
 #: The last parts of the addresses of form and receipt, by language.
 FORM_ADDRESSES = {"sv": ("lamna-in", "tack"), "fi": ("laheta", "kiitos"), "en": ("submit", "thanks")}
 
 
-class ProblemIndexPage(RoutablePageMixin, KlashPage):
+class ProblemIndexPage(RoutablePageMixin, ListPage):
     """What municipalities struggle with; those that were not chosen deserve a reader too."""
+
+    filter_set = "ProblemFilterSet"
 
     form_lead = models.TextField(
         _("lead of the form"),
@@ -98,6 +101,20 @@ class ProblemIndexPage(RoutablePageMixin, KlashPage):
 
     # What is served
 
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Serve the list, at one address for one answer, as every list."""
+        return ListPage.serve(self, request)
+
+    def listed(self) -> models.QuerySet[Problem]:
+        """Return the public problems, newest first."""
+        return Problem.objects.public().for_rows().order_by("-number")
+
+    def shows_list(self, request: HttpRequest) -> bool:
+        """Whether the list itself is asked for, and not a problem or the form."""
+        match = getattr(request, "routable_resolver_match", None)
+        return match is None or not match.kwargs
+
     @path("<int:number>/")
     @path("<int:number>/<str:slug>/")
     def problem(self, request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
@@ -168,11 +185,14 @@ class ProblemIndexPage(RoutablePageMixin, KlashPage):
         return str(found.get_url() or "") if found else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add this language's list, filtered as the address says, and the call that is open."""
+        """Add the rows of the list, what is only counted, and the call that is open."""
         from klash_pages import problem_list, submitting
 
         context = super().get_context(request, *args, **kwargs)
-        if not getattr(request, "routable_resolver_match", None) or not request.routable_resolver_match.kwargs:  # type: ignore[attr-defined]
-            context["list"] = problem_list.build(self, request)
+        if self.shows_list(request):
+            listing = context["listing"]
+            context["rows"] = problem_list.rows_of(listing.items, self, request)
+            context["counted"] = problem_list.counted(listing, self)
             context["call"] = submitting.open_call(self.locale)
+            context["form_url"] = self.form_url(request)
         return context
