@@ -51,6 +51,7 @@ def demo_site() -> Iterator[tuple[str, Path]]:
             "DATABASE_URL": f"sqlite:///{folder}/klash.sqlite3",
             "KLASH_VAR_DIR": folder,
             "KLASH_BASE_URL": address,
+            "KLASH_DEBUG": "no",
         }
 
         def manage(*arguments: str) -> list[str]:
@@ -77,7 +78,7 @@ def demo_site() -> Iterator[tuple[str, Path]]:
             cwd=ROOT,
         )
         server = subprocess.Popen(
-            manage("runserver", "--noreload", f"127.0.0.1:{port}"),
+            manage("runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"),
             env=environment,
             cwd=ROOT,
             stdout=subprocess.DEVNULL,

@@ -12,9 +12,9 @@ from wagtail.contrib.settings.registry import register_setting
 from klash_pages import page_cache, redacting
 from klash_pages.admin import people, problems, release
 from klash_pages.admin.addresses import remember_address, tell_new_address
+from klash_pages.admin.deletion import keep_used_page, keep_used_pages
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
-from klash_pages.admin.partners import keep_used_partner, keep_used_partners
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.admin.releases import ReleasesViewSet
 from klash_pages.models import SiteSettings
@@ -60,8 +60,8 @@ hooks.register("before_bulk_action", release.explain_refused_bulk)
 hooks.register("before_edit_page", release.explain_refused_translation, order=-1)
 hooks.register("construct_page_action_menu", release.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
-hooks.register("before_delete_page", keep_used_partner)
-hooks.register("before_bulk_action", keep_used_partners)
+hooks.register("before_delete_page", keep_used_page)
+hooks.register("before_bulk_action", keep_used_pages)
 
 
 # A site without Wagtail's settings app reads the defaults, and its desk has no screen for them.
@@ -100,7 +100,3 @@ def register_problem_log_actions(actions: Any) -> None:
         ("klash_pages.erase_submitter", _("Erase submitter"), _("Submitter erased")),
     ):
         actions.register_action(action, label, message)
-
-
-hooks.register("before_delete_page", problems.explain_page_in_use)
-hooks.register("before_bulk_action", problems.explain_pages_in_use)

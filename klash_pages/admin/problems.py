@@ -23,7 +23,6 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.models import Page
 
 from klash_pages import moderating
 from klash_pages.admin.export import HarmlessExportIndexView
@@ -435,29 +434,3 @@ class ThemeViewSet(ModelViewSet):
 
 
 # Pages that problems rest on
-
-
-def _uses(page: Page) -> int:
-    """How many problems belong to the page, or to one below it."""
-    return Problem.objects.filter(contest__path__startswith=page.path).count() + (
-        Problem.objects.filter(challenge__path__startswith=page.path).count()
-    )
-
-
-def explain_page_in_use(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Stop the deletion of a contest or challenge that problems belong to, with the reason."""
-    if not _uses(page):
-        return None
-    messages.error(request, _("Problems belong to “%(title)s”. It cannot be deleted.") % {"title": page.title})
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-def explain_pages_in_use(
-    request: HttpRequest, action_type: str, objects: list[Any], _action: object
-) -> HttpResponse | None:
-    """The same for several pages at once."""
-    if action_type == "delete":
-        for page in objects:
-            if isinstance(page, Page) and (response := explain_page_in_use(request, page)):
-                return response
-    return None

@@ -1,8 +1,10 @@
 """Settings for a developer's machine and for the demo: SQLite, no mail, everything in `var/`."""
 
 from klash_site.settings.base import *  # noqa: F403
+from klash_site.settings.base import env
 
-DEBUG = True
+# Off, the error pages are those that readers get.
+DEBUG = env.bool("KLASH_DEBUG", True)
 # Only ever used on 127.0.0.1; production refuses to start without its own key.
 SECRET_KEY = "insecure-key-of-the-development-settings"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
