@@ -94,26 +94,28 @@ def test_no_page_on_the_way_has_a_fault_or_is_wider_than_a_phone(
     page = open_window("sv-FI", PHONE, color_scheme="dark").new_page()
     faults: dict[str, Any] = {}
 
-    def look(name: str) -> None:
+    def look(name: str, heading: str) -> None:
+        # A click does not wait for the next page: its heading does.
+        expect(page.locator("h1")).to_have_text(heading)
         too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         faults[name] = [*violations(page), *(["too wide"] if too_wide else [])]
 
     page.goto(index.form_url())
-    look("form")
+    look("form", "Lämna in ett problem")
     page.get_by_role("button", name="Granska uppgifterna").click()
-    assert page.evaluate("document.activeElement.id") == "errors"
-    look("errors")
+    expect(page.locator("#errors")).to_be_focused()
+    look("errors", "Lämna in ett problem")
     fill_in(page, sentence="Hankintasopimusneuvottelut" * 5)
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Granska uppgifterna").click()
-    look("check")
+    look("check", "Granska uppgifterna")
     page.get_by_role("button", name="Skicka").click()
-    look("receipt")
+    look("receipt", "Tack! Vi har tagit emot problemet.")
     Problem.objects.update(state="published", published_at=timezone.now())
     page.goto(index.url)
-    look("list")
+    look("list", index.title)
     page.locator("ul.rows a").first.click()
-    look("problem")
+    look("problem", "Hankintasopimusneuvottelut" * 5)
     assert faults == {key: [] for key in ["form", "errors", "check", "receipt", "list", "problem"]}
 
 
