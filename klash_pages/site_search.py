@@ -1,4 +1,8 @@
-"""What the search page shows: the hits in one language, by type and by page, and the way on when there are none."""
+"""What the search page shows: the hits in one language, by type and by page, and the way on when there are none.
+
+Pages come from the search index, best first. Problems are records, which no index holds; their own list finds them, and
+they follow the pages, newest first.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,16 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page
 
+from klash_pages.filters import ProblemFilterSet
 from klash_pages.listing import Choice, Sheet, address
-from klash_pages.models import AwardPage, ChallengePage, NewsPage, SearchPage, TeamPage
-from klash_pages.searching import LONGEST_QUERY, Found, excerpts, find, words_in
+from klash_pages.models import AwardPage, ChallengePage, NewsPage, Problem, ProblemIndexPage, SearchPage, TeamPage
+from klash_pages.searching import LONGEST_QUERY, MOST_HITS, Found, excerpt, excerpts, find, marked, words_in
 
 _SHOWN = 60
 
@@ -31,22 +36,25 @@ class Kind:
     one: str | Promise
 
 
-_KINDS: dict[type[Page], Kind] = {
+_KINDS: dict[type[Model], Kind] = {
     ChallengePage: Kind("challenge", gettext_lazy("Challenges"), gettext_lazy("Challenge")),
     TeamPage: Kind("team", gettext_lazy("Teams"), gettext_lazy("Team")),
     AwardPage: Kind("award", gettext_lazy("Winners"), gettext_lazy("Winner")),
     NewsPage: Kind("news", gettext_lazy("News"), gettext_lazy("News item")),
+    Problem: Kind("problem", gettext_lazy("Problems"), gettext_lazy("Problem")),
 }
 _OTHER = Kind("page", gettext_lazy("Pages"), gettext_lazy("Page"))
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A page that was found."""
+    """A page or a problem that was found; `language` is that of its title if it is another than the reader's."""
 
-    page: Page
+    title: str
+    url: str
     kind: Kind
     excerpt: SafeString | str
+    language: str = ""
     municipality: str = ""
     day: date | None = None
 
@@ -67,6 +75,26 @@ def searched_pages(search_page: SearchPage) -> QuerySet[Page]:
     return pages.exclude(content_type=ContentType.objects.get_for_model(SearchPage))
 
 
+def _content_type(model: type[Model]) -> int:
+    return ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+
+
+def _found(search_page: SearchPage, words: list[str]) -> list[Found]:
+    """Return what the words find from a search page: pages, then problems."""
+    found = find(searched_pages(search_page), words, search_page.locale)
+    if index := _problem_index(search_page):
+        problems = ProblemFilterSet({"q": " ".join(words)}, index.listed(), locale=search_page.locale).qs
+        kind = _content_type(Problem)
+        found += [Found(key, kind) for key in problems.values_list("pk", flat=True)[:MOST_HITS]]
+    return found
+
+
+def _problem_index(search_page: SearchPage) -> ProblemIndexPage | None:
+    """Return the list of problems that belongs to a search page, if everybody may read it."""
+    lists = ProblemIndexPage.objects.live().public().filter(locale=search_page.locale)
+    return lists.descendant_of(search_page.get_parent()).first()
+
+
 class SiteSearch:
     """One search."""
 
@@ -81,11 +109,8 @@ class SiteSearch:
         self.text = text.replace("\x00", " ").strip()[: LONGEST_QUERY + 1]
         self.words = words_in(self.text)
         self.problem = self._problem()
-        self._kinds = {
-            ContentType.objects.get_for_model(model, for_concrete_model=False).pk: kind
-            for model, kind in _KINDS.items()
-        }
-        found = find(searched_pages(search_page), self.words, search_page.locale) if self._can_search else []
+        self._kinds = {_content_type(model): kind for model, kind in _KINDS.items()}
+        found = _found(search_page, self.words) if self._can_search else []
         self._counts = Counter(self._kind(one).key for one in found)
         self.total = len(found)
         self.kind = kind if kind in self._counts else ""
@@ -141,9 +166,16 @@ class SiteSearch:
     def hits(self) -> list[Hit]:
         """The hits on this page, in a number of queries that does not depend on them."""
         shown: list[Found] = list(self.sheet.page.object_list)
-        keys = [one.pk for one in shown]
+        problem = _content_type(Problem)
+        pages = self._pages([one for one in shown if one.content_type != problem])
+        problems = self._problems([one.pk for one in shown if one.content_type == problem])
+        hits = [(problems if one.content_type == problem else pages).get(one.pk) for one in shown]
+        return [hit for hit in hits if hit is not None]
+
+    def _pages(self, found: list[Found]) -> dict[int, Hit]:
+        keys = [one.pk for one in found]
         if not keys:
-            return []
+            return {}
         pages = Page.objects.in_bulk(keys)
         texts = excerpts(Page, keys, self.words, self._search_page.locale)
         paths = {page.path for page in pages.values()} | {page.path[: -Page.steplen] for page in pages.values()}
@@ -153,17 +185,35 @@ class SiteSearch:
         }
         days: dict[Any, date] = dict(AwardPage.objects.filter(pk__in=keys).values_list("pk", "announced_on"))
         days |= dict(NewsPage.objects.filter(pk__in=keys).values_list("pk", "date"))
-        return [
-            Hit(
-                page=pages[one.pk],
+        return {
+            one.pk: Hit(
+                title=page.title,
+                url=page.get_url() or "",
                 kind=self._kind(one),
                 excerpt=texts.get(one.pk, ""),
-                municipality=hosts.get(pages[one.pk].path) or hosts.get(pages[one.pk].path[: -Page.steplen], ""),
+                municipality=hosts.get(page.path) or hosts.get(page.path[: -Page.steplen], ""),
                 day=days.get(one.pk),
             )
-            for one in shown
-            if one.pk in pages
-        ]
+            for one in found
+            if (page := pages.get(one.pk)) is not None
+        }
+
+    def _problems(self, keys: list[int]) -> dict[int, Hit]:
+        index = _problem_index(self._search_page) if keys else None
+        if index is None:
+            return {}
+        language = self._search_page.locale.language_code
+        return {
+            problem.pk: Hit(
+                title=problem.title,
+                url=index.problem_url(problem),
+                kind=_KINDS[Problem],
+                excerpt=marked(excerpt(f"{problem.text} {problem.affected} {problem.tried}", self.words)),
+                language="" if problem.title_language == language else problem.title_language,
+                municipality=problem.municipality_names,
+            )
+            for problem in Problem.objects.for_rows().filter(pk__in=keys)
+        }
 
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
@@ -171,6 +221,6 @@ class SiteSearch:
         found = []
         for page in SearchPage.objects.live().filter(translation_key=self._search_page.translation_key):
             if page.pk != self._search_page.pk:
-                number = len(find(searched_pages(page), self.words, page.locale)) if self._can_search else 0
+                number = len(_found(page, self.words)) if self._can_search else 0
                 found.append(Elsewhere(page, address(page.get_url() or "", self._values("")), number))
         return found

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 
 from klash_pages import page_cache
+from klash_pages.models import Problem, ProblemIndexPage
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,21 @@ def addresses(site: Site) -> list[Address]:
     versions = defaultdict(list)
     for page, url in found:
         versions[page.translation_key].append((page.locale.language_code, url))
-    return [Address(url, page.last_published_at, versions[page.translation_key]) for page, url in found]
+    listed = [Address(url, page.last_published_at, versions[page.translation_key]) for page, url in found]
+    return [*listed, *_problems(found)]
+
+
+def _problems(found: list[tuple[Page, str]]) -> list[Address]:
+    """Return the addresses of the public problems below each language's list of them."""
+    indexes = {page.pk: url for page, url in found if page.cached_content_type.model_class() is ProblemIndexPage}
+    lists = [
+        (page, indexes[page.pk]) for page in ProblemIndexPage.objects.filter(pk__in=indexes).select_related("locale")
+    ]
+    listed = []
+    for problem in Problem.objects.public().order_by("number") if lists else ():
+        versions = [(page.locale.language_code, f"{url}{page.tail_of(problem)}") for page, url in lists]
+        listed += [Address(url, problem.decided_at or problem.published_at, versions) for _language, url in versions]
+    return listed
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

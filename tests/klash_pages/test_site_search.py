@@ -25,13 +25,14 @@ from tests.factories.pages import (
     NewsIndexPageFactory,
     NewsPageFactory,
     PartnerPageFactory,
+    ProblemIndexPageFactory,
     SearchPageFactory,
     StandardPageFactory,
     TeamPageFactory,
     body,
     locale,
 )
-from tests.factories.records import MunicipalityFactory, PersonFactory
+from tests.factories.records import MunicipalityFactory, PersonFactory, ProblemFactory
 from tests.factories.translations import translate
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def searched(page: SearchPage, text: str, **chosen: str) -> SiteSearch:
 
 
 def titles(page: SearchPage, text: str, **chosen: str) -> list[str]:
-    return [hit.page.title for hit in searched(page, text, **chosen).hits]
+    return [hit.title for hit in searched(page, text, **chosen).hits]
 
 
 def tree(url: str) -> Any:
@@ -268,8 +269,42 @@ def test_a_site_with_the_search_of_wagtail_finds_pages_too(search_page: SearchPa
     shown = StandardPageFactory(title="Cyklar", lead="Om tåg.")
     index(shown, StandardPageFactory(title="Cyklar utkast", live=False))
     hits = searched(search_page, "cyklar tåg").hits
-    assert [(hit.page.title, hit.excerpt) for hit in hits] == [("Cyklar", "")]
+    assert [(hit.title, hit.excerpt) for hit in hits] == [("Cyklar", "")]
     assert titles(search_page, "raketer") == []
+
+
+# Problems
+
+
+def test_problems_follow_the_pages_with_their_words_and_their_own_language(search_page: SearchPage) -> None:
+    problems = ProblemIndexPageFactory()
+    vanda = MunicipalityFactory(name_sv="Vanda", name_fi="Vantaa")
+    finnish = ProblemFactory(
+        published=True, language="fi", sentence="Miten bussi kulkee?", text="Cyklar & tåg.", municipalities=[vanda]
+    )
+    ProblemFactory(sentence="Cyklar som väntar på att läsas")
+    index(StandardPageFactory(title="Cyklar"))
+    found = searched(search_page, "cyklar")
+    assert [(hit.title, str(hit.kind.one), hit.language, hit.municipality) for hit in found.hits] == [
+        ("Cyklar", "Sida", "", ""),
+        ("Miten bussi kulkee?", "Problem", "fi", "Vanda"),
+    ]
+    assert [(hit.url, hit.excerpt) for hit in found.hits[1:]] == [
+        (problems.problem_url(finnish), "<mark>Cyklar</mark> &amp; tåg.")
+    ]
+    assert [(choice.label, number) for choice, number in found.kinds] == [("Alla", 2), ("Problem", 1), ("Sidor", 1)]
+    assert titles(search_page, "cyklar", kind="problem") == ["Miten bussi kulkee?"]
+
+
+def test_problems_are_not_found_where_their_list_is_not_for_everybody(search_page: SearchPage) -> None:
+    problems = ProblemIndexPageFactory()
+    ProblemFactory(published=True, sentence="Cyklar")
+    restriction = PageViewRestriction.objects.create(page=problems, restriction_type=PageViewRestriction.LOGIN)
+    assert titles(search_page, "cyklar") == []
+    restriction.delete()
+    assert titles(search_page, "cyklar") == ["Cyklar"]
+    problems.unpublish()
+    assert titles(search_page, "cyklar") == []
 
 
 # Queries
@@ -285,15 +320,17 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(search_page: SearchPa
         for one in range(count):
             challenge = ChallengePageFactory(title=f"Cyklar {one}")
             index(challenge, NewsPageFactory(title=f"Cyklar {one}"), PartnerPageFactory(title=f"Cyklar {one}"))
+            ProblemFactory(published=True, sentence=f"Cyklar {one}")
 
+    ProblemIndexPageFactory()
     add(2)
     Client().get(f"{search_page.url}?q=cyklar")
-    with_six = number()
-    add(8)
-    assert number() == with_six
+    with_eight = number()
+    add(3)
+    assert number() == with_eight
     with CaptureQueriesContext(connection) as queries:
         Client().get(StandardPageFactory().url)
-    assert with_six <= len(queries) + 10
+    assert with_eight <= len(queries) + 10
 
 
 # By language, on PostgreSQL

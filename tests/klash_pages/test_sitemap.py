@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 from wagtail.models import Page, PageViewRestriction, Site
 
-from tests.factories.pages import AwardPageFactory, StandardPageFactory, home
+from tests.factories.pages import AwardPageFactory, ProblemIndexPageFactory, StandardPageFactory, home
+from tests.factories.records import ProblemFactory
 from tests.factories.translations import translate
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,25 @@ def test_what_is_not_public_is_in_neither_list_nor_versions() -> None:
     listed = entries()
     assert listed[page.full_url].keys() == {"sv", "x-default"}
     assert {award.full_url, award.team.full_url, closed.full_url} & listed.keys() == set()
+
+
+def test_a_public_problem_is_listed_with_its_versions() -> None:
+    swedish = ProblemIndexPageFactory()
+    finnish = translate(swedish, "fi")
+    problem = ProblemFactory(published=True, sentence="Hur kommer man?", title_fi="Miten pääsee?")
+    ProblemFactory(sentence="Väntar")
+    versions = {
+        "sv": f"{swedish.full_url}{problem.number}/hur-kommer-man/",
+        "fi": f"{finnish.full_url}{problem.number}/miten-paasee/",
+    }
+    root = f"{Site.objects.get(is_default_site=True).root_url}/"
+    listed = entries()
+    assert {url: listed[url] for url in listed if f"/{problem.number}/" in url} == {
+        url: {**versions, "x-default": root} for url in versions.values()
+    }
+    assert not [url for url in listed if "vantar" in url]
+    swedish.unpublish()
+    assert [url for url in entries() if f"/{problem.number}/" in url] == [versions["fi"]]
 
 
 def test_pages_outside_the_site_are_not_listed() -> None:
