@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.core.management import get_commands
 from django.test import Client
+from django.utils import timezone
 from wagtail_localize.models import StringSegment
 
 from klash_pages import checks
 from klash_pages.models import AwardPage
-from tests.factories.pages import AwardPageFactory
-from tests.factories.records import PersonFactory
+from tests.factories.pages import AwardPageFactory, ProblemIndexPageFactory
+from tests.factories.records import PersonFactory, ProblemFactory
 from tests.factories.translations import translate
 
 pytestmark = pytest.mark.django_db
@@ -95,9 +96,15 @@ def test_the_press_contact_is_shown_until_the_day_of_removal(award):
 
 
 def test_the_path_leads_back_from_the_winner_to_the_municipality(award):
+    index = ProblemIndexPageFactory()
+    challenge = award.get_parent().specific
+    problem = ProblemFactory(
+        language="fi", sentence="Miten bussi kulkee?", state="chosen", challenge=challenge, published_at=timezone.now()
+    )
     text = publish(award)
     path = text[text.index('id="path-heading"') :]
-    order = ["Vinnare", award.team.title, award.get_parent().title, "Vanda"]
+    link = f'<a href="{index.problem_url(problem)}" lang="fi">Miten bussi kulkee?</a>'
+    order = ["Vinnare", award.team.title, challenge.title, link, "Vanda"]
     assert sorted(order, key=path.index) == order
 
 
