@@ -138,6 +138,14 @@ class UsedClause:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """How many of a paper's blocks a clause has written; the frame's are the first, the list of annexes the last."""
+
+    clause: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComposedDocument:
     """A paper in one language.
 
@@ -155,6 +163,7 @@ class ComposedDocument:
         references: the keys of the law references used.
         footer: the words at the foot of every page: the first digits of the hash of the facts.
         digest: the SHA-256 of the facts.
+        sections: which clause wrote which of the blocks, in order.
     """
 
     kind: str
@@ -170,6 +179,14 @@ class ComposedDocument:
     references: tuple[str, ...] = ()
     footer: str = ""
     digest: str = ""
+    sections: tuple[Section, ...] = ()
+
+    def by_clause(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
+        """Yield the key of each clause that is said, and its blocks."""
+        start = 0
+        for section in self.sections:
+            yield section.clause, self.blocks[start : start + section.count]
+            start += section.count
 
     def all_runs(self) -> Iterator[Run]:
         """Yield every run, in order."""

@@ -29,6 +29,7 @@ from procurement.composed import (
     Run,
     RunKind,
     Runs,
+    Section,
     Table,
     TableStyle,
     UsedClause,
@@ -323,13 +324,13 @@ class _Composer:
                 rows.append(row)
         return Table(tuple(rows))
 
-    def blocks(self) -> tuple[Block, ...]:
-        """Return everything below the title, in order."""
-        rows = self.frame_rows()
-        body = [
-            block for part in self.kind.outline for block in self.clause(self.library[part.clause], notice=part.notice)
-        ]
-        return _joined((rows, *body, *self.annex_list()))
+    def sections(self) -> list[tuple[str, list[Block]]]:
+        """Return everything below the title, in order: what each clause says."""
+        sections: list[tuple[str, list[Block]]] = [(FRAME, [self.frame_rows()])]
+        for part in self.kind.outline:
+            sections.append((part.clause, list(self.clause(self.library[part.clause], notice=part.notice))))
+        sections.append((self.kind.annexes or FRAME, list(self.annex_list())))
+        return _joined([section for section in sections if section[1]])
 
     def clause(self, clause: Clause, notice: bool) -> Iterator[Block]:
         """Yield the blocks of a clause."""
@@ -504,16 +505,21 @@ def _said_of(passage: Passage, row: Record) -> bool:
     return passage.when.evaluate(cells).holds is not False
 
 
-def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Join neighbouring tables of labelled facts into one."""
-    joined: list[Block] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style is TableStyle.FACTS:
-            joined[-1] = Table((*last.rows, *block.rows))
-        else:
-            joined.append(block)
-    return tuple(joined)
+def _joined(sections: Iterable[tuple[str, list[Block]]]) -> list[tuple[str, list[Block]]]:
+    """Join neighbouring tables of labelled facts into one, which belongs to the clause that began it."""
+    joined: list[tuple[str, list[Block]]] = []
+    for clause, blocks in sections:
+        section: list[Block] = []
+        for block in blocks:
+            before = section or (joined[-1][1] if joined else [])
+            last = before[-1] if before else None
+            if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style is TableStyle.FACTS:
+                before[-1] = Table((*last.rows, *block.rows))
+            else:
+                section.append(block)
+        if section:
+            joined.append((clause, section))
+    return joined
 
 
 def _checked(name: str, text: str) -> str:
@@ -601,6 +607,14 @@ def _recorded_row(row: Record, language: Language, order: Iterable[Language]) ->
     return Record({key: cell for key, cell in cells.items() if not isinstance(cell, Records)})
 
 
+def facts_for(kind: Kind, facts: Facts, library: Mapping[str, Clause], law: Law, language: Language) -> Facts:
+    """Return the facts that a paper of a kind is made from: those it may read, and what follows from them."""
+    facts = with_computed(kind, facts.restricted_to(fact_names(kind, library)), law)
+    authentic = facts.value("case.authentic_language")
+    translation = None if authentic is None else authentic != language
+    return facts.with_values(Source.COMPUTED, {"draft.gaps": 0, "document.translation": translation})
+
+
 def compose(
     kind: Kind,
     facts: Facts,
@@ -626,29 +640,20 @@ def compose(
         UnprintableTextError: a fact holds characters that no paper can carry.
         ComposingError: the outline or a wording contradicts itself.
     """
-    facts = with_computed(kind, facts.restricted_to(fact_names(kind, library)), law)
+    facts = facts_for(kind, facts, library, law, language).with_values(Source.COMPUTED, {"version.number": number})
     day = facts.value("document.date")
     if not isinstance(day, date):
         raise DateMissingError(kind.date_fact)
-    authentic = facts.value("case.authentic_language")
-    facts = facts.with_values(
-        Source.COMPUTED,
-        {
-            "version.number": number,
-            "draft.gaps": 0,
-            "document.translation": None if authentic is None else authentic != language,
-        },
-    )
     said = _as_recorded(facts, language)
     composer = _Composer(kind, said, library, law, day, language)
     composer.number_headings()
     composer.number_annexes()
     organisation = composer.runs("{buyer.name}")
     subject = composer.runs(kind.subject)
-    composer.blocks()
-    # The draft notice stands first and counts the gaps of the whole, so the blocks are composed twice.
+    composer.sections()
+    # The draft notice stands first and counts the gaps of the whole, so all is composed twice.
     composer.facts = said.with_values(Source.COMPUTED, {"draft.gaps": len(composer.markers.numbers)})
-    blocks = composer.blocks()
+    sections = composer.sections()
     used = {*_ALWAYS_READ, *kind.law_blocks, *(law.block_of(key) for key in composer.references)}
     if stale := tuple(block for block in law.stale_blocks(day) if block in used):
         raise StaleLawError(stale, day)
@@ -669,10 +674,11 @@ def compose(
         title=kind.title[language],
         subject=subject,
         status=" · ".join(plain(runs) for runs in status),
-        blocks=blocks,
+        blocks=tuple(block for _, blocks in sections for block in blocks),
         gaps=gaps,
         clauses=tuple(composer.used.values()),
         references=tuple(composer.references),
         footer=f"{plain(composer.frame('facts_hash'))} {digest[:12]}",
         digest=digest,
+        sections=tuple(Section(clause, len(blocks)) for clause, blocks in sections),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from procurement import permissions, sources, storage
+from procurement import composed_json, permissions, sources, storage
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.composed import ComposedDocument
@@ -331,6 +331,7 @@ def _write(
         gaps=[*dict.fromkeys([*(gap.name for gap in document.gaps), *unjudged(kind, facts)])],
         facts=facts.to_json(),
         wordings=_wordings(document, kind, clauses),
+        composed=composed_json.to_json(document),
         law_version=LAW.version,
         faces_version=faces_version(),
         created_by=user,

@@ -67,16 +67,18 @@ def parse(source: str) -> Condition:
     return Condition(source, tree, frozenset(names))
 
 
-def _fact_name(node: ast.expr) -> str | None:
+def fact_name(node: ast.expr) -> str | None:
+    """Return the fact that a part of a condition names, if it is a name."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):
-        owner = _fact_name(node.value)
+        owner = fact_name(node.value)
         return None if owner is None else f"{owner}.{node.attr}"
     return None
 
 
-def _known_argument(node: ast.expr) -> str | None:
+def known_argument(node: ast.expr) -> str | None:
+    """Return the fact that `known("…")` asks for, if the part is that."""
     match node:
         case ast.Call(func=ast.Name(id="known"), args=[ast.Constant(value=str(name))], keywords=[]):
             return name
@@ -84,7 +86,7 @@ def _known_argument(node: ast.expr) -> str | None:
 
 
 def _check(node: ast.expr, source: str, names: set[str]) -> None:
-    name = _fact_name(node) or _known_argument(node)
+    name = fact_name(node) or known_argument(node)
     if name is not None:
         names.add(name)
         return
@@ -95,7 +97,7 @@ def _check(node: ast.expr, source: str, names: set[str]) -> None:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             _check(operand, source, names)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            compared = _fact_name(left)
+            compared = fact_name(left)
             if compared is None:
                 raise ConditionError(f"“{source}”: a comparison starts with the name of a fact")
             names.add(compared)
@@ -118,9 +120,9 @@ def _literal(op: ast.cmpop, node: ast.expr, source: str) -> Any:
 
 
 def _evaluate(node: ast.expr, facts: Facts) -> Outcome:
-    if (known := _known_argument(node)) is not None:
+    if (known := known_argument(node)) is not None:
         return Outcome(known in facts)
-    if (name := _fact_name(node)) is not None:
+    if (name := fact_name(node)) is not None:
         value = facts.value(name)
         return Outcome(None, frozenset({name})) if value is None else Outcome(bool(value))
     match node:
@@ -130,7 +132,7 @@ def _evaluate(node: ast.expr, facts: Facts) -> Outcome:
         case ast.BoolOp(op=op, values=values):
             return _evaluate_all(isinstance(op, ast.And), [_evaluate(value, facts) for value in values])
         case ast.Compare(left=left, ops=[comparison], comparators=[right]):
-            return _compare(str(_fact_name(left)), comparison, ast.literal_eval(right), facts)
+            return _compare(str(fact_name(left)), comparison, ast.literal_eval(right), facts)
     raise ConditionError(f"“{ast.unparse(node)}” is not allowed in a condition")
 
 

@@ -35,6 +35,8 @@ class DocumentVersion(AppendOnly):
     gaps = models.JSONField(_("missing facts"), default=list)
     facts = models.JSONField(_("facts"))
     wordings = models.JSONField(_("wordings"))
+    #: The composed document, for faces that are made later; empty if the paper was made from a Word template.
+    composed = models.JSONField(_("words of the paper"), default=dict)
     law_version = models.CharField(_("version of the law data"), max_length=64, validators=[_sha256])
     faces_version = models.CharField(_("version of the templates"), max_length=64, validators=[_sha256])
     word_template = models.ForeignKey(
