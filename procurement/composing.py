@@ -326,11 +326,15 @@ class _Composer:
 
     def sections(self) -> list[tuple[str, list[Block]]]:
         """Return everything below the title, in order: what each clause says."""
-        sections: list[tuple[str, list[Block]]] = [(FRAME, [self.frame_rows()])]
-        for part in self.kind.outline:
-            sections.append((part.clause, list(self.clause(self.library[part.clause], notice=part.notice))))
-        sections.append((self.kind.annexes or FRAME, list(self.annex_list())))
-        return _joined([section for section in sections if section[1]])
+        sections: list[tuple[str, list[Block]]] = [
+            (FRAME, [self.frame_rows()]),
+            *(
+                (part.clause, list(self.clause(self.library[part.clause], notice=part.notice)))
+                for part in self.kind.outline
+            ),
+            (self.kind.annexes or FRAME, list(self.annex_list())),
+        ]
+        return _joined(sections)
 
     def clause(self, clause: Clause, notice: bool) -> Iterator[Block]:
         """Yield the blocks of a clause."""

@@ -1,4 +1,4 @@
-"""Says why each clause of a kind is in a paper, or why not: its conditions in words, the facts they rest on, its ground."""
+"""Says why each clause of a kind is in a paper, or why not: its conditions in words, their facts, its ground."""
 
 from __future__ import annotations
 
@@ -71,9 +71,11 @@ def reasons(
 
 def _reason(clause: Clause, facts: Facts, language: Language, labels: Language) -> Reason:
     conditions = [_stated("", clause.when, facts, labels)] if clause.when else []
-    for passage in clause.passages:
-        if passage.when is not None:
-            conditions.append(_stated(passage.key, passage.when, facts, labels, passage.each or ""))
+    conditions += [
+        _stated(passage.key, passage.when, facts, labels, passage.each or "")
+        for passage in clause.passages
+        if passage.when is not None
+    ]
     return Reason(
         clause.key,
         _is_said(clause, facts),

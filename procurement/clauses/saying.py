@@ -1,4 +1,4 @@
-"""Says a condition as a lawyer reads it: facts by their labels, choices by theirs, and never in the library's notation."""
+"""Says a condition as a lawyer reads it: facts and choices by their labels, never in the library's notation."""
 
 from __future__ import annotations
 
