@@ -15,6 +15,7 @@ from procurement.fonts import FACES
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.rendering import pdf
+from procurement.rendering.html import html as html_of
 from procurement.rendering.pdf import STYLESHEET, _FontsOnly
 from tests.factories.facts import complete_facts
 from tests.procurement.test_faces import composed
@@ -62,7 +63,7 @@ def paired(*works: Callable[[], object]) -> list[float]:
 
 
 def test_a_paper_costs_less_than_the_plain_call_and_than_a_rich_stylesheet(benchmark):
-    html, css = pdf.html(PAPER), render_to_string(STYLESHEET, {"faces": FACES})
+    html, css = html_of(PAPER), render_to_string(STYLESHEET, {"faces": FACES})
     rich = with_contents(html)
     ours, naive, heavy = paired(lambda: pdf.render(PAPER), lambda: plain_call(html, css), lambda: plain_call(rich, css))
     laid_out = pdf.lay_out(PAPER)

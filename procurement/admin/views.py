@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,9 +32,8 @@ from procurement.admin.checklist import checklist, deadlines_of, lifts_of
 from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, PartyForm, rows_form, show, show_cell
 from procurement.facts import Fact, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
-from procurement.facts.field import ASKED_OF_LABELS
 from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK
-from procurement.kinds import Kind, registry
+from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
 from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
 from procurement.rendering import docx, pdf
@@ -74,12 +74,31 @@ class CaseMixin(LegalOnlyMixin):
         """The case of the address."""
         return get_object_or_404(Case.objects.select_related("award", "opened_by"), pk=self.kwargs["case"])
 
+    @property
+    def paper(self) -> Kind | None:
+        """The paper that the lawyer came from, to which the lawyer returns."""
+        return next((kind for kind in registry() if kind.key == self.request.GET.get("paper")), None)
+
     def back(self, case: Case, anchor: str = "") -> HttpResponse:
-        """Return to the case."""
-        return redirect(reverse(f"{NAMESPACE}:case", args=[case.pk]) + anchor)
+        """Return to the paper that the lawyer came from, otherwise to the case."""
+        place = paper_address(case, self.paper) if self.paper else reverse(f"{NAMESPACE}:case", args=[case.pk])
+        return redirect(place + anchor)
 
 
-class _Screen(WagtailAdminTemplateMixin, TemplateView):
+def paper_address(case: Case, kind: Kind) -> str:
+    """Return the address of a paper of a case."""
+    return reverse(f"{NAMESPACE}:paper", args=[case.pk, kind.key])
+
+
+def newest_versions(case: Case) -> dict[str, DocumentVersion]:
+    """Return the newest version of each paper of a case, by kind."""
+    versions = DocumentVersion.objects.filter(case=case).order_by("kind", "number", "-pk")
+    return {version.kind: version for version in versions.select_related("created_by")}
+
+
+class Screen(WagtailAdminTemplateMixin, TemplateView):
+    """A screen of the lawyers' desk."""
+
     header_icon = "doc-full"
     page_title = gettext_lazy("Procurement")
 
@@ -88,6 +107,7 @@ class _Screen(WagtailAdminTemplateMixin, TemplateView):
         return []
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the whole path."""
         return [
             *self.breadcrumbs_items,
             {"url": reverse(f"{NAMESPACE}:index"), "label": _("Procurement")},
@@ -95,7 +115,7 @@ class _Screen(WagtailAdminTemplateMixin, TemplateView):
         ]
 
 
-class IndexView(LegalOnlyMixin, _Screen):
+class IndexView(LegalOnlyMixin, Screen):
     """All cases, and the awards that have none yet."""
 
     template_name = "procurement/admin/index.html"
@@ -122,8 +142,8 @@ class OpenCaseView(LegalOnlyMixin, View):
         return redirect(f"{NAMESPACE}:case", case.pk)
 
 
-class CaseView(CaseMixin, _Screen):
-    """One case: what each paper still lacks, the party, the versions."""
+class CaseView(CaseMixin, Screen):
+    """One case: its papers in the order in which it needs them, its party, its steps and its deadlines."""
 
     template_name = "procurement/admin/case.html"
 
@@ -132,25 +152,21 @@ class CaseView(CaseMixin, _Screen):
         case = self.case
         language = drafting.interface_language()
         facts, lifts = sources.case_facts(case), lifts_of(case)
-        papers = [
-            {
-                "kind": kind,
-                "title": kind.title[language],
-                "readiness": readiness,
-                "checks": checklist(readiness.verdicts, facts, lifts),
-                "missing": [
+        newest = newest_versions(case)
+        phases = [
+            (
+                PHASE_LABELS[phase][language],
+                [
                     {
-                        "label": CATALOGUE[name].label[language],
-                        "group": CATALOGUE[name].group.label[language],
-                        "asked_of": ASKED_OF_LABELS[CATALOGUE[name].asked_of][language],
-                        "url": self._place_of(case, name),
+                        "title": kind.title[language],
+                        "url": paper_address(case, kind),
+                        "readiness": drafting.readiness(case, kind),
+                        "newest": newest.get(kind.key),
                     }
-                    for name in readiness.missing
+                    for kind in kinds
                 ],
-                "versions": self._versions(case, kind),
-            }
-            for kind in registry()
-            for readiness in [drafting.readiness(case, kind)]
+            )
+            for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
         steps = [
             {"key": step, "title": title, "checks": checklist(drafting.step_verdicts(case, step), facts, lifts)}
@@ -162,7 +178,7 @@ class CaseView(CaseMixin, _Screen):
                 **kwargs,
                 "case": case,
                 "facts": facts,
-                "papers": papers,
+                "phases": phases,
                 "steps": steps,
                 "deadlines": deadlines_of(case),
                 "party": party,
@@ -181,19 +197,6 @@ class CaseView(CaseMixin, _Screen):
             if name != "supplier.verified"
         ]
 
-    def _place_of(self, case: Case, name: str) -> str:
-        """Return where a missing fact is typed; nothing if it is on a page that this user may not edit."""
-        anchor = "#fact-" + name.replace(".", "-")
-        match CATALOGUE[name].supplied_by:
-            case "party":
-                return reverse(f"{NAMESPACE}:party", args=[case.pk])
-            case "page":
-                may_edit = case.award.permissions_for_user(self.request.user).can_edit()
-                return reverse("wagtailadmin_pages:edit", args=[case.award_id]) if may_edit else ""
-        if CATALOGUE[name].columns:
-            return reverse(f"{NAMESPACE}:fact", args=[case.pk, name])
-        return reverse(f"{NAMESPACE}:facts", args=[case.pk]) + anchor
-
     def get_page_subtitle(self) -> str:
         """Name the award."""
         return str(self.case.award.title)
@@ -202,13 +205,8 @@ class CaseView(CaseMixin, _Screen):
         """Return the path below the list of cases."""
         return [{"url": "", "label": self.get_page_subtitle()}]
 
-    @staticmethod
-    def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
-        versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
-        return list(versions.select_related("created_by", "case").prefetch_related("files__version"))
 
-
-class FactsView(CaseMixin, _Screen):
+class FactsView(CaseMixin, Screen):
     """The case form."""
 
     template_name = "procurement/admin/facts.html"
@@ -251,7 +249,7 @@ class FactsView(CaseMixin, _Screen):
         return self.back(case)
 
 
-class FactView(CaseMixin, _Screen):
+class FactView(CaseMixin, Screen):
     """One fact: its rows if it is a table, and everything that has been recorded of it."""
 
     template_name = "procurement/admin/fact.html"
@@ -326,10 +324,12 @@ class FactView(CaseMixin, _Screen):
         )
         count = len(changed)
         messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
+        if self.paper:
+            return self.back(case)
         return redirect(reverse(f"{NAMESPACE}:facts", args=[case.pk]) + "#fact-" + field.name.replace(".", "-"))
 
 
-class LiftView(CaseMixin, _Screen):
+class LiftView(CaseMixin, Screen):
     """A guard that a second lawyer may lift: one proposes with a reason, another confirms."""
 
     template_name = "procurement/admin/lift.html"
@@ -390,7 +390,7 @@ class LiftView(CaseMixin, _Screen):
         lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
 
 
-class PartyView(CaseMixin, _Screen):
+class PartyView(CaseMixin, Screen):
     """The party of a case."""
 
     template_name = "procurement/admin/party.html"
@@ -468,9 +468,9 @@ class DraftView(CaseMixin, View):
             messages.error(request, _("Nothing was drafted."))
             for refusal in refused.refusals:
                 messages.error(request, refusal.sentence)
-            return self.back(case, f"#{kind}")
+            return redirect(paper_address(case, registry()[kind]))
         messages.success(request, _("Version %(number)d is ready.") % {"number": versions[0].number})
-        return self.back(case, f"#{kind}")
+        return redirect(paper_address(case, registry()[kind]))
 
 
 class DownloadView(CaseMixin, View):

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import views
+from procurement.admin import papers, views
 
 
 class _CasesMenuItem(MenuItem):
@@ -41,6 +41,8 @@ class CaseViewSet(ViewSet):
             path("<int:case>/guards/<slug:guard>/", views.LiftView.as_view(), name="lift"),
             path("<int:case>/party/", views.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
+            path("<int:case>/papers/<slug:kind>/", papers.PaperView.as_view(), name="paper"),
+            path("<int:case>/papers/<slug:kind>/<slug:language>/", papers.PreviewView.as_view(), name="preview"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),
             path("<int:case>/files/<int:file>/", views.DownloadView.as_view(), name="download"),
         ]

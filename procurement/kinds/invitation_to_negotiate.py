@@ -1,7 +1,7 @@
 """The invitation to negotiate: addressed to the winning team, names all winners, needs no legal party."""
 
 from procurement.facts.catalogue import Label
-from procurement.kinds.registry import Kind, Part
+from procurement.kinds.registry import Kind, Part, Phase
 from procurement.languages import WITH_ENGLISH
 
 KIND = Kind(
@@ -9,6 +9,8 @@ KIND = Kind(
     title=Label("Inbjudan att förhandla", "Neuvottelukutsu", "Invitation to negotiate"),
     subject="{challenge.title}",
     date_fact="invitation.date",
+    phase=Phase.NEGOTIATION,
+    rank=10,
     outline=(
         Part("invitation_publicity_mark", notice=True),
         Part("demo_notice", notice=True),

@@ -1,13 +1,15 @@
 """The procurement contract: between the buyer and the verified party behind the winning team."""
 
 from procurement.facts.catalogue import Label
-from procurement.kinds.registry import Kind, Part
+from procurement.kinds.registry import Kind, Part, Phase
 
 KIND = Kind(
     key="procurement_contract",
     title=Label("Upphandlingskontrakt", "Hankintasopimus", "Procurement contract"),
     subject="{object.title}",
     date_fact="contract.date",
+    phase=Phase.CONTRACT,
+    rank=10,
     outline=(
         Part("contract_publicity_mark", notice=True),
         Part("demo_notice", notice=True),

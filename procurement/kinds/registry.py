@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -21,6 +22,27 @@ FRAME: Final = "frame"
 
 class KindError(ValueError):
     """A kind that cannot be registered."""
+
+
+class Phase(StrEnum):
+    """When in a case a paper is made, from the jury's choice to the years of the contract."""
+
+    CONTEST = "contest"
+    NEGOTIATION = "negotiation"
+    DECISION = "decision"
+    CONTRACT = "contract"
+    AFTERWARDS = "afterwards"
+
+
+PHASE_LABELS: Final[Mapping[Phase, Label]] = MappingProxyType(
+    {
+        Phase.CONTEST: Label("Tävlingen", "Kilpailu", "The contest"),
+        Phase.NEGOTIATION: Label("Förhandlingen", "Neuvottelu", "The negotiation"),
+        Phase.DECISION: Label("Upphandlingsbeslutet", "Hankintapäätös", "The procurement decision"),
+        Phase.CONTRACT: Label("Kontraktet och dess bilagor", "Sopimus liitteineen", "The contract and its annexes"),
+        Phase.AFTERWARDS: Label("Efter kontraktet", "Sopimuksen jälkeen", "After the contract"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,8 @@ class Kind:
         subject: a wording printed under the title.
         date_fact: the fact that is the paper's date. Its law is the law of that day.
         outline: its clauses, in order.
+        phase: when in a case it is made.
+        rank: its place among the papers of its phase; the lowest comes first.
         numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         needs_party: whether a verified party must be on the case.
@@ -54,12 +78,19 @@ class Kind:
     subject: str
     date_fact: str
     outline: tuple[Part, ...]
+    phase: Phase
+    rank: int
     numbered_paragraphs: bool = False
     annexes: str | None = None
     needs_party: bool = False
     sets: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     law_blocks: tuple[str, ...] = ()
     languages: tuple[Language, ...] = LEGAL_LANGUAGES
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Where it stands among all kinds."""
+        return [*Phase].index(self.phase), self.rank, self.key
 
     @property
     def guards(self) -> tuple[Guard, ...]:
@@ -73,7 +104,7 @@ class Kind:
 
 
 class KindRegistry:
-    """The document kinds there are, by key."""
+    """The document kinds there are, by key, and in the order in which a case needs them."""
 
     def __init__(self) -> None:
         self._kinds: dict[str, Kind] = {}
@@ -95,6 +126,7 @@ class KindRegistry:
             if name not in CATALOGUE:
                 raise KindError(f"“{name}” is not in the catalogue")
         self._kinds[kind.key] = kind
+        self._kinds = dict(sorted(self._kinds.items(), key=lambda item: item[1].place))
         return kind
 
     def __getitem__(self, key: str) -> Kind:
@@ -112,7 +144,7 @@ class KindRegistry:
 
 @cache
 def registry() -> KindRegistry:
-    """Return the registry with every kind of this package: each module with a `KIND`, by the name of its file."""
+    """Return the registry with every kind of this package: each module with a `KIND`."""
     import procurement.kinds as package
 
     kinds = KindRegistry()

@@ -13,7 +13,8 @@ from django.template.loader import get_template
 from procurement import fonts
 from procurement.composed import ComposedDocument
 from procurement.rendering import docx, pdf, text
-from procurement.rendering.pdf import STYLESHEET, TEMPLATE
+from procurement.rendering.html import PARTS, TEMPLATE
+from procurement.rendering.pdf import STYLESHEET
 
 
 class Format(StrEnum):
@@ -52,7 +53,7 @@ def faces_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    for name in (TEMPLATE, STYLESHEET):
+    for name in (TEMPLATE, *PARTS, STYLESHEET):
         digest.update(Path(str(get_template(name).template.origin.name)).read_bytes())  # type: ignore[attr-defined]
     for face in fonts.FACES:
         digest.update(face.read())

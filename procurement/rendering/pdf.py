@@ -21,9 +21,10 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
+from procurement.composed import ComposedDocument, Heading, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG, Language
+from procurement.rendering.html import html
 from procurement.rendering.word import reading as word_reading
 from procurement.rendering.word.html import html as word_html
 
@@ -31,7 +32,6 @@ from procurement.rendering.word.html import html as word_html
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 MEDIA_TYPE = "application/pdf"
-TEMPLATE = "procurement/documents/paper.html"
 STYLESHEET = "procurement/documents/paper.css"
 WORD_STYLESHEET = "procurement/documents/word.css"
 #: The flag of an annotation that stands in print as it does on the screen (ISO 32000-1, table 165).
@@ -84,37 +84,6 @@ def _without_garbage_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def html(document: ComposedDocument) -> str:
-    """Return the paper as HTML, for the PDF and for a preview."""
-    return render_to_string(
-        TEMPLATE,
-        {
-            "document": document,
-            "blocks": [(_type(block), block, _grid(block)) for block in document.blocks],
-            "language_tag": LANGUAGE_TAG[document.language],
-            "document_title": f"{document.title}: {plain(document.subject)}",
-            "author": plain(document.organisation),
-        },
-    )
-
-
-def _type(block: Block) -> str:
-    match block:
-        case Heading():
-            return "heading"
-        case Paragraph():
-            return "paragraph"
-        case Grid():
-            return "grid"
-        case _:
-            return "table"
-
-
-def _grid(block: Block) -> list[list[tuple[Column, Runs]]]:
-    """Return the rows of a grid with each cell's column, which a template cannot pair."""
-    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows] if isinstance(block, Grid) else []
 
 
 def check_characters(document: ComposedDocument) -> None:

@@ -146,9 +146,10 @@ def test_opening_a_case_leads_to_it(desk, lawyer):
 
 def test_a_case_lists_what_each_paper_lacks_with_the_place_to_type_it(desk):
     case = complete_case(without=["case.number"], party=False)
-    html = desk.get(address("case", case.pk)).content.decode()
-    assert f'<a href="{address("facts", case.pk)}#fact-case-number">Case number</a>' in html
-    assert f'<a href="{address("party", case.pk)}">The supplier' in unescape(html)
+    html = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
+    origin = "?paper=procurement_contract"
+    assert f'<a href="{address("facts", case.pk)}{origin}#fact-case-number">Case number</a>' in html
+    assert f'<a href="{address("party", case.pk)}{origin}">The supplier' in unescape(html)
     assert "The supplier must be verified" in html
 
 
@@ -156,7 +157,7 @@ def test_a_gap_on_a_page_leads_whoever_may_edit_it_to_the_page(desk, lawyer):
     lawyer.is_superuser = True
     lawyer.save()
     case = CaseFactory()
-    html = desk.get(address("case", case.pk)).content.decode()
+    html = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=[case.award_id])
     assert f'<a href="{edit}">Title of the challenge</a>' in html
 
@@ -167,21 +168,22 @@ def test_a_gap_on_a_page_that_a_lawyer_may_not_edit_says_who_supplies_it():
     client.force_login(lawyer)
     case = CaseFactory()
     assert not case.award.permissions_for_user(lawyer).can_edit()
-    html = words(client.get(address("case", case.pk)))
+    html = words(client.get(address("paper", case.pk, "procurement_contract")))
     assert "Title of the challenge (communications staff supply this on the page)" in html
 
 
 def test_a_gap_says_whom_to_ask_and_a_table_leads_to_its_rows(desk):
-    html = desk.get(address("case", complete_case(without=["price.lines"]).pk)).content.decode()
+    case = complete_case(without=["price.lines"])
+    html = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
     row = html[html.index("/facts/price.lines/") :].split("</li>")[0]
     assert "ask the supplier" in row
 
 
 def test_a_case_shows_its_rules_with_state_and_ground(desk):
     case = complete_case(without=["conflicts.all_declared"])
-    html = desk.get(address("case", case.pk)).content.decode()
-    contract = html[html.index('<section id="procurement_contract"') :].split("</section>")[0]
+    contract = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
     assert contract.count('class="check check--passed"') == len(registry()["procurement_contract"].guards)
+    html = desk.get(address("case", case.pk)).content.decode()
     signing = html[html.index('<section id="signing_pack"') :].split("</section>")[0]
     assert "1397/2016, 150 §" in signing
     assert "pack" not in signing.replace("signing_pack", "")
@@ -463,7 +465,8 @@ def test_a_business_id_is_checked_wherever_it_is_typed(desk):
 def test_one_lawyer_proposes_a_lift_and_another_confirms_it(desk, lawyer):
     case = complete_case(changes={"contest_decision.served_on": date(2026, 9, 2)})
     place = address("lift", case.pk, "contest_decision_served")
-    assert place in desk.get(address("case", case.pk)).content.decode()
+    paper = address("paper", case.pk, "invitation_to_negotiate")
+    assert f"{place}?paper=invitation_to_negotiate" in desk.get(paper).content.decode()
     assert said(desk.post(place, {"reason": "Served by hand."}))[-1] == (
         "The lift is proposed. Another lawyer must confirm it."
     )
@@ -477,7 +480,7 @@ def test_one_lawyer_proposes_a_lift_and_another_confirms_it(desk, lawyer):
     desk.post(place, {"confirm": proposal.pk})
     lift = GuardLift.objects.get()
     assert (lift.reason, lift.proposed_by, lift.confirmed_by) == ("Served by hand.", lawyer, second)
-    assert 'class="check check--lifted"' in desk.get(address("case", case.pk)).content.decode()
+    assert 'class="check check--lifted"' in desk.get(paper).content.decode()
 
 
 def test_a_proposal_that_was_replaced_is_not_confirmed(desk):
@@ -586,7 +589,7 @@ def test_a_party_that_became_wrong_is_not_verified(desk):
 
 def test_drafting_leads_back_to_the_paper_and_names_the_version(desk, text_only, case, lawyer):
     response = desk.post(address("draft", case.pk, "invitation_to_negotiate"), {"languages": ["sv", "fi"]})
-    assert response["Location"] == address("case", case.pk) + "#invitation_to_negotiate"
+    assert response["Location"] == address("paper", case.pk, "invitation_to_negotiate")
     assert said(response) == ["Version 1 is ready."]
     assert {(version.language, version.created_by) for version in DocumentVersion.objects.all()} == {
         ("sv", lawyer),
@@ -628,7 +631,7 @@ def test_every_version_is_listed_with_its_files_and_their_hashes(desk, text_only
     for hours in ("9.00", "10.00"):
         record(case, {"negotiation.time": hours})
         desk.post(address("draft", case.pk, "invitation_to_negotiate"), {"languages": ["sv", "fi"]})
-    html = desk.get(address("case", case.pk)).content.decode()
+    html = desk.get(address("paper", case.pk, "invitation_to_negotiate")).content.decode()
     rows = re.findall(r'<a href="([^"]+/files/\d+/)">.*?<td class="hash">([0-9a-f]{64})</td>', html, re.DOTALL)
     files = DocumentFile.objects.order_by("-version__number", "version__language")
     assert rows == [(address("download", case.pk, file.pk), file.sha256) for file in files]
@@ -678,7 +681,7 @@ def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
     complete = complete_case()
     award = AwardPageFactory()
     translate(award.get_parent().specific, "fi")
-    case_address = desk.post(address("open_case", award.pk))["Location"]
+    desk.post(address("open_case", award.pk))
     case = Case.objects.get(award=award)
     form = CaseForm(facts=sources.case_facts(complete))
     typed = {name: form[name].value() for name in form.fields}
@@ -688,5 +691,6 @@ def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
     desk.post(address("verify_party", case.pk), shown(desk, case.pk))
     desk.post(address("draft", case.pk, "procurement_contract"), {"languages": ["sv", "fi"]})
     assert DocumentVersion.objects.filter(case=case).count() == 2
-    (download, *_rest) = re.findall(r'href="([^"]+/files/\d+/)"', desk.get(case_address).content.decode())
+    paper = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
+    (download, *_rest) = re.findall(r'href="([^"]+/files/\d+/)"', paper)
     assert "86\u00a0500\u00a0euro" in desk.get(download).content.decode()

@@ -14,10 +14,10 @@ from procurement.kinds.registry import KindError
 CONTRACT = registry()["procurement_contract"]
 
 
-def test_the_registry_holds_the_kinds_of_the_package() -> None:
+def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() -> None:
     assert [kind.key for kind in registry()] == [
-        "appeal_instructions",
         "invitation_to_negotiate",
+        "appeal_instructions",
         "procurement_contract",
     ]
 

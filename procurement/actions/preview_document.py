@@ -1,0 +1,55 @@
+"""Compose a paper for reading on the screen, with the reason of every clause; nothing is stored and no number taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from procurement import permissions, sources
+from procurement.actions.draft_document import Refusal, explain, interface_language
+from procurement.clauses.load import library
+from procurement.composed import ComposedDocument
+from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, compose, fact_names
+from procurement.kinds import Kind
+from procurement.languages import Language
+from procurement.law import LAW
+from procurement.models import Case
+from procurement.reasons import Reason, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a paper would say, or why it cannot be composed; the reasons of all its clauses, said or not."""
+
+    document: ComposedDocument | None
+    refusal: Refusal | None
+    reasons: Mapping[str, Reason]
+
+
+def preview_document(case: Case, kind: Kind, language: Language, user: Any) -> Preview:
+    """Return what a draft would say now, gaps as markers, whatever the guards hold against it.
+
+    Args:
+        case: the procurement case.
+        kind: the document kind.
+        language: one that the kind is offered in.
+        user: who reads.
+
+    Raises:
+        NotAllowedError: the user may not draft.
+    """
+    permissions.may_draft_document(user).require()
+    clauses = library()
+    facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
+    why = reasons(kind, facts, library=clauses, law=LAW, language=language, labels=interface_language())
+    try:
+        document = compose(kind, facts, library=clauses, law=LAW, language=language, number=_next_number(case, kind))
+    except (DateMissingError, StaleLawError, UnprintableTextError) as error:
+        return Preview(None, explain(error), why)
+    return Preview(document, None, why)
+
+
+def _next_number(case: Case, kind: Kind) -> int:
+    last = case.versions.filter(kind=kind.key).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1

@@ -1,0 +1,178 @@
+"""The screens of one paper of a case: what it lacks, what it would say and why, and its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from procurement import sources
+from procurement.actions import draft_document as drafting
+from procurement.actions.preview_document import Preview, preview_document
+from procurement.admin.checklist import checklist, lifts_of
+from procurement.admin.forms import show
+from procurement.admin.views import NAMESPACE, CaseMixin, Screen, paper_address
+from procurement.facts import Facts
+from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.field import ASKED_OF_LABELS
+from procurement.kinds import FRAME, Kind, registry
+from procurement.languages import LANGUAGE_TAG, Language
+from procurement.models import Case, DocumentVersion
+from procurement.reasons import Reason, Stated
+from procurement.rendering.html import blocks_html
+
+
+class PaperMixin(CaseMixin):
+    """A screen of one paper of a case."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the address."""
+        if self.kwargs["kind"] not in registry():
+            raise Http404
+        return registry()[self.kwargs["kind"]]
+
+    def get_page_title(self) -> str:
+        """Name the paper."""
+        return self.kind.title[drafting.interface_language()]
+
+    def get_page_subtitle(self) -> str:
+        """Name the award."""
+        return str(self.case.award.title)
+
+
+class PaperView(PaperMixin, Screen):
+    """One paper: what blocks it, what it lacks, how to draft it, and its versions."""
+
+    template_name = "procurement/admin/paper.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
+        case, kind = self.case, self.kind
+        readiness = drafting.readiness(case, kind)
+        added = {
+            "case": case,
+            "kind": kind,
+            "readiness": readiness,
+            "checks": checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case)),
+            "missing": [self._missing(case, name) for name in readiness.missing],
+            "versions": self._versions(case, kind),
+        }
+        return super().get_context_data(**{**kwargs, **added})
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
+        case = self.case
+        return [
+            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def _missing(self, case: Case, name: str) -> dict[str, str]:
+        language, field = drafting.interface_language(), CATALOGUE[name]
+        return {
+            "label": field.label[language],
+            "group": field.group.label[language],
+            "asked_of": ASKED_OF_LABELS[field.asked_of][language],
+            "url": self._place_of(case, name),
+        }
+
+    def _place_of(self, case: Case, name: str) -> str:
+        """Return where a missing fact is typed; nothing if it is on a page that this user may not edit."""
+        origin = f"?paper={self.kind.key}"
+        match CATALOGUE[name].supplied_by:
+            case "party":
+                return reverse(f"{NAMESPACE}:party", args=[case.pk]) + origin
+            case "page":
+                may_edit = case.award.permissions_for_user(self.request.user).can_edit()
+                return reverse("wagtailadmin_pages:edit", args=[case.award_id]) if may_edit else ""
+        if CATALOGUE[name].columns:
+            return reverse(f"{NAMESPACE}:fact", args=[case.pk, name]) + origin
+        return reverse(f"{NAMESPACE}:facts", args=[case.pk]) + origin + "#fact-" + name.replace(".", "-")
+
+    @staticmethod
+    def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
+        versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
+        return list(versions.select_related("created_by", "case").prefetch_related("files__version"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReason:
+    """Why a clause stands there, or does not: its reason, and the facts that each condition rests on."""
+
+    clause: str
+    reason: Reason
+    conditions: list[tuple[Stated, list[tuple[str, str]]]]
+
+
+class PreviewView(PaperMixin, Screen):
+    """What a paper would say now, with the reason of every clause beside it."""
+
+    template_name = "procurement/admin/preview.html"
+    page_title = gettext_lazy("Preview of the paper")
+
+    @property
+    def language(self) -> Language:
+        """The language of the address."""
+        if self.kwargs["language"] not in self.kind.languages:
+            raise Http404
+        return Language(self.kwargs["language"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
+        case, kind, language = self.case, self.kind, self.language
+        facts = sources.case_facts(case)
+        preview = preview_document(case, kind, language, self.request.user)
+        unsaid = [reason for reason in preview.reasons.values() if reason.is_said is False]
+        added = {
+            "case": case,
+            "kind": kind,
+            "language": language,
+            "language_tag": LANGUAGE_TAG[language],
+            "preview": preview,
+            "sections": self._sections(preview, facts),
+            "unsaid": [self._reason(reason, facts) for reason in unsaid],
+        }
+        return super().get_context_data(**{**kwargs, **added})
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
+        case = self.case
+        return [
+            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
+            {"url": paper_address(case, self.kind), "label": self.get_page_title()},
+            {"url": "", "label": _("Preview of the paper")},
+        ]
+
+    def _sections(self, preview: Preview, facts: Facts) -> list[tuple[SafeString, ShownReason | None]]:
+        if preview.document is None:
+            return []
+        return [
+            (
+                blocks_html(blocks),
+                self._reason(preview.reasons[clause], facts) if clause in preview.reasons and clause != FRAME else None,
+            )
+            for clause, blocks in preview.document.by_clause()
+        ]
+
+    @staticmethod
+    def _reason(reason: Reason, facts: Facts) -> ShownReason:
+        labels = drafting.interface_language()
+        entries = facts.entries
+        conditions = [
+            (
+                stated,
+                [
+                    (CATALOGUE[name].label[labels], show(CATALOGUE[name], entries.get(name), labels))
+                    for name in stated.facts
+                    if name in entries
+                ],
+            )
+            for stated in reason.conditions
+        ]
+        return ShownReason(reason.clause, reason, conditions)

@@ -1,0 +1,55 @@
+"""A composed document as HTML: for the PDF, and block by block for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
+from procurement.languages import LANGUAGE_TAG
+
+TEMPLATE = "procurement/documents/paper.html"
+#: What TEMPLATE is put together from.
+PARTS = ("procurement/documents/_blocks.html", "procurement/documents/_runs.html")
+
+
+def html(document: ComposedDocument) -> str:
+    """Return the whole paper as a page of its own."""
+    return render_to_string(
+        TEMPLATE,
+        {
+            "document": document,
+            "blocks": _typed(document.blocks),
+            "language_tag": LANGUAGE_TAG[document.language],
+            "document_title": f"{document.title}: {plain(document.subject)}",
+            "author": plain(document.organisation),
+        },
+    )
+
+
+def blocks_html(blocks: Iterable[Block]) -> SafeString:
+    """Return some blocks of a paper, to stand in another page."""
+    return render_to_string(PARTS[0], {"blocks": _typed(blocks)})
+
+
+def _typed(blocks: Iterable[Block]) -> list[tuple[str, Block, list[list[tuple[Column, Runs]]]]]:
+    return [(_type(block), block, _grid(block)) for block in blocks]
+
+
+def _type(block: Block) -> str:
+    match block:
+        case Heading():
+            return "heading"
+        case Paragraph():
+            return "paragraph"
+        case Grid():
+            return "grid"
+        case _:
+            return "table"
+
+
+def _grid(block: Block) -> list[list[tuple[Column, Runs]]]:
+    """Return the rows of a grid with each cell's column, which a template cannot pair."""
+    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows] if isinstance(block, Grid) else []
