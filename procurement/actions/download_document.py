@@ -7,13 +7,13 @@ from typing import Any
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.models import DocumentFile
+from procurement.models import DocumentFile, PublicVersion
 from procurement.storage import DamagedFileError
 
 __all__ = ["DamagedFileError", "download_document"]
 
 
-def download_document(file: DocumentFile, user: Any) -> bytes:
+def download_document(file: DocumentFile | PublicVersion, user: Any) -> bytes:
     """Return the bytes of a file, compared with the hash that the version names.
 
     Raises:
@@ -23,7 +23,7 @@ def download_document(file: DocumentFile, user: Any) -> bytes:
     permissions.may_download_document(user).require()
     content = storage.read(file.sha256)
     log(
-        instance=file.version.case,
+        instance=file.case,
         action="procurement.download_document",
         user=user,
         data={"file": file.file_name, "sha256": file.sha256},

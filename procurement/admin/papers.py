@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
 
 from procurement import sources
 from procurement.actions import draft_document as drafting
+from procurement.actions.make_public_version import PublicVersionRefusedError, make_public_version
 from procurement.actions.preview_document import Preview, preview_document
+from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side
 from procurement.admin.checklist import checklist, lifts_of
 from procurement.admin.forms import show
-from procurement.admin.views import NAMESPACE, CaseMixin, Screen, paper_address
+from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attachment, paper_address
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.field import ASKED_OF_LABELS
@@ -24,6 +30,7 @@ from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion
 from procurement.reasons import Reason, Stated
+from procurement.rendering import pdf
 from procurement.rendering.html import blocks_html
 
 
@@ -62,6 +69,7 @@ class PaperView(PaperMixin, Screen):
             "checks": checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case)),
             "missing": [self._missing(case, name) for name in readiness.missing],
             "versions": self._versions(case, kind),
+            "pairs": [] if kind.has_served_original else self._pairs(case, kind),
         }
         return super().get_context_data(**{**kwargs, **added})
 
@@ -98,7 +106,52 @@ class PaperView(PaperMixin, Screen):
     @staticmethod
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
         versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
-        return list(versions.select_related("created_by", "case").prefetch_related("files__version"))
+        versions = versions.select_related("created_by", "case")
+        return list(versions.prefetch_related("files__version", "public_versions__version"))
+
+    @staticmethod
+    def _pairs(case: Case, kind: Kind) -> list[tuple[DocumentVersion, DocumentVersion]]:
+        """Return the languages of each version that can stand side by side."""
+        versions = DocumentVersion.objects.filter(case=case, kind=kind.key, word_template=None)
+        by_number: dict[int, list[DocumentVersion]] = {}
+        for version in versions.order_by("-number", "-language"):
+            by_number.setdefault(version.number, []).append(version)
+        return [pair for same in by_number.values() for pair in combinations(same, 2)]
+
+
+class PublicVersionView(CaseMixin, View):
+    """Makes the public version of a paper."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, version: int, **_kwargs: Any) -> HttpResponse:
+        """Make it, or say why not."""
+        stored = get_object_or_404(DocumentVersion.objects.select_related("case"), pk=version, case=self.case)
+        try:
+            make_public_version(stored, request.user)
+        except PublicVersionRefusedError as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("The public version is ready. Read it whole before you give it to anybody."))
+        return redirect(paper_address(stored.case, registry()[stored.kind]) + "#versions")
+
+
+class SideBySideView(CaseMixin, View):
+    """Hands out two languages of a version side by side."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, left: int, right: int, **_kwargs: Any) -> HttpResponse:
+        """Stream the PDF, or say why there is none."""
+        versions = DocumentVersion.objects.select_related("case").filter(case=self.case)
+        first, second = (get_object_or_404(versions, pk=pk) for pk in (left, right))
+        try:
+            content = read_side_by_side(first, second, request.user)
+        except SideBySideRefusedError as refused:
+            messages.error(request, str(refused))
+            return redirect(paper_address(first.case, registry()[first.kind]))
+        name = f"{first.case_id}-{first.kind}-{first.number}.{first.language}-{second.language}.pdf"
+        return attachment(content, name, pdf.MEDIA_TYPE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,16 @@ from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK
 from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
+from procurement.models import (
+    Case,
+    CaseFact,
+    DocumentFile,
+    DocumentVersion,
+    GuardLift,
+    LiftProposal,
+    Party,
+    PublicVersion,
+)
 from procurement.rendering import docx, pdf
 
 _MEDIA_TYPES = {
@@ -480,23 +489,42 @@ class DownloadView(CaseMixin, View):
 
     def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
         """Stream the file as an attachment that nothing may cache or sniff."""
-        stored = get_object_or_404(
-            DocumentFile.objects.select_related("version__case"), pk=file, version__case=self.case
+        return self.hand_out(
+            get_object_or_404(DocumentFile.objects.select_related("version__case"), pk=file, version__case=self.case)
         )
+
+    def hand_out(self, stored: DocumentFile | PublicVersion) -> HttpResponse:
+        """Stream a stored file, or say that it is damaged."""
         try:
-            content = download_document(stored, request.user)
+            content = download_document(stored, self.request.user)
         except DamagedFileError:
             messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+                self.request,
+                _("The stored file is missing or damaged. Nothing was handed out; tell the administrator."),
             )
-            return self.back(stored.version.case)
-        return HttpResponse(
-            content,
-            content_type=_MEDIA_TYPES[stored.format],
-            headers={
-                "Content-Disposition": content_disposition_header(True, stored.file_name) or "attachment",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-            },
-        )
+            return self.back(stored.case)
+        format_ = stored.format if isinstance(stored, DocumentFile) else DocumentFile.Format.PDF
+        return attachment(content, stored.file_name, _MEDIA_TYPES[format_])
+
+
+class PublicDownloadView(DownloadView):
+    """Hands out a public version."""
+
+    def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
+        """Stream the file."""
+        found = PublicVersion.objects.select_related("version__case")
+        return self.hand_out(get_object_or_404(found, pk=file, version__case=self.case))
+
+
+def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Return a file to be saved, which nothing may cache, sniff or run."""
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )

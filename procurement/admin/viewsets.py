@@ -44,5 +44,8 @@ class CaseViewSet(ViewSet):
             path("<int:case>/papers/<slug:kind>/", papers.PaperView.as_view(), name="paper"),
             path("<int:case>/papers/<slug:kind>/<slug:language>/", papers.PreviewView.as_view(), name="preview"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),
+            path("<int:case>/public/<int:file>/", views.PublicDownloadView.as_view(), name="download_public"),
+            path("<int:case>/versions/<int:version>/public/", papers.PublicVersionView.as_view(), name="make_public"),
+            path("<int:case>/sides/<int:left>/<int:right>/", papers.SideBySideView.as_view(), name="side_by_side"),
             path("<int:case>/files/<int:file>/", views.DownloadView.as_view(), name="download"),
         ]

@@ -22,4 +22,5 @@ KIND = Kind(
         Part("instructions_counting"),
     ),
     law_blocks=("instructions",),
+    has_served_original=True,
 )

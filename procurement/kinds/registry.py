@@ -69,6 +69,7 @@ class Kind:
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         needs_party: whether a verified party must be on the case.
         sets: facts that the kind decides by itself, such as which decision its instructions belong to.
+        has_served_original: whether it is served on people as one original in one language, never two side by side.
         languages: the languages it is offered in: the legal ones, and English as a translation, never authentic.
         law_blocks: blocks of law data whose review its clauses rest on, beside those whose words they print.
     """
@@ -85,6 +86,7 @@ class Kind:
     needs_party: bool = False
     sets: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     law_blocks: tuple[str, ...] = ()
+    has_served_original: bool = False
     languages: tuple[Language, ...] = LEGAL_LANGUAGES
 
     @property

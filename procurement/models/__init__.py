@@ -6,6 +6,7 @@ from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
 from procurement.models.guard_lift import GuardLift, LiftProposal
 from procurement.models.party import Party
+from procurement.models.public_version import PublicVersion
 from procurement.models.word_template import WordTemplate, WordTemplateStep, WordTemplateVersion
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "GuardLift",
     "LiftProposal",
     "Party",
+    "PublicVersion",
     "WordTemplate",
     "WordTemplateStep",
     "WordTemplateVersion",

@@ -115,6 +115,11 @@ class DocumentFile(AppendOnly):
         return self.file_name
 
     @property
+    def case(self) -> Case:
+        """The case of the paper."""
+        return self.version.case
+
+    @property
     def suffix(self) -> str:
         """How the file's name ends."""
         return self.Format(self.format).suffix

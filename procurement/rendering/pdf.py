@@ -24,7 +24,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from procurement.composed import ComposedDocument, Heading, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG, Language
+from procurement.rendering import text
 from procurement.rendering.html import html
+from procurement.rendering.side_by_side import html as sides_html
+from procurement.rendering.side_by_side import in_column
 from procurement.rendering.word import reading as word_reading
 from procurement.rendering.word.html import html as word_html
 
@@ -33,6 +36,7 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 MEDIA_TYPE = "application/pdf"
 STYLESHEET = "procurement/documents/paper.css"
+SIDES_STYLESHEET = "procurement/documents/side_by_side.css"
 WORD_STYLESHEET = "procurement/documents/word.css"
 #: The flag of an annotation that stands in print as it does on the screen (ISO 32000-1, table 165).
 _PRINTED: Final = 4
@@ -121,12 +125,15 @@ def lay_out(document: ComposedDocument) -> LaidOut:
 
 
 def _write(laid_out: LaidOut, variant: str, attachments: Sequence[Attachment] = ()) -> bytes:
+    paper = laid_out.document
+    # A public version has no hash of its facts; what it says identifies it.
+    identifier = paper.digest or hashlib.sha256(text.render(paper)).hexdigest()
     with _without_garbage_collection():
         pdf: bytes = laid_out.pages.write_pdf(
             pdf_variant=variant,
-            pdf_identifier=laid_out.document.digest.encode(),
+            pdf_identifier=identifier.encode(),
             attachments=attachments,
-            finisher=partial(_complete_tags, laid_out),
+            finisher=partial(_complete_tags, _headings(paper)),
         )
     return pdf
 
@@ -201,16 +208,43 @@ def _complete_word_tags(_pages: Document, pdf: Any) -> None:
             entry["F"] = _PRINTED
 
 
-def _complete_tags(laid_out: LaidOut, _pages: Document, pdf: Any) -> None:
+def render_side_by_side(left: ComposedDocument, right: ComposedDocument, *, authentic: str) -> bytes:
+    """Return a paper in two languages, clause against clause, as PDF/UA-1; the same input gives the same bytes.
+
+    Args:
+        left: the paper in one language.
+        right: the same version of it in another.
+        authentic: the language whose text holds, empty if that is not decided.
+
+    Raises:
+        CharactersMissingError: the papers have characters that the fonts cannot show.
+    """
+    check_characters(left)
+    check_characters(right)
+    stylesheet, configuration = _look(SIDES_STYLESHEET)
+    source = sides_html(left, right, authentic=authentic)
+    with _without_garbage_collection():
+        pdf: bytes = HTML(string=source, url_fetcher=_FontsOnly()).write_pdf(
+            stylesheets=[stylesheet],
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(source.encode()).hexdigest().encode(),
+            finisher=partial(_complete_tags, {**_headings(in_column(left)), **_headings(in_column(right))}),
+        )
+    return pdf
+
+
+def _headings(document: ComposedDocument) -> dict[str, str]:
+    return {
+        block.bookmark: f"{block.number} {plain(block.runs)}" for block in document.blocks if isinstance(block, Heading)
+    }
+
+
+def _complete_tags(headings: Mapping[str, str], _pages: Document, pdf: Any) -> None:
     """Add what WeasyPrint 70 leaves out: which way a table's header cells point, and that links are printed.
 
     A link says the heading it leads to, and not the name of its bookmark, to those who hear it.
     """
-    headings = {
-        block.bookmark: f"{block.number} {plain(block.runs)}"
-        for block in laid_out.document.blocks
-        if isinstance(block, Heading)
-    }
     for entry in pdf.objects:
         if not isinstance(entry, dict):
             continue

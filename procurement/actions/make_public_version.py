@@ -1,0 +1,93 @@
+"""Make the public version of a stored paper, without what the case has marked as secret."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from procurement import permissions, sources, storage
+from procurement.composed_json import from_json
+from procurement.facts import Records
+from procurement.languages import Language
+from procurement.models import DocumentVersion, PublicVersion
+from procurement.redacting import NothingOmittedError, Omission, OmissionIncompleteError, omissions, redact
+from procurement.rendering import pdf
+
+# 24 § of the act on openness, as a ground names it in either language.
+_OPENNESS_ACT = re.compile(r"\b24\s*§")
+
+
+class PublicVersionRefusedError(ValueError):
+    """A public version cannot be made; the sentence says why. Nothing was stored."""
+
+
+def make_public_version(version: DocumentVersion, user: Any) -> PublicVersion:
+    """Store the public version of a paper and return it; the same paper and omissions give the one that exists.
+
+    What is left out stands on the case form, in the table `publicity.secrets`: the words or the place, and the ground.
+
+    Raises:
+        NotAllowedError: the user may not draft.
+        PublicVersionRefusedError: nothing is marked, a mark is incomplete, has the wrong ground or finds nothing.
+    """
+    permissions.may_draft_document(user).require()
+    if not version.composed:
+        raise PublicVersionRefusedError(
+            _("A paper made from a Word template has no public version yet: redact the Word file.")
+        )
+    facts = sources.case_facts(version.case)
+    secrets = facts.value("publicity.secrets")
+    if not isinstance(secrets, Records):
+        raise PublicVersionRefusedError(
+            _("Nothing is marked as secret on the case form, so the paper itself is its public version.")
+        )
+    try:
+        left_out = omissions(secrets, Language(version.language))
+        _check_grounds(left_out, str(facts.value("buyer.type") or ""))
+        public = redact(from_json(version.composed), left_out)
+    except OmissionIncompleteError as error:
+        raise PublicVersionRefusedError(
+            _("Every secret needs its words and its ground in the language of the paper.")
+        ) from error
+    except NothingOmittedError as error:
+        missed = ", ".join(f"“{omission.words}”" for omission in error.omissions)
+        raise PublicVersionRefusedError(
+            _("These words are not in the paper, so nothing was made: %(words)s.") % {"words": missed}
+        ) from error
+    content = pdf.render(public)
+    made, is_new = PublicVersion.objects.get_or_create(
+        version=version,
+        sha256=storage.store(content),
+        defaults={
+            "omissions": [{"place": one.place, "ground": one.ground} for one in left_out],
+            "size": len(content),
+            "created_by": user,
+        },
+    )
+    if is_new:
+        log(
+            instance=version.case,
+            action="procurement.make_public_version",
+            user=user,
+            data={"file": made.file_name, "sha256": made.sha256},
+        )
+    return made
+
+
+def _check_grounds(left_out: tuple[Omission, ...], buyer: str) -> None:
+    """Refuse a ground of the wrong kind: an authority omits by the act on openness, all others by the contract."""
+    for omission in left_out:
+        by_the_act = _OPENNESS_ACT.search(omission.ground) is not None
+        if buyer == "authority" and not by_the_act:
+            raise PublicVersionRefusedError(
+                _("An authority omits by 24 § of the act on openness; name its point: “%(ground)s”.")
+                % {"ground": omission.ground}
+            )
+        if buyer != "authority" and by_the_act:
+            raise PublicVersionRefusedError(
+                _("Only an authority omits by the act on openness; name the clause of the contract: “%(ground)s”.")
+                % {"ground": omission.ground}
+            )

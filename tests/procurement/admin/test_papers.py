@@ -1,0 +1,76 @@
+"""The screens of one paper: what it would say and why, two languages side by side, the public version."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from procurement.models import PublicVersion
+from tests.factories.facts import localised, records
+from tests.factories.procurement import CaseFactory, complete_case, record
+from tests.factories.users import EditorFactory
+from tests.procurement.admin.test_desk import address, said, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+INVITATION = "invitation_to_negotiate"
+
+
+def test_the_preview_gives_the_reason_of_every_clause_and_of_those_left_out(desk):
+    case = complete_case()
+    screen = words(desk.get(address("preview", case.pk, "appeal_instructions", "sv")))
+    assert "Rättelseanvisning" in screen
+    assert "instructions_rectification · shipped wording · 1397/2016, 132–135 §" in screen
+    left_out = screen[screen.index("Clauses that this paper does not say, and why") :]
+    assert "instructions_review · shipped wording" in left_out
+    assert "does not hold" in left_out
+
+
+def test_the_preview_of_a_paper_without_a_date_says_what_is_missing(desk):
+    screen = words(
+        desk.get(address("preview", complete_case(without=["contract.date"]).pk, "procurement_contract", "fi"))
+    )
+    assert "Missing: Date of the draft contract." in screen
+
+
+@pytest.mark.parametrize(("kind", "language"), [("nothing", "sv"), ("procurement_contract", "de")])
+def test_what_is_not_offered_has_no_preview(kind, language, desk):
+    assert desk.get(address("preview", CaseFactory().pk, kind, language)).status_code == 404
+
+
+def test_a_lawyer_makes_and_downloads_a_public_version_and_reads_two_languages(desk):
+    case = complete_case()
+    desk.post(address("draft", case.pk, INVITATION), {"languages": ["sv", "fi"]})
+    place = address("paper", case.pk, INVITATION)
+    finnish, swedish = case.versions.order_by("language")
+    response = desk.post(address("make_public", case.pk, swedish.pk))
+    assert said(response)[-1].startswith("Nothing is marked as secret")
+    item = localised("KaikkiKyytiin", "KaikkiKyytiin")
+    record(case, {"publicity.secrets": records({"item": item, "ground": localised("punkt 19", "kohta 19")})})
+    desk.post(address("make_public", case.pk, swedish.pk))
+    public = PublicVersion.objects.get()
+    html = desk.get(place).content.decode()
+    assert address("download_public", case.pk, public.pk) in html
+    assert address("side_by_side", case.pk, swedish.pk, finnish.pk) in html
+    for file in (
+        address("download_public", case.pk, public.pk),
+        address("side_by_side", case.pk, swedish.pk, finnish.pk),
+    ):
+        handed = desk.get(file)
+        assert handed.content.startswith(b"%PDF")
+        assert handed["Cache-Control"].startswith("private, no-store")
+
+
+def test_an_editor_finds_none_of_these_screens():
+    client = Client()
+    client.force_login(EditorFactory())
+    case = CaseFactory()
+    for name, args in (
+        ("paper", (INVITATION,)),
+        ("preview", (INVITATION, "sv")),
+        ("side_by_side", (1, 2)),
+        ("download_public", (1,)),
+    ):
+        assert client.get(reverse(f"procurement:{name}", args=[case.pk, *args])).status_code == 404
+    assert client.post(reverse("procurement:make_public", args=[case.pk, 1])).status_code == 404
