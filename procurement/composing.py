@@ -137,6 +137,8 @@ class _Local:
 
 
 _NOTHING_LOCAL: Final = _Local({})
+#: The passages that are rows of a table of their own while they follow one another.
+_ROWS: Final = {Style.ROW: TableStyle.FACTS, Style.FIELD: TableStyle.SIGNATURE}
 #: How a passage is set that is said for each element: as items, unless it says otherwise.
 _REPEATED: Final = {
     Style.QUOTE: (ParagraphStyle.QUOTE, ""),
@@ -181,9 +183,15 @@ class _Composer:
                 self.headings[clause.key] = number
 
     def _has_content(self, clause: Clause) -> bool:
-        return self._said(clause) and any(
-            (outcome := self._outcome(passage)) is None or outcome.holds is not False for passage in clause.passages
-        )
+        return self._said(clause) and any(map(self._says_something, clause.passages))
+
+    def _says_something(self, passage: Passage) -> bool:
+        """Whether a passage is said: its condition holds or is unknown, and over rows, holds of one of them."""
+        rows = self.facts.value(str(passage.each)) if _is_of_rows(passage) else None
+        if isinstance(rows, Records):
+            return any(_said_of(passage, row) for row in rows)
+        outcome = self._outcome(passage)
+        return outcome is None or outcome.holds is not False
 
     def _outcome(self, passage: Passage) -> Outcome | None:
         """Return what a passage's condition comes to; one over the rows of a table is asked of each row instead."""
@@ -348,17 +356,24 @@ class _Composer:
     def _passages(self, clause: Clause, number: int | None, notice: bool) -> Iterator[Block]:
         count = 0
         rows: list[Row] = []
+        rows_style = TableStyle.FACTS
         marked: set[frozenset[str]] = set()
-        for passage in clause.passages:
-            outcome = self._outcome(passage)
-            if outcome is not None and outcome.holds is False:
+        for passage, *following in _together(clause.passages):
+            if not self._says_something(passage):
                 continue
-            pieces = clause.wordings[self.language].texts[passage.key]
-            if passage.style is Style.ROW and passage.each is None and outcome is None:
-                rows.append(self._row(pieces))
+            outcome = self._outcome(passage)
+            texts = clause.wordings[self.language].texts
+            pieces = texts[passage.key]
+            style = _ROWS.get(passage.style)
+            if rows and style is not rows_style:
+                yield Table(tuple(rows), rows_style)
+                rows = []
+            if style is not None and passage.each is None and outcome is None:
+                rows.append(self._row(pieces) if style is TableStyle.FACTS else Row(self._runs(pieces), ()))
+                rows_style = style
                 continue
             if rows:
-                yield Table(tuple(rows))
+                yield Table(tuple(rows), rows_style)
                 rows = []
             if outcome is not None and outcome.holds is None:
                 if outcome.missing not in marked:
@@ -368,9 +383,12 @@ class _Composer:
                 continue
             if passage.style is Style.PARAGRAPH and not notice and passage.each is None:
                 count += 1
-            yield from self._passage(passage, pieces, number, count, notice)
+            if following:
+                yield from self._records((passage, *following), texts)
+            else:
+                yield from self._passage(passage, pieces, number, count, notice)
         if rows:
-            yield Table(tuple(rows))
+            yield Table(tuple(rows), rows_style)
 
     def _passage(
         self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
@@ -386,6 +404,10 @@ class _Composer:
                 yield from self._signature(pieces)
             case Style.ROW:
                 yield Table((self._row(pieces),))
+            case Style.FIELD:
+                yield Table((Row(self._runs(pieces), ()),), TableStyle.SIGNATURE)
+            case Style.SUBHEADING:
+                yield Paragraph(self._runs(pieces), ParagraphStyle.PARTY)
             case Style.QUOTE:
                 yield Paragraph(self._runs(pieces), ParagraphStyle.QUOTE)
             case Style.ITEM:
@@ -402,14 +424,36 @@ class _Composer:
 
     def _items(self, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
         """Yield a passage once for each element of its list, annex of the paper or row of its table."""
-        style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
         for local in self._elements(passage):
-            if local is None:
-                yield Paragraph(self._markers([str(passage.each)]), style, label)
-            elif passage.style is Style.ROW:
+            yield from self._element(passage, pieces, local)
+
+    def _element(self, passage: Passage, pieces: tuple[Piece, ...], local: _Local | None) -> Iterator[Block]:
+        style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
+        if local is None:
+            yield Paragraph(self._markers([str(passage.each)]), style, label)
+            return
+        match passage.style:
+            case Style.ROW:
                 yield Table((self._row(pieces, local),))
-            else:
+            case Style.SIGNATURE:
+                yield from self._signature(pieces, local)
+            case Style.SUBHEADING:
+                yield Paragraph(self._runs(pieces, local), ParagraphStyle.PARTY)
+            case _:
                 yield Paragraph(self._runs(pieces, local), style, label)
+
+    def _records(self, passages: tuple[Passage, ...], texts: Mapping[str, tuple[Piece, ...]]) -> Iterator[Block]:
+        """Yield passages over one table together, record by record."""
+        name = str(passages[0].each)
+        records = self.facts.value(name)
+        if not isinstance(records, Records):
+            yield from self._element(replace(passages[0], style=Style.ITEM), (), None)
+            return
+        for number, row in enumerate(records, 1):
+            local = self._cells(name, row, number)
+            for passage in passages:
+                if _said_of(passage, row):
+                    yield from self._element(passage, texts[passage.key], local)
 
     def _elements(self, passage: Passage) -> Iterator[_Local | None]:
         """Yield what the parts of each element are; None if the list or the table is missing."""
@@ -419,17 +463,17 @@ class _Composer:
             for annex in self.annexes.values():
                 yield _Local({"annex.number": (Run(str(annex.number)),), "annex.title": annex.title})
         elif isinstance(value, Records):
-            for row in value:
+            for number, row in enumerate(value, 1):
                 if _said_of(passage, row):
-                    yield self._cells(name, row)
+                    yield self._cells(name, row, number)
         elif isinstance(value, LocalisedList) and (items := value.get(self.language)) is not None:
             for item in items:
                 yield _Local({"item": (Run(_checked(name, item)),)})
         else:
             yield None
 
-    def _cells(self, name: str, row: Record) -> _Local:
-        cells: dict[str, Runs] = {}
+    def _cells(self, name: str, row: Record, number: int) -> _Local:
+        cells: dict[str, Runs] = {"row.number": (Run(str(number)),)}
         for column in CATALOGUE[name].columns:
             text = self._write(row.get(column.key), column, "short")
             if text is not None:
@@ -466,18 +510,20 @@ class _Composer:
         label, value = split(pieces, CELL)
         return Row(self._runs(label, local), self._runs(value, local))
 
-    def _signature(self, pieces: tuple[Piece, ...]) -> Iterator[Block]:
-        party, name, title, ground = (self._runs(part) for part in split(pieces, CELL))
+    def _signature(self, pieces: tuple[Piece, ...], local: _Local | None = None) -> Iterator[Block]:
+        """Yield a block to sign in; whoever signs may be known by name, by name and title, or not yet."""
+        party, name, title, ground = (_trimmed(self._runs(part, local)) for part in split(pieces, CELL))
         yield Paragraph(party, ParagraphStyle.PARTY)
         yield Table(
             (
                 Row(self.frame("place_and_date"), ()),
                 Row(self.frame("signature"), ()),
-                Row(self.frame("printed_name"), _merged((*name, Run(", "), *title))),
+                Row(self.frame("printed_name"), _merged((*name, Run(", "), *title)) if title else name),
             ),
             TableStyle.SIGNATURE,
         )
-        yield Paragraph(ground, ParagraphStyle.SMALL)
+        if ground:
+            yield Paragraph(ground, ParagraphStyle.SMALL)
 
     def annex_list(self) -> Iterator[Block]:
         """Yield the list of annexes that closes a paper."""
@@ -489,6 +535,21 @@ class _Composer:
             for annex in self.annexes.values()
         ]
         yield Table(tuple(rows), TableStyle.ANNEXES)
+
+
+def _together(passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, ...]]:
+    """Yield passages alone, but a subheading over a table with those over the same table that follow it."""
+    group: list[Passage] = []
+    for passage in passages:
+        follows = group and group[0].style is Style.SUBHEADING and group[0].each is not None
+        if follows and passage.each == group[0].each and (passage.when is None or _is_of_rows(passage)):
+            group.append(passage)
+            continue
+        if group:
+            yield tuple(group)
+        group = [passage]
+    if group:
+        yield tuple(group)
 
 
 def _is_of_rows(passage: Passage) -> bool:
