@@ -137,8 +137,6 @@ class _Local:
 
 
 _NOTHING_LOCAL: Final = _Local({})
-#: The passages that are rows of a table of their own while they follow one another.
-_ROWS: Final = {Style.ROW: TableStyle.FACTS, Style.FIELD: TableStyle.SIGNATURE}
 #: How a passage is set that is said for each element: as items, unless it says otherwise.
 _REPEATED: Final = {
     Style.QUOTE: (ParagraphStyle.QUOTE, ""),
@@ -355,26 +353,12 @@ class _Composer:
 
     def _passages(self, clause: Clause, number: int | None, notice: bool) -> Iterator[Block]:
         count = 0
-        rows: list[Row] = []
-        rows_style = TableStyle.FACTS
         marked: set[frozenset[str]] = set()
+        texts = clause.wordings[self.language].texts
         for passage, *following in _together(clause.passages):
             if not self._says_something(passage):
                 continue
             outcome = self._outcome(passage)
-            texts = clause.wordings[self.language].texts
-            pieces = texts[passage.key]
-            style = _ROWS.get(passage.style)
-            if rows and style is not rows_style:
-                yield Table(tuple(rows), rows_style)
-                rows = []
-            if style is not None and passage.each is None and outcome is None:
-                rows.append(self._row(pieces) if style is TableStyle.FACTS else Row(self._runs(pieces), ()))
-                rows_style = style
-                continue
-            if rows:
-                yield Table(tuple(rows), rows_style)
-                rows = []
             if outcome is not None and outcome.holds is None:
                 if outcome.missing not in marked:
                     marked.add(outcome.missing)
@@ -386,36 +370,36 @@ class _Composer:
             if following:
                 yield from self._records((passage, *following), texts)
             else:
-                yield from self._passage(passage, pieces, number, count, notice)
-        if rows:
-            yield Table(tuple(rows), rows_style)
+                yield from self._passage(passage, texts[passage.key], number, count, notice)
 
     def _passage(
         self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
     ) -> Iterator[Block]:
         if passage.style is Style.GRID:
             yield from self._grid(passage, pieces)
-            return
-        if passage.each is not None:
+        elif passage.each is not None:
             yield from self._items(passage, pieces)
-            return
+        elif passage.style is Style.SMALL:
+            yield Paragraph(self._runs(pieces), ParagraphStyle.NOTICE if notice else ParagraphStyle.SMALL)
+        elif passage.style is Style.PARAGRAPH:
+            yield self._paragraph(self._runs(pieces), None if notice else number, count)
+        else:
+            yield from self._said_once(passage, pieces, _NOTHING_LOCAL)
+
+    def _said_once(self, passage: Passage, pieces: tuple[Piece, ...], local: _Local) -> Iterator[Block]:
+        """Yield a passage of a style that is set alike alone and for each element of a list."""
         match passage.style:
-            case Style.SIGNATURE:
-                yield from self._signature(pieces)
             case Style.ROW:
-                yield Table((self._row(pieces),))
+                yield Table((self._row(pieces, local),))
             case Style.FIELD:
-                yield Table((Row(self._runs(pieces), ()),), TableStyle.SIGNATURE)
+                yield Table((Row(self._runs(pieces, local), ()),), TableStyle.SIGNATURE)
+            case Style.SIGNATURE:
+                yield from self._signature(pieces, local)
             case Style.SUBHEADING:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.PARTY)
-            case Style.QUOTE:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.QUOTE)
-            case Style.ITEM:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.ITEM, BULLET)
-            case Style.SMALL:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.NOTICE if notice else ParagraphStyle.SMALL)
-            case Style.PARAGRAPH:
-                yield self._paragraph(self._runs(pieces), None if notice else number, count)
+                yield Paragraph(self._runs(pieces, local), ParagraphStyle.PARTY)
+            case _:
+                style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
+                yield Paragraph(self._runs(pieces, local), style, label)
 
     def _paragraph(self, runs: Runs, number: int | None, count: int) -> Paragraph:
         if number is None or not self.kind.numbered_paragraphs:
@@ -425,35 +409,27 @@ class _Composer:
     def _items(self, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
         """Yield a passage once for each element of its list, annex of the paper or row of its table."""
         for local in self._elements(passage):
-            yield from self._element(passage, pieces, local)
+            if local is None:
+                yield self._missing(passage)
+            else:
+                yield from self._said_once(passage, pieces, local)
 
-    def _element(self, passage: Passage, pieces: tuple[Piece, ...], local: _Local | None) -> Iterator[Block]:
+    def _missing(self, passage: Passage) -> Paragraph:
         style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
-        if local is None:
-            yield Paragraph(self._markers([str(passage.each)]), style, label)
-            return
-        match passage.style:
-            case Style.ROW:
-                yield Table((self._row(pieces, local),))
-            case Style.SIGNATURE:
-                yield from self._signature(pieces, local)
-            case Style.SUBHEADING:
-                yield Paragraph(self._runs(pieces, local), ParagraphStyle.PARTY)
-            case _:
-                yield Paragraph(self._runs(pieces, local), style, label)
+        return Paragraph(self._markers([str(passage.each)]), style, label)
 
     def _records(self, passages: tuple[Passage, ...], texts: Mapping[str, tuple[Piece, ...]]) -> Iterator[Block]:
         """Yield passages over one table together, record by record."""
         name = str(passages[0].each)
         records = self.facts.value(name)
         if not isinstance(records, Records):
-            yield from self._element(replace(passages[0], style=Style.ITEM), (), None)
+            yield self._missing(passages[0])
             return
         for number, row in enumerate(records, 1):
             local = self._cells(name, row, number)
             for passage in passages:
                 if _said_of(passage, row):
-                    yield from self._element(passage, texts[passage.key], local)
+                    yield from self._said_once(passage, texts[passage.key], local)
 
     def _elements(self, passage: Passage) -> Iterator[_Local | None]:
         """Yield what the parts of each element are; None if the list or the table is missing."""
@@ -510,7 +486,7 @@ class _Composer:
         label, value = split(pieces, CELL)
         return Row(self._runs(label, local), self._runs(value, local))
 
-    def _signature(self, pieces: tuple[Piece, ...], local: _Local | None = None) -> Iterator[Block]:
+    def _signature(self, pieces: tuple[Piece, ...], local: _Local) -> Iterator[Block]:
         """Yield a block to sign in; whoever signs may be known by name, by name and title, or not yet."""
         party, name, title, ground = (_trimmed(self._runs(part, local)) for part in split(pieces, CELL))
         yield Paragraph(party, ParagraphStyle.PARTY)
@@ -566,12 +542,12 @@ def _said_of(passage: Passage, row: Record) -> bool:
 
 
 def _joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Join neighbouring tables of labelled facts into one."""
+    """Join neighbouring tables of labelled facts, and neighbouring fields of a form, into one."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style is TableStyle.FACTS:
-            joined[-1] = Table((*last.rows, *block.rows))
+        if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style:
+            joined[-1] = Table((*last.rows, *block.rows), block.style)
         else:
             joined.append(block)
     return tuple(joined)
