@@ -573,9 +573,10 @@ def _trimmed(runs: Runs) -> Runs:
 
 
 _FIGURES: Final = frozenset({FactType.INTEGER, FactType.PERCENT, FactType.DECIMAL, FactType.MONEY})
-#: No column is narrower or wider than this many characters make it.
+#: No column is narrower or wider than this many characters make it, and the space around a cell takes some more.
 _NARROWEST: Final = 7
 _WIDEST: Final = 44
+_AROUND: Final = 4
 
 
 def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
@@ -590,7 +591,7 @@ def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
 def _shares(lines: list[list[str]]) -> list[int]:
     """Divide the width among the columns by their longest cell, in whole percent."""
     longest = [min(max(len(cell) for cell in cells), _WIDEST) for cells in zip(*lines, strict=True)]
-    wanted = [max(length, _NARROWEST) for length in longest]
+    wanted = [max(length, _NARROWEST) + _AROUND for length in longest]
     shares = [100 * length // sum(wanted) for length in wanted]
     shares[wanted.index(max(wanted))] += 100 - sum(shares)
     return shares

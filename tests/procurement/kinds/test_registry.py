@@ -20,6 +20,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         "invitation_to_negotiate",
         "negotiation_agenda",
         "negotiation_minutes",
+        "non_disclosure_undertaking",
         "procurement_contract",
     ]
 
