@@ -182,9 +182,15 @@ class _Composer:
                 self.headings[clause.key] = number
 
     def _has_content(self, clause: Clause) -> bool:
-        return self._said(clause) and any(
-            (outcome := self._outcome(passage)) is None or outcome.holds is not False for passage in clause.passages
-        )
+        return self._said(clause) and any(map(self._says_something, clause.passages))
+
+    def _says_something(self, passage: Passage) -> bool:
+        """Whether a passage is said: its condition holds or is unknown, and over rows, holds of one of them."""
+        rows = self.facts.value(str(passage.each)) if _is_of_rows(passage) else None
+        if isinstance(rows, Records):
+            return any(_said_of(passage, row) for row in rows)
+        outcome = self._outcome(passage)
+        return outcome is None or outcome.holds is not False
 
     def _outcome(self, passage: Passage) -> Outcome | None:
         """Return what a passage's condition comes to; one over the rows of a table is asked of each row instead."""
@@ -352,19 +358,12 @@ class _Composer:
 
     def _passages(self, clause: Clause, number: int | None, notice: bool) -> Iterator[Block]:
         count = 0
-        rows: list[Row] = []
         marked: set[frozenset[str]] = set()
-        for passage in clause.passages:
+        texts = clause.wordings[self.language].texts
+        for passage, *following in _together(clause.passages):
+            if not self._says_something(passage):
+                continue
             outcome = self._outcome(passage)
-            if outcome is not None and outcome.holds is False:
-                continue
-            pieces = clause.wordings[self.language].texts[passage.key]
-            if passage.style is Style.ROW and passage.each is None and outcome is None:
-                rows.append(self._row(pieces))
-                continue
-            if rows:
-                yield Table(tuple(rows))
-                rows = []
             if outcome is not None and outcome.holds is None:
                 if outcome.missing not in marked:
                     marked.add(outcome.missing)
@@ -373,32 +372,39 @@ class _Composer:
                 continue
             if passage.style is Style.PARAGRAPH and not notice and passage.each is None:
                 count += 1
-            yield from self._passage(passage, pieces, number, count, notice)
-        if rows:
-            yield Table(tuple(rows))
+            if following:
+                yield from self._records((passage, *following), texts)
+            else:
+                yield from self._passage(passage, texts[passage.key], number, count, notice)
 
     def _passage(
         self, passage: Passage, pieces: tuple[Piece, ...], number: int | None, count: int, notice: bool
     ) -> Iterator[Block]:
         if passage.style is Style.GRID:
             yield from self._grid(passage, pieces)
-            return
-        if passage.each is not None:
+        elif passage.each is not None:
             yield from self._items(passage, pieces)
-            return
+        elif passage.style is Style.SMALL:
+            yield Paragraph(self._runs(pieces), ParagraphStyle.NOTICE if notice else ParagraphStyle.SMALL)
+        elif passage.style is Style.PARAGRAPH:
+            yield self._paragraph(self._runs(pieces), None if notice else number, count)
+        else:
+            yield from self._said_once(passage, pieces, _NOTHING_LOCAL)
+
+    def _said_once(self, passage: Passage, pieces: tuple[Piece, ...], local: _Local) -> Iterator[Block]:
+        """Yield a passage of a style that is set alike alone and for each element of a list."""
         match passage.style:
-            case Style.SIGNATURE:
-                yield from self._signature(pieces)
             case Style.ROW:
-                yield Table((self._row(pieces),))
-            case Style.QUOTE:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.QUOTE)
-            case Style.ITEM:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.ITEM, BULLET)
-            case Style.SMALL:
-                yield Paragraph(self._runs(pieces), ParagraphStyle.NOTICE if notice else ParagraphStyle.SMALL)
-            case Style.PARAGRAPH:
-                yield self._paragraph(self._runs(pieces), None if notice else number, count)
+                yield Table((self._row(pieces, local),))
+            case Style.FIELD:
+                yield Table((Row(self._runs(pieces, local), ()),), TableStyle.SIGNATURE)
+            case Style.SIGNATURE:
+                yield from self._signature(pieces, local)
+            case Style.SUBHEADING:
+                yield Paragraph(self._runs(pieces, local), ParagraphStyle.PARTY)
+            case _:
+                style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
+                yield Paragraph(self._runs(pieces, local), style, label)
 
     def _paragraph(self, runs: Runs, number: int | None, count: int) -> Paragraph:
         if number is None or not self.kind.numbered_paragraphs:
@@ -407,14 +413,28 @@ class _Composer:
 
     def _items(self, passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Block]:
         """Yield a passage once for each element of its list, annex of the paper or row of its table."""
-        style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
         for local in self._elements(passage):
             if local is None:
-                yield Paragraph(self._markers([str(passage.each)]), style, label)
-            elif passage.style is Style.ROW:
-                yield Table((self._row(pieces, local),))
+                yield self._missing(passage)
             else:
-                yield Paragraph(self._runs(pieces, local), style, label)
+                yield from self._said_once(passage, pieces, local)
+
+    def _missing(self, passage: Passage) -> Paragraph:
+        style, label = _REPEATED.get(passage.style, (ParagraphStyle.ITEM, BULLET))
+        return Paragraph(self._markers([str(passage.each)]), style, label)
+
+    def _records(self, passages: tuple[Passage, ...], texts: Mapping[str, tuple[Piece, ...]]) -> Iterator[Block]:
+        """Yield passages over one table together, record by record."""
+        name = str(passages[0].each)
+        records = self.facts.value(name)
+        if not isinstance(records, Records):
+            yield self._missing(passages[0])
+            return
+        for number, row in enumerate(records, 1):
+            local = self._cells(name, row, number)
+            for passage in passages:
+                if _said_of(passage, row):
+                    yield from self._said_once(passage, texts[passage.key], local)
 
     def _elements(self, passage: Passage) -> Iterator[_Local | None]:
         """Yield what the parts of each element are; None if the list or the table is missing."""
@@ -424,17 +444,17 @@ class _Composer:
             for annex in self.annexes.values():
                 yield _Local({"annex.number": (Run(str(annex.number)),), "annex.title": annex.title})
         elif isinstance(value, Records):
-            for row in value:
+            for number, row in enumerate(value, 1):
                 if _said_of(passage, row):
-                    yield self._cells(name, row)
+                    yield self._cells(name, row, number)
         elif isinstance(value, LocalisedList) and (items := value.get(self.language)) is not None:
             for item in items:
                 yield _Local({"item": (Run(_checked(name, item)),)})
         else:
             yield None
 
-    def _cells(self, name: str, row: Record) -> _Local:
-        cells: dict[str, Runs] = {}
+    def _cells(self, name: str, row: Record, number: int) -> _Local:
+        cells: dict[str, Runs] = {"row.number": (Run(str(number)),)}
         for column in CATALOGUE[name].columns:
             text = self._write(row.get(column.key), column, "short")
             if text is not None:
@@ -471,18 +491,20 @@ class _Composer:
         label, value = split(pieces, CELL)
         return Row(self._runs(label, local), self._runs(value, local))
 
-    def _signature(self, pieces: tuple[Piece, ...]) -> Iterator[Block]:
-        party, name, title, ground = (self._runs(part) for part in split(pieces, CELL))
+    def _signature(self, pieces: tuple[Piece, ...], local: _Local) -> Iterator[Block]:
+        """Yield a block to sign in; whoever signs may be known by name, by name and title, or not yet."""
+        party, name, title, ground = (_trimmed(self._runs(part, local)) for part in split(pieces, CELL))
         yield Paragraph(party, ParagraphStyle.PARTY)
         yield Table(
             (
                 Row(self.frame("place_and_date"), ()),
                 Row(self.frame("signature"), ()),
-                Row(self.frame("printed_name"), _merged((*name, Run(", "), *title))),
+                Row(self.frame("printed_name"), _merged((*name, Run(", "), *title)) if title else name),
             ),
             TableStyle.SIGNATURE,
         )
-        yield Paragraph(ground, ParagraphStyle.SMALL)
+        if ground:
+            yield Paragraph(ground, ParagraphStyle.SMALL)
 
     def annex_list(self) -> Iterator[Block]:
         """Yield the list of annexes that closes a paper."""
@@ -494,6 +516,21 @@ class _Composer:
             for annex in self.annexes.values()
         ]
         yield Table(tuple(rows), TableStyle.ANNEXES)
+
+
+def _together(passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, ...]]:
+    """Yield passages alone, but a subheading over a table with those over the same table that follow it."""
+    group: list[Passage] = []
+    for passage in passages:
+        follows = group and group[0].style is Style.SUBHEADING and group[0].each is not None
+        if follows and passage.each == group[0].each and (passage.when is None or _is_of_rows(passage)):
+            group.append(passage)
+            continue
+        if group:
+            yield tuple(group)
+        group = [passage]
+    if group:
+        yield tuple(group)
 
 
 def _is_of_rows(passage: Passage) -> bool:
@@ -510,15 +547,15 @@ def _said_of(passage: Passage, row: Record) -> bool:
 
 
 def _joined(sections: Iterable[tuple[str, list[Block]]]) -> list[tuple[str, list[Block]]]:
-    """Join neighbouring tables of labelled facts into one, which belongs to the clause that began it."""
+    """Join neighbouring tables of facts, and neighbouring fields of a form, into one of the clause that began it."""
     joined: list[tuple[str, list[Block]]] = []
     for clause, blocks in sections:
         section: list[Block] = []
         for block in blocks:
             before = section or (joined[-1][1] if joined else [])
             last = before[-1] if before else None
-            if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style is TableStyle.FACTS:
-                before[-1] = Table((*last.rows, *block.rows))
+            if isinstance(block, Table) and isinstance(last, Table) and block.style is last.style:
+                before[-1] = Table((*last.rows, *block.rows), block.style)
             else:
                 section.append(block)
         if section:
@@ -546,9 +583,10 @@ def _trimmed(runs: Runs) -> Runs:
 
 
 _FIGURES: Final = frozenset({FactType.INTEGER, FactType.PERCENT, FactType.DECIMAL, FactType.MONEY})
-#: No column is narrower or wider than this many characters make it.
+#: No column is narrower or wider than this many characters make it, and the space around a cell takes some more.
 _NARROWEST: Final = 7
 _WIDEST: Final = 44
+_AROUND: Final = 4
 
 
 def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
@@ -563,7 +601,7 @@ def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
 def _shares(lines: list[list[str]]) -> list[int]:
     """Divide the width among the columns by their longest cell, in whole percent."""
     longest = [min(max(len(cell) for cell in cells), _WIDEST) for cells in zip(*lines, strict=True)]
-    wanted = [max(length, _NARROWEST) for length in longest]
+    wanted = [max(length, _NARROWEST) + _AROUND for length in longest]
     shares = [100 * length // sum(wanted) for length in wanted]
     shares[wanted.index(max(wanted))] += 100 - sum(shares)
     return shares

@@ -22,8 +22,8 @@ from procurement.law import LAW
 LIBRARY: Final = Path(__file__).parent / "library"
 #: Word refuses longer bookmark names than 40 characters, and the bookmark is `cl_` and the key.
 LONGEST_KEY: Final = 37
-#: Names a wording may use that are not facts: the element of a list, an annex, a marker.
-LOCAL_NAMES: Final = frozenset({"item", "annex.number", "annex.title", "marker.number", "marker.label"})
+#: Names a wording may use that are not facts: the element of a list, the number of a table's row, an annex, a marker.
+LOCAL_NAMES: Final = frozenset({"item", "row.number", "annex.number", "annex.title", "marker.number", "marker.label"})
 ANNEXES: Final = "annexes"
 _PARTS: Final = MappingProxyType({Style.ROW: 2, Style.SIGNATURE: 4})
 _CLAUSE_FIELDS: Final = frozenset({"note", "ground", "when", "passages", *Language})

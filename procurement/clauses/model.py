@@ -14,7 +14,9 @@ from procurement.languages import Language
 class Style(StrEnum):
     """How a passage is set. Numbering follows from it: only paragraphs are numbered.
 
-    A grid is written in lines of cells: the header, the row that is said for each row of its table, and any totals.
+    A grid is written in lines of cells: the header, the row that is said for each row of its table, and any totals. A
+    subheading over a table takes the passages over the same table that follow it along, record by record. A field is a
+    label with a line to write on.
     """
 
     PARAGRAPH = "paragraph"
@@ -24,6 +26,8 @@ class Style(StrEnum):
     SIGNATURE = "signature"
     SMALL = "small"
     GRID = "grid"
+    SUBHEADING = "subheading"
+    FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)

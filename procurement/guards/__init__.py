@@ -8,6 +8,15 @@ guard reports it too, so that no paper passes a guard by silence.
 from typing import Final
 
 from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge
+from procurement.guards.negotiation import (
+    AGENDA_DATES,
+    FINAL_OFFER_DATES,
+    GROUP_HAS_MEMBERS,
+    MINUTES_DATES,
+    RIGHTS_ASSIGNED,
+    UNDERTAKING_DATES,
+)
+from procurement.guards.negotiation import GUARDS as _OF_NEGOTIATION
 from procurement.guards.papers import (
     ACCESSION_CEILING,
     ACCESSION_NAMED,
@@ -78,6 +87,7 @@ __all__ = [
     "ABOVE_NATIONAL",
     "ACCESSION_CEILING",
     "ACCESSION_NAMED",
+    "AGENDA_DATES",
     "ALL_GUARDS",
     "ALL_WINNERS_INVITED",
     "ANNEXES_COMPLETE",
@@ -99,13 +109,16 @@ __all__ = [
     "EVERYONE_SERVED",
     "EVERY_RECIPIENT_DATED",
     "EXCLUSION_CHECKED",
+    "FINAL_OFFER_DATES",
     "FOLLOW_ON_CLAUSE",
+    "GROUP_HAS_MEMBERS",
     "HOST_IS_NOT_BUYER",
     "HOST_SIGNS",
     "INSTRUCTIONS",
     "INVITATION_DATES",
     "JURY_RECORD",
     "MILESTONES_AGREE",
+    "MINUTES_DATES",
     "NAMED_BUYERS",
     "NOTICE_NAMES_BUYERS",
     "NO_MARKERS",
@@ -120,6 +133,7 @@ __all__ = [
     "RESULT_NOTICE",
     "REUSE_WITHIN_CONTRACT",
     "REUSE_WITHIN_TERM",
+    "RIGHTS_ASSIGNED",
     "ROUTE",
     "SAME_BAND",
     "SECOND_PAIR_OF_EYES",
@@ -129,6 +143,7 @@ __all__ = [
     "SIGNING_PACK",
     "STANDSTILL_OVER",
     "STEPS",
+    "UNDERTAKING_DATES",
     "VAT_RATES",
     "WITHIN_ANNOUNCED_VALUE",
     "WORDS_OF_ROUTE",
@@ -142,7 +157,7 @@ __all__ = [
 ]
 
 #: The whole table, in the order in which a lawyer meets the rules.
-ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_PAPERS, *_OF_SIGNING)
+ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_PAPERS, *_OF_SIGNING)
 
 
 def guards_of(key: str) -> tuple[Guard, ...]:

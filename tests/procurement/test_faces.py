@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument
+from procurement.composed import ComposedDocument, Grid, plain
 from procurement.composing import compose, fact_names
 from procurement.facts import Facts, Localised
 from procurement.facts.text import clean, unprintable
@@ -39,7 +39,9 @@ def assert_faces_agree(document: ComposedDocument) -> None:
     assert word.body_lines(word_file) == lines
     assert word.header_lines(word_file) == [f"{organisation}\t{status}", f"{title}\t1 (1)"]
     body = pdf_reading.body(pdf.render(document), [organisation, status, title], document.footer)
-    assert pdf_reading.says(body, lines)
+    tables = [block for block in document.blocks if isinstance(block, Grid)]
+    headings = ["\t".join(plain(column.heading) for column in table.columns) for table in tables]
+    assert pdf_reading.says(body, lines, headings)
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS, ids=lambda value: getattr(value, "key", str(value)))

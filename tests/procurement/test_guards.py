@@ -129,7 +129,7 @@ def test_a_guard_reads_no_fact_that_it_does_not_declare(guard: Guard, asked: set
 def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_what_is_known(guard: Guard) -> None:
     comparing = {
         "invitation_dates", "contract_dates", "option_dates", "decision_is_ceiling", "milestones_within_price",
-        "award_notice_in_time",
+        "award_notice_in_time", "agenda_dates", "minutes_dates", "undertaking_dates", "final_offer_dates",
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
     assert found.state is (State.PASSED if guard.key in comparing else State.UNKNOWN)

@@ -17,6 +17,9 @@ CONTRACT = registry()["procurement_contract"]
 def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() -> None:
     assert [kind.key for kind in registry()] == [
         "invitation_to_negotiate",
+        "non_disclosure_undertaking",
+        "negotiation_agenda",
+        "negotiation_minutes",
         "appeal_instructions",
         "procurement_contract",
     ]
