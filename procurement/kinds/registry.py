@@ -41,6 +41,7 @@ class Kind:
         subject: a wording printed under the title.
         date_fact: the fact that is the paper's date. Its law is the law of that day.
         outline: its clauses, in order.
+        organisation: a wording that names whose paper it is, for the header.
         numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         needs_party: whether a verified party must be on the case.
@@ -54,6 +55,7 @@ class Kind:
     subject: str
     date_fact: str
     outline: tuple[Part, ...]
+    organisation: str = "{buyer.name}"
     numbered_paragraphs: bool = False
     annexes: str | None = None
     needs_party: bool = False

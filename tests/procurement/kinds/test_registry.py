@@ -17,6 +17,7 @@ CONTRACT = registry()["procurement_contract"]
 def test_the_registry_holds_the_kinds_of_the_package() -> None:
     assert [kind.key for kind in registry()] == [
         "appeal_instructions",
+        "data_processing_agreement",
         "invitation_to_negotiate",
         "procurement_contract",
     ]
