@@ -30,6 +30,7 @@ from procurement.guards.papers import (
     PRICES_AGREE,
     REPORT_DUTY,
     RESULT_NOTICE,
+    RIGHTS_PROMISED,
     VAT_RATES,
 )
 from procurement.guards.papers import GUARDS as _OF_PAPERS
@@ -124,6 +125,7 @@ __all__ = [
     "RESULT_NOTICE",
     "REUSE_WITHIN_CONTRACT",
     "REUSE_WITHIN_TERM",
+    "RIGHTS_PROMISED",
     "ROUTE",
     "SAME_BAND",
     "SECOND_PAIR_OF_EYES",

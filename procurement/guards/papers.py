@@ -498,6 +498,19 @@ BREACH_NOTICE: Final = Guard(
     ("data.breach_hours",),
     _breach_notice,
 )
+RIGHTS_PROMISED: Final = Guard(
+    "rights_to_copy_alter_and_pass_on",
+    ("rights_annex", "procurement_contract"),
+    "404/1961, 28 §",
+    Lift.NOBODY,
+    Label(
+        "Kontraktet ger rätt att kopiera, ändra och upplåta vidare. Uppgifterna säger nej till någon av dem.",
+        "Sopimus antaa oikeuden kopioida, muuttaa ja antaa edelleen. Tietojen mukaan jokin niistä puuttuu.",
+        "The contract gives the right to copy, alter and pass on. The facts deny one of them.",
+    ),
+    ("rights.copy", "rights.alter", "rights.pass_on"),
+    is_true("rights.copy", "rights.alter", "rights.pass_on"),
+)
 CHANGES_GROUNDED: Final = Guard(
     "changes_have_grounds",
     ("change_amendment",),
@@ -558,6 +571,7 @@ GUARDS: Final = (
     CONTROLLER_NAMED,
     DATA_PROCESSED,
     BREACH_NOTICE,
+    RIGHTS_PROMISED,
     CHANGES_GROUNDED,
     CHANGE_LIMITS,
     EVERY_RECIPIENT_DATED,

@@ -385,6 +385,12 @@ def test_notice_of_a_breach_leaves_the_controller_time_of_its_own(hours: int, ex
     assert state(guards.BREACH_NOTICE, data__breach_hours=hours) is expected
 
 
+@pytest.mark.parametrize("right", ["rights__copy", "rights__alter", "rights__pass_on"])
+def test_no_paper_takes_back_a_right_that_the_contract_gives(right: str) -> None:
+    assert state(guards.RIGHTS_PROMISED, **{right: False}) is State.BLOCKED
+    assert missing(guards.RIGHTS_PROMISED, **{right: None}) == (right.replace("__", "."),)
+
+
 def test_every_change_has_a_reason_and_a_ground() -> None:
     row = {"number": 1, "effect": Decimal(1), "reason": BOTH}
     assert state(guards.CHANGES_GROUNDED, change__rows=records(row)) is State.BLOCKED
