@@ -64,19 +64,14 @@ def check_clause_library(**_options: Any) -> list[CheckMessage]:
 
 
 def kind_faults(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
-    """Yield what is wrong in a kind's outline: unknown clauses, references to what it does not say, its subject."""
+    """Yield what is wrong in a kind's outline: unknown clauses, broken references, its subject and organisation."""
     outline = [part.clause for part in kind.outline]
     unknown = [key for key in kind.clauses if key != FRAME and key not in clauses]
     for key in unknown:
         yield f"kinds/{kind.key}.py: there is no clause “{key}”"
-    try:
-        pieces = read(kind.subject)
-    except WordingError as error:
-        yield f"kinds/{kind.key}.py, subject: {error}"
-    else:
-        for piece in pieces:
-            if piece.kind is not PieceKind.TEXT and (piece.kind is not PieceKind.FACT or piece.value not in CATALOGUE):
-                yield f"kinds/{kind.key}.py, subject: unknown placeholder “{{{piece.value}}}”"
+    for name, wording in (("organisation", kind.organisation), ("subject", kind.subject)):
+        for fault in _wording_faults(wording):
+            yield f"kinds/{kind.key}.py, {name}: {fault}"
     annexes = (
         {passage.key for passage in clauses[kind.annexes].passages}
         if kind.annexes is not None and kind.annexes in clauses
@@ -86,6 +81,17 @@ def kind_faults(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:
     for key in outline:
         if key in clauses:
             yield from _broken_references(kind, clauses[key], set(outline), annexes)
+
+
+def _wording_faults(wording: str) -> Iterable[str]:
+    try:
+        pieces = read(wording)
+    except WordingError as error:
+        yield str(error)
+        return
+    for piece in pieces:
+        if piece.kind is not PieceKind.TEXT and (piece.kind is not PieceKind.FACT or piece.value not in CATALOGUE):
+            yield f"unknown placeholder “{{{piece.value}}}”"
 
 
 def _untranslated(kind: Kind, clauses: Mapping[str, Clause]) -> Iterable[str]:

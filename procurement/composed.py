@@ -153,7 +153,7 @@ class ComposedDocument:
         kind: the key of the document kind.
         language: the language of the words.
         date: the paper's date; no face ever asks what day it is.
-        organisation: the buyer's name, for the running header.
+        organisation: whose paper it is, for the running header.
         title: what the paper is.
         subject: what it is about.
         status: for the running header, such as `DEMO · UTKAST 1`.

@@ -95,11 +95,11 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
 
     A paper is given these and no others, so that personal data reach only papers that say them.
     """
-    names = {kind.date_fact, "case.authentic_language", "case.legal_basis", "buyer.name"}
+    names = {kind.date_fact, "case.authentic_language", "case.legal_basis"}
     for guard in kind.guards:
         names |= set(guard.reads)
-    for piece in read(kind.subject):
-        names.add(piece.value)
+    for wording in (kind.organisation, kind.subject):
+        names |= {piece.value for piece in read(wording) if piece.kind is PieceKind.FACT}
     for key in kind.clauses:
         names |= _clause_facts(library[key])
     names = set(inputs_of(names))
@@ -690,7 +690,7 @@ def compose(
     composer = _Composer(kind, said, library, law, day, language)
     composer.number_headings()
     composer.number_annexes()
-    organisation = composer.runs("{buyer.name}")
+    organisation = composer.runs(kind.organisation)
     subject = composer.runs(kind.subject)
     composer.sections()
     # The draft notice stands first and counts the gaps of the whole, so all is composed twice.

@@ -33,6 +33,9 @@ CONTRACTOR_CHECKS: Final = frozenset(
 #: What the EU band asks for before a contract (1397/2016, 87–88 §).
 EU_CHECKS: Final = frozenset({"espd", "criminal_record"})
 
+#: The controller's own time to notify of a breach, in hours ((EU) 2016/679, 33.1).
+CONTROLLERS_OWN_HOURS: Final = 72
+
 
 def _jury_record(facts: Facts, law: Law) -> Finding:
     return unknown(facts, "jury.record_date") or is_true("jury.signed_by_all")(facts, law)
@@ -188,6 +191,13 @@ def _controller_named(facts: Facts, _law: Law) -> Finding:
     if (missing := unknown(facts, "personal_data.processed")) is not None:
         return missing
     return PASSED if facts.value("personal_data.processed") is False else unknown(facts, "controller.name") or PASSED
+
+
+def _breach_notice(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "data.breach_hours")) is not None:
+        return missing
+    hours = facts.value("data.breach_hours")
+    return PASSED if isinstance(hours, int) and hours < CONTROLLERS_OWN_HOURS else WARNED
 
 
 def _changes_grounded(facts: Facts, _law: Law) -> Finding:
@@ -462,6 +472,45 @@ CONTROLLER_NAMED: Final = Guard(
     ("personal_data.processed", "controller.name"),
     _controller_named,
 )
+DATA_PROCESSED: Final = Guard(
+    "personal_data_are_processed",
+    ("data_processing_agreement",),
+    "(EU) 2016/679, 28.3",
+    Lift.NOBODY,
+    Label(
+        "Enligt uppgifterna behandlas inga personuppgifter, och då finns inget att avtala om.",
+        "Tietojen mukaan henkilötietoja ei käsitellä, eikä silloin ole mitään sovittavaa.",
+        "According to the facts no personal data are processed, so there is nothing to agree on.",
+    ),
+    ("personal_data.processed",),
+    is_true("personal_data.processed"),
+)
+BREACH_NOTICE: Final = Guard(
+    "breach_notice_leaves_time",
+    ("data_processing_agreement",),
+    "(EU) 2016/679, 33.1–33.2",
+    Lift.NOBODY,
+    Label(
+        "Underrättelsen om en incident lämnar inte den personuppgiftsansvarige tid inom sina egna 72 timmar.",
+        "Ilmoitus tietoturvaloukkauksesta ei jätä rekisterinpitäjälle aikaa sen omista 72 tunnista.",
+        "The notice of a breach leaves the controller no time within its own 72 hours.",
+    ),
+    ("data.breach_hours",),
+    _breach_notice,
+)
+RIGHTS_PROMISED: Final = Guard(
+    "rights_to_copy_alter_and_pass_on",
+    ("rights_annex", "procurement_contract"),
+    "404/1961, 28 §",
+    Lift.NOBODY,
+    Label(
+        "Kontraktet ger rätt att kopiera, ändra och upplåta vidare. Uppgifterna säger nej till någon av dem.",
+        "Sopimus antaa oikeuden kopioida, muuttaa ja antaa edelleen. Tietojen mukaan jokin niistä puuttuu.",
+        "The contract gives the right to copy, alter and pass on. The facts deny one of them.",
+    ),
+    ("rights.copy", "rights.alter", "rights.pass_on"),
+    is_true("rights.copy", "rights.alter", "rights.pass_on"),
+)
 CHANGES_GROUNDED: Final = Guard(
     "changes_have_grounds",
     ("change_amendment",),
@@ -520,6 +569,9 @@ GUARDS: Final = (
     ACCESSION_CEILING,
     HOST_IS_NOT_BUYER,
     CONTROLLER_NAMED,
+    DATA_PROCESSED,
+    BREACH_NOTICE,
+    RIGHTS_PROMISED,
     CHANGES_GROUNDED,
     CHANGE_LIMITS,
     EVERY_RECIPIENT_DATED,

@@ -42,7 +42,7 @@ def _route(facts: Facts, _law: Law) -> Finding:
 def _follow_on_clause(facts: Facts, _law: Law) -> Finding:
     if "case.legal_basis" in facts and not _is_after_contest(facts):
         return PASSED
-    names = ("notice.clause_text", "notice.clause_source", "notice.clause_sufficient")
+    names = ("case.legal_basis", "notice.clause_text", "notice.clause_source", "notice.clause_sufficient")
     return unknown(facts, *names) or verdict(facts.value("notice.clause_sufficient") is True)
 
 
@@ -209,7 +209,14 @@ ALL_WINNERS_INVITED: Final = Guard(
 )
 PARTY_VERIFIED: Final = Guard(
     "party_verified",
-    ("final_offer_request", "procurement_decision", "procurement_contract", "signing_pack"),
+    (
+        "final_offer_request",
+        "procurement_decision",
+        "procurement_contract",
+        "data_processing_agreement",
+        "accession_undertaking",
+        "signing_pack",
+    ),
     "1397/2016, 40 § 2 mom. 8 p., 92 §",
     Lift.NOBODY,
     Label(

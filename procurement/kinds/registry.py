@@ -65,6 +65,7 @@ class Kind:
         outline: its clauses, in order.
         phase: when in a case it is made.
         rank: its place among the papers of its phase; the lowest comes first.
+        organisation: a wording that names whose paper it is, for the header.
         numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         needs_party: whether a verified party must be on the case.
@@ -81,6 +82,7 @@ class Kind:
     outline: tuple[Part, ...]
     phase: Phase
     rank: int
+    organisation: str = "{buyer.name}"
     numbered_paragraphs: bool = False
     annexes: str | None = None
     needs_party: bool = False

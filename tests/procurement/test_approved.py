@@ -38,11 +38,22 @@ CASES = {
     "eu": complete_facts(1),
     "authority": complete_facts(0, buyer__type="authority", buyer__is_municipality=True),
 }
+#: What the cases differ in. A kind whose words ask none of these has one approved text in each language.
+VARIED = {"value.band", "value.contract_band", "buyer.type", "instructions.variant"}
+
+
+def _asks(kind: Kind) -> set[str]:
+    clauses = [library()[key] for key in kind.clauses]
+    conditions = [item.when for clause in clauses for item in (clause, *clause.passages) if item.when]
+    return {name for condition in conditions for name in condition.names}
+
+
 PAPERS = [
     Paper(kind, language, variant, facts)
     for kind in registry()
     for language in kind.languages
     for variant, facts in CASES.items()
+    if not variant or VARIED & _asks(kind)
 ]
 
 

@@ -243,6 +243,13 @@ def test_a_subject_that_cannot_be_printed_is_named(subject, expected, write):
     assert list(kind_faults(kind_of("price", subject=subject), clauses)) == [expected]
 
 
+def test_an_organisation_that_cannot_be_printed_is_named(write):
+    clauses, _faults = read_library(write(price=CLAUSE))
+    assert list(kind_faults(kind_of("price", organisation="{buyer.nam}"), clauses)) == [
+        "kinds/paper.py, organisation: unknown placeholder “{buyer.nam}”"
+    ]
+
+
 def test_a_clause_without_a_language_of_its_kind_is_named(write):
     clauses, _faults = read_library(write(price=CLAUSE))
     assert list(kind_faults(kind_of("price", languages=WITH_ENGLISH), clauses)) == [

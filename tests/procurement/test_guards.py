@@ -375,6 +375,22 @@ def test_personal_data_need_a_named_controller() -> None:
     assert state(guards.CONTROLLER_NAMED, controller__name=None, personal_data__processed=False) is State.PASSED
 
 
+def test_a_processing_agreement_is_made_only_where_personal_data_are_processed() -> None:
+    assert state(guards.DATA_PROCESSED, personal_data__processed=False) is State.BLOCKED
+    assert missing(guards.DATA_PROCESSED, personal_data__processed=None) == ("personal_data.processed",)
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(24, State.PASSED), (71, State.PASSED), (72, State.WARNED)])
+def test_notice_of_a_breach_leaves_the_controller_time_of_its_own(hours: int, expected: State) -> None:
+    assert state(guards.BREACH_NOTICE, data__breach_hours=hours) is expected
+
+
+@pytest.mark.parametrize("right", ["rights__copy", "rights__alter", "rights__pass_on"])
+def test_no_paper_takes_back_a_right_that_the_contract_gives(right: str) -> None:
+    assert state(guards.RIGHTS_PROMISED, **{right: False}) is State.BLOCKED
+    assert missing(guards.RIGHTS_PROMISED, **{right: None}) == (right.replace("__", "."),)
+
+
 def test_every_change_has_a_reason_and_a_ground() -> None:
     row = {"number": 1, "effect": Decimal(1), "reason": BOTH}
     assert state(guards.CHANGES_GROUNDED, change__rows=records(row)) is State.BLOCKED

@@ -22,6 +22,8 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
         "negotiation_minutes",
         "appeal_instructions",
         "procurement_contract",
+        "rights_annex",
+        "data_processing_agreement",
     ]
 
 
