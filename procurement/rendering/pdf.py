@@ -24,6 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG, Language
+from procurement.rendering import columns
 from procurement.rendering.word import reading as word_reading
 from procurement.rendering.word.html import html as word_html
 
@@ -92,7 +93,7 @@ def html(document: ComposedDocument) -> str:
         TEMPLATE,
         {
             "document": document,
-            "blocks": [(_type(block), block, _grid(block)) for block in document.blocks],
+            "blocks": [(_type(block), block, *_grid(block)) for block in document.blocks],
             "language_tag": LANGUAGE_TAG[document.language],
             "document_title": f"{document.title}: {plain(document.subject)}",
             "author": plain(document.organisation),
@@ -112,9 +113,12 @@ def _type(block: Block) -> str:
             return "table"
 
 
-def _grid(block: Block) -> list[list[tuple[Column, Runs]]]:
-    """Return the rows of a grid with each cell's column, which a template cannot pair."""
-    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows] if isinstance(block, Grid) else []
+def _grid(block: Block) -> tuple[list[list[tuple[Column, Runs]]], list[float]]:
+    """Return the rows of a grid with each cell's column, which a template cannot pair, and the widths in points."""
+    if not isinstance(block, Grid):
+        return [], []
+    rows = [list(zip(block.columns, cells, strict=True)) for cells in block.rows]
+    return rows, [width / 20 for width in columns.widths(block)]
 
 
 def check_characters(document: ComposedDocument) -> None:
