@@ -38,7 +38,7 @@ def stock(document: ComposedDocument) -> bytes:
 
 
 def with_rows(document: ComposedDocument, count: int) -> ComposedDocument:
-    columns = tuple(Column((Run(name),), 25) for name in ("Post", "Antal", "Pris", "Summa"))
+    columns = tuple(Column((Run(name),)) for name in ("Post", "Antal", "Pris", "Summa"))
     rows = tuple(tuple((Run(f"{name} {row}"),) for name in ("Tjänst", "12", "500", "6000")) for row in range(count))
     return replace(document, blocks=(*document.blocks, *(Grid(columns, rows) for _ in range(3))))
 

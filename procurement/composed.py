@@ -96,10 +96,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a grid: its heading, its share of the width in percent, whether it holds figures."""
+    """A column of a grid: its heading, and whether it holds figures, which stand to the right."""
 
     heading: Runs
-    share: int
     is_figures: bool = False
 
 

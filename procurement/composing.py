@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from procurement import languages
@@ -37,12 +38,10 @@ from procurement.composed import (
 )
 from procurement.computing import COMPUTED_FROM, inputs_of, with_computed
 from procurement.facts import (
-    Fact,
     Facts,
     FactType,
     Localised,
     LocalisedList,
-    Provenance,
     Record,
     Records,
     Source,
@@ -138,6 +137,10 @@ class _Local:
 
 
 _NOTHING_LOCAL: Final = _Local({})
+#: How a sum is printed in a closing line of a table, whatever its wording says: `60 000,00`.
+_CENTS: Final = "cents"
+_MONEY_DECIMALS: Final = 2
+_NO_DECIMALS: Final[Mapping[str, int]] = MappingProxyType({})
 #: How a passage is set that is said for each element: as items, unless it says otherwise.
 _REPEATED: Final = {
     Style.QUOTE: (ParagraphStyle.QUOTE, ""),
@@ -188,7 +191,7 @@ class _Composer:
         """Whether a passage is said: its condition holds or is unknown, and over rows, holds of one of them."""
         rows = self.facts.value(str(passage.each)) if _is_of_rows(passage) else None
         if isinstance(rows, Records):
-            return any(_said_of(passage, row) for row in rows)
+            return any(self._said_of(passage, row) for row in rows)
         outcome = self._outcome(passage)
         return outcome is None or outcome.holds is not False
 
@@ -300,14 +303,20 @@ class _Composer:
                 write = languages.short_date if format == "short" else languages.long_date
                 return write(value, self.language)
             case Decimal():
-                write_number = languages.amount if field.type is FactType.MONEY else languages.number
-                return write_number(value, self.language)
+                return self._write_decimal(value, field, format)
             case int():
                 return languages.number(value, self.language)
             case str():
                 if field.type is FactType.CHOICE:
                     return {choice.key: choice.label for choice in field.choices}[value][self.language]
                 return value
+
+    def _write_decimal(self, value: Decimal, field: FactField | FactColumn, format: str) -> str:
+        if field.type is not FactType.MONEY:
+            return languages.number(value, self.language)
+        if format == _CENTS:
+            return languages.figure(value, self.language, _MONEY_DECIMALS)
+        return languages.amount(value, self.language)
 
     def frame(self, key: str, local: Mapping[str, Runs] | None = None) -> Runs:
         """Return words of the frame."""
@@ -433,10 +442,10 @@ class _Composer:
         for number, row in enumerate(records, 1):
             local = self._cells(name, row, number)
             for passage in passages:
-                if _said_of(passage, row):
+                if self._said_of(passage, row):
                     yield from self._said_once(passage, texts[passage.key], local)
 
-    def _elements(self, passage: Passage) -> Iterator[_Local | None]:
+    def _elements(self, passage: Passage, decimals: Mapping[str, int] = _NO_DECIMALS) -> Iterator[_Local | None]:
         """Yield what the parts of each element are; None if the list or the table is missing."""
         name = str(passage.each)
         value = self.facts.value(name) if name != ANNEXES else None
@@ -445,18 +454,34 @@ class _Composer:
                 yield _Local({"annex.number": (Run(str(annex.number)),), "annex.title": annex.title})
         elif isinstance(value, Records):
             for number, row in enumerate(value, 1):
-                if _said_of(passage, row):
-                    yield self._cells(name, row, number)
+                if self._said_of(passage, row):
+                    yield self._cells(name, row, number, decimals)
         elif isinstance(value, LocalisedList) and (items := value.get(self.language)) is not None:
             for item in items:
                 yield _Local({"item": (Run(_checked(name, item)),)})
         else:
             yield None
 
-    def _cells(self, name: str, row: Record, number: int) -> _Local:
+    def _said_of(self, passage: Passage, row: Record) -> bool:
+        """Whether a passage is said of a row; a row that does not know is said, and shows what it lacks.
+
+        A condition can name facts of the case beside the cells of the row.
+        """
+        if passage.when is None or not _is_of_rows(passage):
+            return True
+        cells = {f"{ROW}{key}": cell for key, cell in row.cells.items() if not isinstance(cell, Records)}
+        known = self.facts.restricted_to(passage.when.names).with_values(Source.COMPUTED, cells)
+        return passage.when.evaluate(known).holds is not False
+
+    def _cells(self, name: str, row: Record, number: int, decimals: Mapping[str, int] = _NO_DECIMALS) -> _Local:
+        """Return the cells of a row as they are printed; of a grid, figures with as many decimals as their column."""
         cells: dict[str, Runs] = {"row.number": (Run(str(number)),)}
         for column in CATALOGUE[name].columns:
-            text = self._write(row.get(column.key), column, "short")
+            value = row.get(column.key)
+            if isinstance(value, Decimal) and column.key in decimals:
+                text: str | None = languages.figure(value, self.language, decimals[column.key])
+            else:
+                text = self._write(value, column, "short")
             if text is not None:
                 cells[f"{ROW}{column.key}"] = (Run(_checked(name, text)),)
         return _Local(cells, name)
@@ -468,21 +493,22 @@ class _Composer:
         """
         name = passage.each
         header, *lines = (split(line, CELL) for line in split(pieces, LINE))
+        figures = [_figures_of(name, cell) for cell in lines[0]]
         if name is None:
             rows, totals = [self._line(line) for line in lines], 0
         else:
             rows, totals = [], len(lines) - 1
-            for local in self._elements(passage):
+            decimals = _decimals(self.facts.rows(name), filter(None, figures))
+            for local in self._elements(passage, decimals):
                 if local is None:
                     yield Paragraph(self._markers([name]), ParagraphStyle.ITEM, BULLET)
                     return
                 rows.append(self._line(lines[0], local))
-            rows += [self._line(line) for line in lines[1:]]
-        headings = self._line(header)
-        figures = [_is_figures(name, cell) for cell in lines[0]]
-        shares = _shares([[plain(cell) for cell in line] for line in (headings, *rows)])
-        columns = tuple(map(Column, headings, shares, figures))
-        yield Grid(columns, tuple(rows), totals)
+            rows += [self._line([_in_cents(cell) for cell in line]) for line in lines[1:]]
+        columns = (
+            Column(heading, figure is not None) for heading, figure in zip(self._line(header), figures, strict=True)
+        )
+        yield Grid(tuple(columns), tuple(rows), totals)
 
     def _line(self, cells: list[tuple[Piece, ...]], local: _Local | None = None) -> tuple[Runs, ...]:
         return tuple(_trimmed(self._runs(cell, local)) for cell in cells)
@@ -537,15 +563,6 @@ def _is_of_rows(passage: Passage) -> bool:
     return passage.when is not None and any(name.startswith(ROW) for name in passage.when.names)
 
 
-def _said_of(passage: Passage, row: Record) -> bool:
-    """Whether a passage is said of a row; a row that does not know is said, and shows what it lacks."""
-    if passage.when is None or not _is_of_rows(passage):
-        return True
-    computed = Provenance(Source.COMPUTED)
-    cells = Facts({f"{ROW}{key}": Fact(cell, computed) for key, cell in row.cells.items()})
-    return passage.when.evaluate(cells).holds is not False
-
-
 def _joined(sections: Iterable[tuple[str, list[Block]]]) -> list[tuple[str, list[Block]]]:
     """Join neighbouring tables of facts, and neighbouring fields of a form, into one of the clause that began it."""
     joined: list[tuple[str, list[Block]]] = []
@@ -583,28 +600,31 @@ def _trimmed(runs: Runs) -> Runs:
 
 
 _FIGURES: Final = frozenset({FactType.INTEGER, FactType.PERCENT, FactType.DECIMAL, FactType.MONEY})
-#: No column is narrower or wider than this many characters make it, and the space around a cell takes some more.
-_NARROWEST: Final = 7
-_WIDEST: Final = 44
-_AROUND: Final = 4
 
 
-def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
-    """Whether a cell holds a figure and at most a unit, and so stands to the right."""
+def _figures_of(table: str | None, cell: tuple[Piece, ...]) -> FactColumn | None:
+    """Return the column of a cell that holds a figure and at most a unit, and so stands to the right; else None."""
     facts = [piece.value for piece in cell if piece.kind is PieceKind.FACT]
     if table is None or len(facts) != 1 or not facts[0].startswith(ROW):
-        return False
+        return None
     column = CATALOGUE[table].column(facts[0].removeprefix(ROW))
-    return column is not None and column.type in _FIGURES
+    return column if column is not None and column.type in _FIGURES else None
 
 
-def _shares(lines: list[list[str]]) -> list[int]:
-    """Divide the width among the columns by their longest cell, in whole percent."""
-    longest = [min(max(len(cell) for cell in cells), _WIDEST) for cells in zip(*lines, strict=True)]
-    wanted = [max(length, _NARROWEST) + _AROUND for length in longest]
-    shares = [100 * length // sum(wanted) for length in wanted]
-    shares[wanted.index(max(wanted))] += 100 - sum(shares)
-    return shares
+def _decimals(rows: Iterable[Record], columns: Iterable[FactColumn]) -> dict[str, int]:
+    """Return how many decimals each column of figures has: a sum two, others as many as their longest."""
+    rows = tuple(rows)
+    decimals = {}
+    for column in columns:
+        values = [value for row in rows if isinstance(value := row.get(column.key), Decimal)]
+        longest = max((-int(value.normalize().as_tuple().exponent) for value in values), default=0)
+        decimals[column.key] = _MONEY_DECIMALS if column.type is FactType.MONEY else max(longest, 0)
+    return decimals
+
+
+def _in_cents(cell: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a cell of a closing line, whose sums stand below those of the rows."""
+    return tuple(replace(piece, format=piece.format or _CENTS) for piece in cell)
 
 
 def _merged(runs: Iterable[Run]) -> Runs:

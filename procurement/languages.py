@@ -73,6 +73,13 @@ def amount(value: Decimal, language: Language) -> str:
     return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
 
 
+def figure(value: Decimal, language: Language, decimals: int) -> str:
+    """Return a number for a column of figures, where all have as many decimals: `60 000,00`, `25,5`."""
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    text = format_decimal(value, format=pattern, locale=_BABEL_LOCALE[language])
+    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+
 def enumeration(items: Sequence[str], language: Language) -> str:
     """Join names as running text: `A`, `A och B`, `A, B och C`."""
     if len(items) <= 1:

@@ -7,8 +7,9 @@ from typing import Any
 
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.languages import LANGUAGE_TAG
+from procurement.rendering import columns
 from procurement.rendering.compiled import CompiledTemplate
-from procurement.rendering.shell import TEXT_WIDTH, shell
+from procurement.rendering.shell import shell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -31,11 +32,11 @@ def _block(block: Block, identifier: int) -> dict[str, Any]:
 
 
 def _grid(block: Grid) -> dict[str, Any]:
-    """The cells of a grid; a width is in twentieths of a point, as Word counts."""
+    """The cells of a grid, and what its columns look like."""
     sides = ["right" if column.is_figures else "left" for column in block.columns]
     return {
         "type": f"grid{len(block.columns)}",
-        "widths": [TEXT_WIDTH * column.share // 100 for column in block.columns],
+        "widths": list(columns.widths(block)),
         "sides": sides,
         "headings": [_runs(column.heading) for column in block.columns],
         "rows": [

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
 from procurement.languages import LANGUAGE_TAG
+from procurement.rendering import columns
 
 TEMPLATE = "procurement/documents/paper.html"
 #: What TEMPLATE is put together from.
@@ -34,8 +35,11 @@ def blocks_html(blocks: Iterable[Block]) -> SafeString:
     return render_to_string(PARTS[0], {"blocks": _typed(blocks)})
 
 
-def _typed(blocks: Iterable[Block]) -> list[tuple[str, Block, list[list[tuple[Column, Runs]]]]]:
-    return [(_type(block), block, _grid(block)) for block in blocks]
+_Printed = tuple[str, Block, list[list[tuple[Column, Runs]]], list[float]]
+
+
+def _typed(blocks: Iterable[Block]) -> list[_Printed]:
+    return [(_type(block), block, *_grid(block)) for block in blocks]
 
 
 def _type(block: Block) -> str:
@@ -50,6 +54,10 @@ def _type(block: Block) -> str:
             return "table"
 
 
-def _grid(block: Block) -> list[list[tuple[Column, Runs]]]:
-    """Return the rows of a grid with each cell's column, which a template cannot pair."""
-    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows] if isinstance(block, Grid) else []
+def _grid(block: Block) -> tuple[list[list[tuple[Column, Runs]]], list[float]]:
+    """Return the rows of a grid with each cell's column, which a template cannot pair, and the widths in percent."""
+    if not isinstance(block, Grid):
+        return [], []
+    rows = [list(zip(block.columns, cells, strict=True)) for cells in block.rows]
+    widths = columns.widths(block)
+    return rows, [round(100 * width / sum(widths), 3) for width in widths]

@@ -21,8 +21,6 @@ from procurement.composed import WIDEST_GRID, ParagraphStyle, RunKind, TableStyl
 FONT: Final = "Calibri"
 INK: Final = RGBColor(0x17, 0x21, 0x1D)
 SOFT: Final = RGBColor(0x4A, 0x57, 0x50)
-#: The width of the text, 16 cm, in twentieths of a point.
-TEXT_WIDTH: Final = 9071
 _HEADING_NUMBERING: Final = "1"
 _ITEM_NUMBERING: Final = "2"
 

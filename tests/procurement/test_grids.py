@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from procurement.clauses.load import library, read_library
 from procurement.clauses.model import Clause
-from procurement.composed import ComposedDocument, Grid
+from procurement.composed import ComposedDocument, Grid, plain
 from procurement.composing import compose
 from procurement.facts import Localised, Record, Records, Value
 from procurement.facts.catalogue import Label
@@ -59,6 +59,13 @@ items = "{item.item}: {item.unit_price} euroa"
 """
 
 
+def _of_lines(style: str, wording: str, more: str = "") -> str:
+    """A clause of one passage that is said for each price line."""
+    passage = f'[[passages]]\nkey = "lines"\nstyle = "{style}"\neach = "price.lines"\n{more}\n'
+    words = "".join(f"[{language}]\nlines = '''{wording}'''\n" for language in LEGAL_LANGUAGES)
+    return f'note = "Why."\nground = ""\n{passage}{words}'
+
+
 def both(text_: str) -> Localised:
     return Localised(dict.fromkeys(LEGAL_LANGUAGES, text_))
 
@@ -67,6 +74,10 @@ def both(text_: str) -> Localised:
 def clauses() -> Mapping[str, Clause]:
     with TemporaryDirectory() as folder:
         (Path(folder) / "lines.toml").write_text(CLAUSE, encoding="utf-8")
+        (Path(folder) / "rates.toml").write_text(_of_lines("grid", "Post | Moms\n{item.item} | {item.vat_rate}"))
+        (Path(folder) / "options.toml").write_text(
+            _of_lines("item", "{item.item}", "when = 'term.option and item.kind == \"option\"'")
+        )
         read, faults = read_library(Path(folder))
     assert faults == []
     return {**library(), **read}
@@ -81,8 +92,17 @@ PAPER = Kind(
 )
 
 
-def composed(lines: Value | None, language: Language = Language.SV) -> ComposedDocument:
-    return compose(PAPER, complete_facts(price__lines=lines), library=clauses(), law=LAW, language=language, number=1)
+def composed(
+    lines: Value | None, language: Language = Language.SV, outline: str = "lines", **changes: Value
+) -> ComposedDocument:
+    return compose(
+        replace(PAPER, outline=(Part(outline),)),
+        complete_facts(price__lines=lines, **changes),
+        library=clauses(),
+        law=LAW,
+        language=language,
+        number=1,
+    )
 
 
 SERVICE = Record(
@@ -110,8 +130,38 @@ def test_a_row_is_said_for_each_row_of_the_table_and_the_totals_close_it() -> No
     ]
     (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
     assert [column.is_figures for column in grid.columns] == [False, False, True, False]
-    assert sum(column.share for column in grid.columns) == 100
     assert grid.totals == 1
+
+
+def test_the_sums_of_a_table_have_cents_and_stand_below_each_other() -> None:
+    document = composed(
+        Records((SERVICE, Record({**SERVICE.cells, "unit_price": Decimal(60000)}))), price__total=Decimal(65000)
+    )
+    said = "\n".join(text.lines(document)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "5 000,50\tfast\n" in said
+    assert "60 000,00\tfast\n" in said
+    assert "Sammanlagt\t\t65 000,00\n" in said
+    assert "– Tjänst & stöd: 60 000 euro" in said
+
+
+@pytest.mark.parametrize(
+    ("rates", "printed"),
+    [(("25.5", "14", "0"), ["25,5", "14,0", "0,0"]), (("24", "10"), ["24", "10"]), (("13.55", "1"), ["13,55", "1,00"])],
+)
+def test_a_column_of_figures_has_as_many_decimals_as_its_longest(rates: tuple[str, ...], printed: list[str]) -> None:
+    rows = Records(tuple(Record({**SERVICE.cells, "vat_rate": Decimal(rate)}) for rate in rates))
+    (grid,) = [block for block in composed(rows, outline="rates").blocks if isinstance(block, Grid)]
+    assert [plain(cells[1]) for cells in grid.rows] == printed
+    assert [column.is_figures for column in grid.columns] == [False, True]
+
+
+def test_a_condition_of_a_row_can_name_facts_of_the_case_beside_its_cells() -> None:
+    rows = Records((SERVICE, Record({**SERVICE.cells, "kind": "option", "item": both("Option")})))
+    said = {
+        option: [line for line in text.lines(composed(rows, outline="options", term__option=option)) if line[0] == "–"]
+        for option in (True, False)
+    }
+    assert said == {True: ["– Option"], False: []}
 
 
 def test_an_empty_cell_is_a_gap_unless_its_wording_is_optional() -> None:
@@ -136,9 +186,6 @@ def test_the_faces_of_a_table_agree(language: Language) -> None:
 def test_two_hundred_rows_stand_in_the_word_file_as_in_the_text() -> None:
     document = composed(Records((SERVICE,) * 200))
     assert word.body_lines(docx.render(document)) == list(text.lines(document))
-
-
-names = st.text(alphabet="aåäö&<>{}%|'\" ", min_size=1).map(str.strip).filter(bool)
 
 
 @settings(max_examples=8, deadline=None)
