@@ -80,8 +80,8 @@ class Kind:
     subject: str
     date_fact: str
     outline: tuple[Part, ...]
-    phase: Phase
-    rank: int
+    phase: Phase = Phase.CONTRACT
+    rank: int = 0
     organisation: str = "{buyer.name}"
     numbered_paragraphs: bool = False
     annexes: str | None = None

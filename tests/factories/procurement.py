@@ -31,6 +31,7 @@ from procurement.models import (
     GuardLift,
     LiftProposal,
     Party,
+    PublicVersion,
     WordTemplate,
     WordTemplateStep,
     WordTemplateVersion,
@@ -159,6 +160,22 @@ class DocumentFileFactory(DjangoModelFactory):
     format = DocumentFile.Format.TXT
     sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
     size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class PublicVersionFactory(DjangoModelFactory):
+    """A public version, stored: `PublicVersionFactory(content=b"…")`."""
+
+    class Meta:
+        model = PublicVersion
+
+    class Params:
+        content = b"%PDF The paper.\n"
+
+    version = factory.SubFactory(DocumentVersionFactory)
+    omissions = factory.LazyFunction(list)
+    sha256 = factory.LazyAttribute(lambda public: storage.store(public.content))
+    size = factory.LazyAttribute(lambda public: len(public.content))
+    created_by = factory.SelfAttribute("version.created_by")
 
 
 class WordTemplateFactory(DjangoModelFactory):

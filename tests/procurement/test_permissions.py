@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from procurement import permissions
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Party
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Party, PublicVersion
 from procurement.permissions import NotAllowedError
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
@@ -22,6 +22,7 @@ from tests.factories.procurement import (
     DocumentFileFactory,
     LegalUserFactory,
     PartyFactory,
+    PublicVersionFactory,
 )
 from tests.factories.users import AdminFactory, EditorFactory, UserFactory
 
@@ -112,6 +113,11 @@ ADDRESSES = {
     "verify_party": {"get": 405, "post": 302},
     "draft": {"get": 405, "post": 302},
     "download": {"get": 200, "post": 405},
+    "paper": {"get": 200, "post": 405},
+    "preview": {"get": 200, "post": 405},
+    "make_public": {"get": 405, "post": 302},
+    "download_public": {"get": 200, "post": 405},
+    "side_by_side": {"get": 302, "post": 405},
 }
 OTHER_METHODS = ("put", "patch", "delete")
 every_person = pytest.mark.parametrize(
@@ -131,6 +137,7 @@ class Desk:
 
     case: Case
     file: DocumentFile
+    public: PublicVersion
     award: Any
 
     def address(self, name: str) -> str:
@@ -141,6 +148,11 @@ class Desk:
             "lift": [self.case.pk, "contest_decision_served"],
             "draft": [self.case.pk, INVITATION.key],
             "download": [self.case.pk, self.file.pk],
+            "paper": [self.case.pk, INVITATION.key],
+            "preview": [self.case.pk, INVITATION.key, "sv"],
+            "make_public": [self.case.pk, self.file.version_id],
+            "download_public": [self.case.pk, self.public.pk],
+            "side_by_side": [self.case.pk, self.file.version_id, self.file.version_id],
         }
         return reverse(f"procurement:{name}", args=args.get(name, [self.case.pk]))
 
@@ -150,7 +162,8 @@ def office() -> Desk:
     """What there is to see."""
     party = PartyFactory(verified_by=None, verified_at=None)
     file = DocumentFileFactory(version__case=party.case)
-    return Desk(party.case, file, AwardPageFactory())
+    public = PublicVersionFactory(version=file.version)
+    return Desk(party.case, file, public, AwardPageFactory())
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -235,12 +248,13 @@ def test_a_file_is_found_in_its_own_case_only(office):
     client = client_of(LegalUserFactory)
     assert client.get(reverse("procurement:download", args=[office.case.pk, office.file.pk])).status_code == 200
     assert client.get(reverse("procurement:download", args=[other.pk, office.file.pk])).status_code == 404
+    assert client.get(reverse("procurement:download_public", args=[other.pk, office.public.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["case", "facts", "fact", "lift", "party", "verify_party", "draft", "download"])
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - {"index", "open_case"}))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.award)
+    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.public, office.award)
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 

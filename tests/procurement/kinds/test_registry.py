@@ -27,6 +27,12 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
     ]
 
 
+def test_every_kind_has_a_place_of_its_own() -> None:
+    places = [(kind.phase, kind.rank) for kind in registry()]
+    assert len(set(places)) == len(places)
+    assert all(rank for _, rank in places)
+
+
 @pytest.mark.parametrize(
     "kind",
     [
