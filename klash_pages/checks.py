@@ -1,10 +1,12 @@
-"""Checks that the host site runs our `publish_scheduled`, without which no scheduled release is carried out."""
+"""Checks of the host site: that it runs our `publish_scheduled`, and that its settings can be read."""
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - Django's own name
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
 from django.core.management import get_commands
 
 
@@ -20,3 +22,15 @@ def check_publish_scheduled(**_kwargs: Any) -> list[CheckMessage]:
             id="klash_pages.W001",
         )
     ]
+
+
+@register()
+def check_webhook_networks(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a network that cannot be read: it would stop every message."""
+    wrong = []
+    for network in getattr(settings, "KLASH_PAGES_WEBHOOK_NETWORKS", []):
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            wrong.append(Error(f"KLASH_PAGES_WEBHOOK_NETWORKS: {error}", id="klash_pages.E001"))
+    return wrong

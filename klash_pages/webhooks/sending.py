@@ -11,7 +11,7 @@ from typing import Any
 
 from http.client import HTTPException
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as ConnectTimeoutError
 
 from klash_pages.models import WebhookDelivery
@@ -72,6 +72,8 @@ def post(url: str, headers: dict[str, str], body: bytes) -> Answer:
         return _ask(connection, target, deadline, headers, body)
     except ssl.SSLCertVerificationError:
         return Answer(Fault.CERTIFICATE)
+    except NewConnectionError:  # which urllib3 counts among the timeouts
+        return Answer(Fault.NO_ANSWER)
     except (TimeoutError, ConnectTimeoutError):
         return Answer(Fault.TOO_SLOW)
     except (OSError, HTTPError, HTTPException, ValueError):
@@ -116,8 +118,12 @@ def _ask(
         decode_content=False,
     )
     response = connection.getresponse()
-    text = response.read(READ_AT_MOST).decode(errors="replace").replace("\x00", "")[:KEPT_AT_MOST]
-    response.release_conn()
+    if deadline.has_passed:
+        return Answer(Fault.TOO_SLOW)
+    content = b""
+    with suppress(OSError, HTTPError, HTTPException):  # the status decides, however the rest ends
+        content = response.read(READ_AT_MOST)
+    text = content.decode(errors="replace").replace("\x00", "")[:KEPT_AT_MOST]
     if 200 <= response.status < 300:
         return Answer(status=response.status, text=text)
     fault = Fault.REDIRECT if 300 <= response.status < 400 else Fault.STATUS

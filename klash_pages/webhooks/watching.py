@@ -71,10 +71,10 @@ def _write_down(before: States) -> None:
 def _before_save(
     sender: type[models.Model], instance: Any, raw: bool = False, update_fields: Any = None, **_kwargs: Any
 ) -> None:
-    vars(instance).pop(_BEFORE, None)
-    if raw or not issubclass(sender, Page) or (update_fields and set(update_fields) <= DRAFT_FIELDS):
+    if not issubclass(sender, Page):
         return
-    if not _is_wanted():
+    vars(instance).pop(_BEFORE, None)
+    if raw or (update_fields and set(update_fields) <= DRAFT_FIELDS) or not _is_wanted():
         return
     if instance._state.adding:
         vars(instance)[_BEFORE] = {}
@@ -86,8 +86,7 @@ def _before_save(
 
 
 def _after_save(sender: type[models.Model], instance: Any, **_kwargs: Any) -> None:
-    before = vars(instance).pop(_BEFORE, None)
-    if before is not None and issubclass(sender, Page):
+    if issubclass(sender, Page) and (before := vars(instance).pop(_BEFORE, None)) is not None:
         _write_down(before or {instance.pk: None})
 
 

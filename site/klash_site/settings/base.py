@@ -142,6 +142,9 @@ CSRF_FAILURE_VIEW = "klash_site.errors.csrf_failure"
 # Stands on the page that is shown when the server fails.
 KLASH_PAGES_CONTACT_EMAIL = env.str("KLASH_CONTACT_EMAIL", "")
 
+# Private networks to which webhooks may be sent, as "10.1.0.0/16"; none unless somebody says so.
+KLASH_PAGES_WEBHOOK_NETWORKS: list[str] = env.list("KLASH_WEBHOOK_NETWORKS", [])
+
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
