@@ -27,7 +27,7 @@ def check_publish_scheduled(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_webhook_networks(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a network that cannot be read: it would stop every message."""
-    wrong = []
+    wrong: list[CheckMessage] = []
     for network in getattr(settings, "KLASH_PAGES_WEBHOOK_NETWORKS", []):
         try:
             ipaddress.ip_network(network)

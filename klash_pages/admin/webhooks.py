@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -28,17 +29,22 @@ from klash_pages.models.webhook import PageEvent, all_events
 from klash_pages.webhooks import delivering
 
 
+def _label(field: str) -> Any:
+    words: Any = WebhookEndpoint._meta.get_field(field)
+    return lazy(lambda: capfirst(words.verbose_name), str)()
+
+
 class WebhookForm(WagtailAdminModelForm):
     """Where messages go and what they tell about."""
 
     url = forms.URLField(
-        label=WebhookEndpoint._meta.get_field("url").verbose_name,
+        label=_label("url"),
         help_text=WebhookEndpoint._meta.get_field("url").help_text,
         max_length=500,
         assume_scheme="https",
     )
     events = forms.MultipleChoiceField(
-        label=WebhookEndpoint._meta.get_field("events").verbose_name,
+        label=_label("events"),
         choices=PageEvent.choices,
         initial=all_events,
         widget=forms.CheckboxSelectMultiple,
@@ -53,7 +59,7 @@ class WebhookEditForm(WebhookForm):
     """The same, with the secret to pass on."""
 
     secret = forms.CharField(
-        label=WebhookEndpoint._meta.get_field("secret").verbose_name,
+        label=_label("secret"),
         help_text=WebhookEndpoint._meta.get_field("secret").help_text,
         disabled=True,
         required=False,
@@ -66,9 +72,11 @@ class WebhookEditForm(WebhookForm):
 
 def _deliveries_button(endpoint: WebhookEndpoint | None = None) -> Button:
     chosen = f"?endpoint={endpoint.pk}" if endpoint else ""
-    return Button(
-        _("What was sent"), url=reverse("webhookdelivery:index") + chosen, icon_name="list-ul", priority=30
-    )
+    return Button(_("What was sent"), url=reverse("webhookdelivery:index") + chosen, icon_name="list-ul", priority=30)
+
+
+_EVENTS = Column("event_names", label=gettext_lazy("Is told when"))
+_IN_USE = BooleanColumn("is_active", label=gettext_lazy("In use"), sort_key="is_active")
 
 
 class WebhookIndexView(generic.IndexView):
@@ -109,7 +117,7 @@ class WebhookViewSet(ModelViewSet):
     index_view_class = WebhookIndexView
     add_view_class = WebhookCreateView
     edit_view_class = WebhookEditView
-    list_display = ["name", "url", Column("event_names", label=gettext_lazy("Is told when")), "is_active"]
+    list_display = ["name", "url", _EVENTS, _IN_USE]
     search_fields = ["name", "url"]
 
     def get_form_class(self, for_update: bool = False) -> type[WebhookForm]:
@@ -125,7 +133,11 @@ class DeliveryPermissionPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Whether somebody may look; nobody may do more."""
-        return bool(action == "view" and user.is_active and (super().user_has_permission(user, "view") or delivering.may_replay(user)))
+        return bool(
+            action == "view"
+            and user.is_active
+            and (super().user_has_permission(user, "view") or delivering.may_replay(user))
+        )
 
 
 def _subject(delivery: WebhookDelivery) -> str:

@@ -68,7 +68,7 @@ class WebhookEndpoint(models.Model):
     @property
     def event_names(self) -> str:
         """What the receiver is told about, as words."""
-        return ", ".join(str(event.label) for event in PageEvent if event in self.events)
+        return " · ".join(str(event.label) for event in PageEvent if event in self.events)
 
 
 class PageChange(models.Model):

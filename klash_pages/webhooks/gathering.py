@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -71,4 +72,4 @@ def _send_soon(endpoint_ids: Iterable[int]) -> None:
 
     for endpoint_id in endpoint_ids:
         # A task each: a receiver that does not answer holds up only its own.
-        transaction.on_commit(lambda endpoint_id=endpoint_id: send_deliveries.enqueue(endpoint_id))
+        transaction.on_commit(partial(send_deliveries.enqueue, endpoint_id))

@@ -6,10 +6,10 @@ import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from threading import Timer
 from typing import Any
 
-from http.client import HTTPException
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as ConnectTimeoutError

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.signals import post_page_move, pre_page_move
 
 from klash_pages.models import PageChange, WebhookEndpoint
@@ -29,7 +30,7 @@ _CHUNK = 500
 _moving: ContextVar[States | None] = ContextVar("klash_pages_moving", default=None)
 
 
-def public_states(pages: models.QuerySet[Any]) -> States:
+def public_states(pages: PageQuerySet) -> States:
     """Return what everybody can see of these pages; those that nobody sees are left out."""
     states: States = {}
     # Of their own types, without their own fields: a type may make its addresses itself.
@@ -76,7 +77,7 @@ def _before_save(
     vars(instance).pop(_BEFORE, None)
     if raw or (update_fields and set(update_fields) <= DRAFT_FIELDS) or not _is_wanted():
         return
-    if instance._state.adding:
+    if instance._state.adding:  # noqa: SLF001 - documented by Django
         vars(instance)[_BEFORE] = {}
         return
     pages = Page.objects.filter(pk=instance.pk)

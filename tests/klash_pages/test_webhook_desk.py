@@ -111,7 +111,7 @@ def test_a_new_webhook_shows_its_secret_next(desk: Client) -> None:
     assert endpoint.secret.startswith("whsec_")
     assert len(endpoint.secret) > 40
     listed = text(desk.get(reverse("webhookendpoint:index")))
-    assert "A page appears, A page goes" in listed
+    assert "A page appears · A page goes" in listed
     assert endpoint.secret not in listed
 
 
@@ -126,7 +126,9 @@ def test_the_secret_cannot_be_set_by_hand(desk: Client) -> None:
     assert (endpoint.name, endpoint.secret) == ("Other", before)
 
 
-@pytest.mark.parametrize("url", ["http://front.example/", "https://10.0.0.1/", "https://u:p@front.example/", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["http://front.example/", "https://10.0.0.1/", "https://u:p@front.example/", "nonsense"]
+)
 def test_an_address_that_cannot_work_is_refused_beside_its_field(desk: Client, url: str) -> None:
     response = desk.post(
         reverse("webhookendpoint:add"), {"name": "X", "url": url, "events": ["gone"], "is_active": "on"}
