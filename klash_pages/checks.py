@@ -5,9 +5,12 @@ from __future__ import annotations
 import ipaddress
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
 from django.core.management import get_commands
+
+from klash_pages import previewing
 
 
 @register()
@@ -34,3 +37,21 @@ def check_webhook_networks(**_kwargs: Any) -> list[CheckMessage]:
         except ValueError as error:
             wrong.append(Error(f"KLASH_PAGES_WEBHOOK_NETWORKS: {error}", id="klash_pages.E001"))
     return wrong
+
+
+@register()
+def check_previews(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse places for previews that do not exist, or a front end that nobody has named."""
+    places = previewing.places()
+    if not places or not {previewing.SITE, previewing.HEADLESS}.issuperset(places):
+        return [Error('KLASH_PAGES_PREVIEWS: write "site", "headless" or both.', id="klash_pages.E002")]
+    urls = getattr(settings, "WAGTAIL_HEADLESS_PREVIEW", {}).get("CLIENT_URLS", {})
+    if previewing.HEADLESS in places and not (apps.is_installed(previewing.APP) and any(urls.values())):
+        return [
+            Error(
+                "KLASH_PAGES_PREVIEWS names a separate front end, but the site does not know it.",
+                hint=f'Add "{previewing.APP}" to INSTALLED_APPS and CLIENT_URLS to WAGTAIL_HEADLESS_PREVIEW.',
+                id="klash_pages.E003",
+            )
+        ]
+    return []

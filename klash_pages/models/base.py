@@ -14,6 +14,8 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
+from klash_pages.previewing.mixin import PreviewMixin
+
 
 def facts(*names: str) -> list[Any]:
     """Declare fields that are facts: synchronised from the source language and read-only in translations."""
@@ -44,7 +46,7 @@ def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedI
     return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in headings if panels])
 
 
-class KlashPage(Page):
+class KlashPage(PreviewMixin, Page):
     """A page of the contest site: a title, a lead and what its own type adds."""
 
     lead = models.TextField(

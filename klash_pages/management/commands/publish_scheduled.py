@@ -21,6 +21,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from klash_pages import releasing
 from klash_pages.models import Release
+from klash_pages.previewing.tokens import forget_old
 from klash_pages.tasks import send_all_due_deliveries
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Command(WagtailCommand):
             [*(self._attempt(*job) for job in self._expiries()), *(self._attempt(*job) for job in self._due())]
         )
         send_all_due_deliveries.enqueue()
+        forget_old()
         if failed:
             raise CommandError(f"{failed} of the scheduled changes failed; they are tried again the next time.")
 
