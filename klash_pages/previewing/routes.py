@@ -32,7 +32,11 @@ def serialise(page: Page) -> Any:
     auth=None,
 )
 @decorate_view(cache_control(private=True, no_store=True))
-def preview(request: HttpRequest, token: str, rich_text_format: RichTextOutputFormat | None = None) -> Any:
+def preview(
+    request: HttpRequest,  # noqa: ARG001 - ninja hands it over
+    token: str,
+    rich_text_format: RichTextOutputFormat | None = None,  # noqa: ARG001 - read when the page is written out
+) -> Any:
     """Answer with the one page that the token stands for, as it is in the editor; nothing may keep the answer."""
     try:
         return serialise(page_of(token))
