@@ -47,7 +47,7 @@ def page_of(token: str) -> Page:
     if page is None or (page.pk and not Page.objects.filter(pk=page.pk).exists()):
         raise NoSuchPreviewError
     # A page that was never saved has no number.
-    page.pk = page.pk or 0
+    page.id = page.pk = page.pk or 0
     return page
 
 
