@@ -49,6 +49,15 @@ def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedI
 class KlashPage(PreviewMixin, Page):
     """A page of the contest site: a title, a lead and what its own type adds."""
 
+    # Django's own names, such as Page.homepage, would clash with a host site's page types of the same name.
+    page_ptr = models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        serialize=False,
+        related_name="%(app_label)s_%(class)s",
+    )
     lead = models.TextField(
         _("lead"),
         blank=True,
