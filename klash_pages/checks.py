@@ -1,11 +1,16 @@
-"""Checks that the host site runs our `publish_scheduled`, without which no scheduled release is carried out."""
+"""Checks of the host site: that it runs our `publish_scheduled`, and that its settings can be read."""
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - Django's own name
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
 from django.core.management import get_commands
+
+from klash_pages import previewing
 
 
 @register()
@@ -20,3 +25,33 @@ def check_publish_scheduled(**_kwargs: Any) -> list[CheckMessage]:
             id="klash_pages.W001",
         )
     ]
+
+
+@register()
+def check_webhook_networks(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse a network that cannot be read: it would stop every message."""
+    wrong: list[CheckMessage] = []
+    for network in getattr(settings, "KLASH_PAGES_WEBHOOK_NETWORKS", []):
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            wrong.append(Error(f"KLASH_PAGES_WEBHOOK_NETWORKS: {error}", id="klash_pages.E001"))
+    return wrong
+
+
+@register()
+def check_previews(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse places for previews that do not exist, or a front end that nobody has named."""
+    places = previewing.places()
+    if not places or not {previewing.SITE, previewing.HEADLESS}.issuperset(places):
+        return [Error('KLASH_PAGES_PREVIEWS: write "site", "headless" or both.', id="klash_pages.E002")]
+    urls = getattr(settings, "WAGTAIL_HEADLESS_PREVIEW", {}).get("CLIENT_URLS", {})
+    if previewing.HEADLESS in places and not (apps.is_installed(previewing.APP) and any(urls.values())):
+        return [
+            Error(
+                "KLASH_PAGES_PREVIEWS names a separate front end, but the site does not know it.",
+                hint=f'Add "{previewing.APP}" to INSTALLED_APPS and CLIENT_URLS to WAGTAIL_HEADLESS_PREVIEW.',
+                id="klash_pages.E003",
+            )
+        ]
+    return []

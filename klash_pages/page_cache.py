@@ -33,7 +33,14 @@ PARAMETERS = frozenset({"contest", "municipality", "theme", "status", "year", "p
 _LONGEST_QUERY = 200
 
 #: Models of the plugin that no reader sees. All others empty the cache.
-UNSEEN = frozenset({"klash_pages.releaselift"})
+UNSEEN = frozenset(
+    {
+        "klash_pages.pagechange",
+        "klash_pages.releaselift",
+        "klash_pages.webhookdelivery",
+        "klash_pages.webhookendpoint",
+    }
+)
 #: Models of other apps that a page shows or that decide who may see it.
 SEEN_ELSEWHERE = frozenset(
     {
@@ -44,7 +51,7 @@ SEEN_ELSEWHERE = frozenset(
     }
 )
 #: What saving a draft writes on its page; none of it is public.
-_DRAFT_FIELDS = frozenset(
+DRAFT_FIELDS = frozenset(
     {
         "draft_title",
         "has_unpublished_changes",
@@ -98,7 +105,7 @@ def _after_save(
 ) -> None:
     if issubclass(sender, Page):
         # Drafts are saved every few seconds while somebody writes.
-        if not (created and not instance.live) and not (update_fields and set(update_fields) <= _DRAFT_FIELDS):
+        if not (created and not instance.live) and not (update_fields and set(update_fields) <= DRAFT_FIELDS):
             empty()
     elif is_seen(sender):
         empty()

@@ -8,16 +8,18 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
+from wagtail.permissions import register_permission_policy
 
 from klash_pages import page_cache, redacting
-from klash_pages.admin import people, problems, release
+from klash_pages.admin import people, problems, release, webhooks
 from klash_pages.admin.addresses import remember_address, tell_new_address
 from klash_pages.admin.deletion import keep_used_page, keep_used_pages
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.admin.releases import ReleasesViewSet
-from klash_pages.models import SiteSettings
+from klash_pages.models import SiteSettings, WebhookDelivery
+from klash_pages.webhooks import delivering
 
 
 @hooks.register("register_admin_viewset")
@@ -100,3 +102,18 @@ def register_problem_log_actions(actions: Any) -> None:
         ("klash_pages.erase_submitter", _("Erase submitter"), _("Submitter erased")),
     ):
         actions.register_action(action, label, message)
+
+
+register_permission_policy(WebhookDelivery, webhooks.DeliveryPermissionPolicy(WebhookDelivery))
+
+
+@hooks.register("register_admin_viewset")
+def register_webhooks() -> list[Any]:
+    """Add the webhooks to the settings, and what was sent behind them."""
+    return [webhooks.WebhookViewSet(), webhooks.DeliveryViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_webhook_log_actions(actions: Any) -> None:
+    """Name what the log of a message can hold."""
+    actions.register_action(delivering.REPLAY, _("Send message again"), _("Message sent again"))

@@ -23,6 +23,7 @@ from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 from klash_pages.models.theme import Theme
+from klash_pages.models.webhook import PageChange, WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "AccessibilityStatementPage",
@@ -41,6 +42,7 @@ __all__ = [
     "NewsPage",
     "NewsRelation",
     "NoticeReference",
+    "PageChange",
     "PartnerIndexPage",
     "PartnerPage",
     "PartnerRole",
@@ -61,4 +63,6 @@ __all__ = [
     "TeamMember",
     "TeamPage",
     "Theme",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -14,6 +14,8 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
+from klash_pages.previewing.mixin import PreviewMixin
+
 
 def facts(*names: str) -> list[Any]:
     """Declare fields that are facts: synchronised from the source language and read-only in translations."""
@@ -44,9 +46,18 @@ def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedI
     return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in headings if panels])
 
 
-class KlashPage(Page):
+class KlashPage(PreviewMixin, Page):
     """A page of the contest site: a title, a lead and what its own type adds."""
 
+    # Django's own names, such as Page.homepage, would clash with a host site's page types of the same name.
+    page_ptr = models.OneToOneField(
+        Page,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        serialize=False,
+        related_name="%(app_label)s_%(class)s",
+    )
     lead = models.TextField(
         _("lead"),
         blank=True,

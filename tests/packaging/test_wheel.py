@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import sysconfig
 import textwrap
+import venv
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,8 @@ from klash_pages import fonts
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.sqlite_leg
+
+GUIDE = (ROOT / "docs" / "how-to" / "install-in-your-site.md").read_text()
 
 # A site as unlike ours as it can be: one language, its own users and images, no procurement, no klash_site.
 FOREIGN_USERS = """
@@ -41,50 +46,18 @@ FOREIGN_PICTURES = """
             unique_together = [("image", "filter_spec", "focal_point_key")]
 """
 
+# What the site of the guide has besides: its own language, users and images, and files with names that change.
 FOREIGN_SETTINGS = """
-    from pathlib import Path
-
-    SECRET_KEY = "foreign"
-    ALLOWED_HOSTS = ["*"]
-    ROOT_URLCONF = "urls"
-    INSTALLED_APPS = [
-        "accounts", "pictures", "klash_pages",
-        "wagtail.users", "wagtail.images", "wagtail.documents", "wagtail.admin", "wagtail.search",
-        "wagtail.sites", "wagtail", "modelcluster", "taggit",
-        "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
-        "django.contrib.staticfiles",
-    ]
-    MIDDLEWARE = [
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-    ]
-    TEMPLATES = [{
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
-    }]
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": Path.cwd() / "foreign.sqlite3"}}
-    DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+    INSTALLED_APPS += ["accounts", "pictures"]
     AUTH_USER_MODEL = "accounts.Account"
     WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
-    WAGTAIL_SITE_NAME = "Foreign"
     WAGTAILADMIN_BASE_URL = "https://foreign.example"
     LANGUAGE_CODE = "fi"
-    USE_TZ = True
+    DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+    DATABASES["default"]["NAME"] = ":memory:"
     STATIC_URL = "/files/"
-    STATIC_ROOT = Path.cwd() / "collected"
-    STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
-    }
-"""
-
-FOREIGN_URLS = """
-    from django.urls import include, path
-    from wagtail import urls as wagtail_urls
-
-    urlpatterns = [path("", include(wagtail_urls))]
+    STATIC_ROOT = BASE_DIR / "collected"
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 """
 
 VISIT = """
@@ -95,6 +68,7 @@ VISIT = """
 
     django.setup()
 
+    from django.apps import apps
     from django.contrib.staticfiles import finders
     from django.core.management import call_command
     from django.template.loader import get_template
@@ -111,6 +85,8 @@ VISIT = """
     call_command("check", fail_level="WARNING", stdout=StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
 
+    from home.models import HomePage as TheirHomePage
+
     root = Page.objects.get(depth=1)
     home = root.add_child(instance=HomePage(title="Etusivu", slug="klash-etusivu"))
     Site.objects.update(root_page=home)
@@ -121,6 +97,9 @@ VISIT = """
     # The test client wants the same answer a visitor gets, errors included.
     client = Client(raise_request_exception=True)
     answers = {page.slug: client.get(page.url) for page in (home, contest, challenge)}
+    api = client.get(f"/api/v3/pages/{challenge.pk}/")
+    listed = client.get("/api/v3/pages/", {"type": "klash_pages.ChallengePage"})
+    nowhere = client.get("/api/v3/nowhere/")
     print(json.dumps({
         "package": klash_pages.__file__,
         "template": get_template("klash_pages/base.html").origin.name,
@@ -129,19 +108,28 @@ VISIT = """
         "found": {name: finders.find("klash_pages/" + name) for name in (
             "klash.css", "mark.svg", "fonts/fonts.css", "fonts/schibsted-grotesk.woff2", "fonts/source-serif-4.woff2",
         )},
+        "api": [api.status_code, api.json(), listed.json()["items"][0]["title"], nowhere.status_code],
+        "theirs": [page.title for page in TheirHomePage.objects.all()],
+        "apps": sorted(config.name for config in apps.get_app_configs()),
         "locales": [locale.language_code for locale in Locale.objects.all()],
         "pages_before": pages_before,
     }))
 """
 
 
-def run(*command: str, cwd: Path, **environment: str) -> str:
+def run(*command: str, cwd: Path, python: str = sys.executable, **environment: str) -> str:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "PYTHON", "KLASH"))}
     result = subprocess.run(
-        [sys.executable, *command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, check=False
+        [python, *command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, check=False
     )
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
+
+
+def code(first_line: str) -> str:
+    """The block of the guide that begins with this line."""
+    [found] = re.findall(rf"```python\n# {re.escape(first_line)}, at the end\n(.*?)```", GUIDE, re.DOTALL)
+    return str(found)
 
 
 @pytest.fixture(scope="module")
@@ -157,33 +145,46 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def visit(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a visitor of the foreign site gets."""
-    installed = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(installed)
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A virtual environment with what ours holds and, installed by pip without network, the wheel."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=False, symlinks=True)
+    site_packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
+    (site_packages / "ours.pth").write_text(sysconfig.get_path("purelib"))
+    python = str(folder / "bin" / "python")
+    # It refuses a wheel that wants what is not there.
+    run("-m", "pip", "--python", python, "install", "-q", "--no-index", "--no-compile", str(wheel), cwd=folder)
+    return python
+
+
+@pytest.fixture(scope="module")
+def visit(environment: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a visitor gets of the site that the guide makes."""
     site = tmp_path_factory.mktemp("foreign-site")
-    files = {
-        "settings.py": FOREIGN_SETTINGS,
-        "urls.py": FOREIGN_URLS,
+    run("-m", "wagtail.bin.wagtail", "start", "mysite", ".", cwd=site, python=environment)
+    settings, urls = "mysite/settings/base.py", "mysite/urls.py"
+    for name in (settings, urls):
+        with (site / name).open("a") as file:
+            file.write(code(name))
+    with (site / settings).open("a") as file:
+        file.write(textwrap.dedent(FOREIGN_SETTINGS))
+    for name, text in {
         "accounts/__init__.py": "",
         "accounts/models.py": FOREIGN_USERS,
         "pictures/__init__.py": "",
         "pictures/models.py": FOREIGN_PICTURES,
-    }
-    for name, text in files.items():
+    }.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(textwrap.dedent(text))
+    visit = textwrap.dedent(VISIT)
     output = run(
-        "-W",
-        "error::RuntimeWarning",
-        "-c",
-        textwrap.dedent(VISIT),
+        *("-W", "error::RuntimeWarning", "-c", visit),
         cwd=site,
-        PYTHONPATH=os.pathsep.join([str(installed), str(site)]),
-        DJANGO_SETTINGS_MODULE="settings",
+        python=environment,
+        DJANGO_SETTINGS_MODULE="mysite.settings.dev",
     )
     answer: dict[str, Any] = json.loads(output.splitlines()[-1])
+    installed = Path(environment).parents[1]
     assert Path(answer["package"]).is_relative_to(installed)
     assert Path(answer["template"]).is_relative_to(installed)
     return answer
@@ -231,3 +232,16 @@ def test_a_site_in_one_language_gets_no_language_links(visit: dict[str, Any]) ->
 def test_the_migrations_make_no_locales_sites_or_home_pages(visit: dict[str, Any]) -> None:
     assert visit["locales"] == ["fi"]
     assert "Klash" not in visit["pages_before"]
+    assert visit["theirs"] == ["Home"]
+
+
+def test_another_site_answers_other_programs(visit: dict[str, Any]) -> None:
+    status, page, listed, nowhere = visit["api"]
+    assert status == 200
+    assert (page["title"], page["meta"]["type"]) == ("Nuoret", "klash_pages.ChallengePage")
+    assert listed == "Nuoret"
+    assert nowhere == 404
+
+
+def test_another_site_needs_no_document_generator(visit: dict[str, Any]) -> None:
+    assert not {"procurement", "klash_site", "wagtail_localize"}.intersection(visit["apps"])

@@ -1,7 +1,8 @@
-"""Run every minute: releases whose time has come, then Wagtail's own schedule, each page for itself.
+"""Run every minute: releases whose time has come, Wagtail's own schedule, then messages that are due again.
 
-Wagtail's command of the same name stops at the first page that cannot be published, so that one refusal would keep
-everything else from going live. That it is this one that runs is checked by `klash_pages.checks`.
+Each page is published for itself. Wagtail's command of the same name stops at the first page that cannot be, so that
+one refusal would keep everything else from going live. That it is this one that runs is checked by
+`klash_pages.checks`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from klash_pages import releasing
 from klash_pages.models import Release
+from klash_pages.previewing.tokens import forget_old
+from klash_pages.tasks import send_all_due_deliveries
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ logger = logging.getLogger(__name__)
 class Command(WagtailCommand):
     """Release results, publish and expire what is due."""
 
-    help = "Releases results, publishes and expires pages whose time has come. Run it every minute."
+    help = "Releases results, publishes and expires pages, sends due webhooks. Run it every minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Carry out what is due; a dry run lists it."""
@@ -41,6 +44,8 @@ class Command(WagtailCommand):
         failed = sum(
             [*(self._attempt(*job) for job in self._expiries()), *(self._attempt(*job) for job in self._due())]
         )
+        send_all_due_deliveries.enqueue()
+        forget_old()
         if failed:
             raise CommandError(f"{failed} of the scheduled changes failed; they are tried again the next time.")
 

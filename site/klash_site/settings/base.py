@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "klash_pages",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail_headless_preview",
+    "wagtail.api.v3",
     "wagtail.contrib.redirects",
     "wagtail.contrib.forms",
     "wagtail.contrib.settings",
@@ -141,6 +143,13 @@ WAGTAILREDIRECTS_AUTO_CREATE = True
 CSRF_FAILURE_VIEW = "klash_site.errors.csrf_failure"
 # Stands on the page that is shown when the server fails.
 KLASH_PAGES_CONTACT_EMAIL = env.str("KLASH_CONTACT_EMAIL", "")
+
+# A separate front end, where editors can look at unpublished pages: its address, and where previews go.
+KLASH_PAGES_PREVIEWS: list[str] = env.list("KLASH_PREVIEWS", ["site"])
+WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": env.str("KLASH_FRONT_END_URL", "")}}
+
+# Private networks to which webhooks may be sent, as "10.1.0.0/16"; none unless somebody says so.
+KLASH_PAGES_WEBHOOK_NETWORKS: list[str] = env.list("KLASH_WEBHOOK_NETWORKS", [])
 
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")

@@ -13,3 +13,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # Templates change while one works, and the page cache would not see it.
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405
 KLASH_PAGES_CACHE = "pages"
+# A front end under work runs on the same machine.
+KLASH_PAGES_WEBHOOK_NETWORKS = ["127.0.0.0/8", "::1/128"]
