@@ -15,13 +15,13 @@ from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
 from procurement.computing import with_computed
-from procurement.facts import Facts, digest_of
+from procurement.facts import Facts, canonical_json, digest_of
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
 from procurement.rendering import pdf, word_papers
-from procurement.rendering.faces import faces_version
+from procurement.rendering.faces import Format, faces_version
 from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
 from procurement.rendering.word.reading import lines, read
 
@@ -64,7 +64,7 @@ def draft_from_word_template(case: Case, template: WordTemplateVersion, user: An
         if found is not None:
             return found
         files = _render(kind, facts, template, loaded, language, number)
-        stored = {face: (storage.store(content), len(content)) for face, content in files.items()}
+        stored = {str(face): (storage.store(content), len(content)) for face, content in files.items()}
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             if drafting.number_of(case, kind, digest) != number:
@@ -88,7 +88,7 @@ def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> s
 
 def _render(
     kind: Kind, facts: Facts, template: WordTemplateVersion, loaded: Template, language: Language, number: int
-) -> dict[str, bytes]:
+) -> dict[Format, bytes]:
     try:
         filling = word_papers.filling(kind, template.fields, facts, language, number)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
@@ -110,10 +110,16 @@ def _render(
     if gaps:
         raise DraftRefusedError(kind, drafting.gap_refusals(gaps))
     try:
-        printed = pdf.render_word(word, language=language)
+        laid_out = pdf.lay_out_word(word, language=language, day=filling.day)
     except pdf.CharactersMissingError as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    return {"docx": word, "pdf": printed, "txt": _text(word)}
+    name, values = f"{kind.key}.{language}", canonical_json(facts.values_json()).encode()
+    return {
+        Format.DOCX: word,
+        Format.PDF: pdf.write(laid_out),
+        Format.ARCHIVE: pdf.write_archive(laid_out, {f"{name}.docx": word, f"{name}.facts.json": values}),
+        Format.TXT: _text(word),
+    }
 
 
 def _explained(refused: TemplateRefused) -> list[Refusal]:

@@ -79,7 +79,9 @@ class CaseMixin(LegalOnlyMixin):
         return redirect(reverse(f"{NAMESPACE}:case", args=[case.pk]) + anchor)
 
 
-class _Screen(WagtailAdminTemplateMixin, TemplateView):
+class Screen(WagtailAdminTemplateMixin, TemplateView):
+    """A screen of the desk, with its path below Procurement."""
+
     header_icon = "doc-full"
     page_title = gettext_lazy("Procurement")
 
@@ -95,7 +97,7 @@ class _Screen(WagtailAdminTemplateMixin, TemplateView):
         ]
 
 
-class IndexView(LegalOnlyMixin, _Screen):
+class IndexView(LegalOnlyMixin, Screen):
     """All cases, and the awards that have none yet."""
 
     template_name = "procurement/admin/index.html"
@@ -122,7 +124,7 @@ class OpenCaseView(LegalOnlyMixin, View):
         return redirect(f"{NAMESPACE}:case", case.pk)
 
 
-class CaseView(CaseMixin, _Screen):
+class CaseView(CaseMixin, Screen):
     """One case: what each paper still lacks, the party, the versions."""
 
     template_name = "procurement/admin/case.html"
@@ -208,7 +210,7 @@ class CaseView(CaseMixin, _Screen):
         return list(versions.select_related("created_by", "case").prefetch_related("files__version"))
 
 
-class FactsView(CaseMixin, _Screen):
+class FactsView(CaseMixin, Screen):
     """The case form."""
 
     template_name = "procurement/admin/facts.html"
@@ -251,7 +253,7 @@ class FactsView(CaseMixin, _Screen):
         return self.back(case)
 
 
-class FactView(CaseMixin, _Screen):
+class FactView(CaseMixin, Screen):
     """One fact: its rows if it is a table, and everything that has been recorded of it."""
 
     template_name = "procurement/admin/fact.html"
@@ -329,7 +331,7 @@ class FactView(CaseMixin, _Screen):
         return redirect(reverse(f"{NAMESPACE}:facts", args=[case.pk]) + "#fact-" + field.name.replace(".", "-"))
 
 
-class LiftView(CaseMixin, _Screen):
+class LiftView(CaseMixin, Screen):
     """A guard that a second lawyer may lift: one proposes with a reason, another confirms."""
 
     template_name = "procurement/admin/lift.html"
@@ -390,7 +392,7 @@ class LiftView(CaseMixin, _Screen):
         lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
 
 
-class PartyView(CaseMixin, _Screen):
+class PartyView(CaseMixin, Screen):
     """The party of a case."""
 
     template_name = "procurement/admin/party.html"

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import views
+from procurement.admin import views, word_templates
 
 
 class _CasesMenuItem(MenuItem):
@@ -43,4 +43,27 @@ class CaseViewSet(ViewSet):
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),
             path("<int:case>/files/<int:file>/", views.DownloadView.as_view(), name="download"),
+            *self._word_template_patterns(),
+        ]
+
+    @staticmethod
+    def _word_template_patterns() -> list[Any]:
+        """Return the addresses of Word templates."""
+        version = "templates/<int:template>/<int:number>/"
+        return [
+            path("templates/", word_templates.WordTemplatesView.as_view(), name="word_templates"),
+            path("templates/new/", word_templates.NewWordTemplateView.as_view(), name="word_template_new"),
+            path(
+                "templates/starters/<slug:key>/<slug:language>/",
+                word_templates.StarterView.as_view(),
+                name="word_starter",
+            ),
+            path("templates/<int:template>/", word_templates.WordTemplateView.as_view(), name="word_template"),
+            path(version, word_templates.WordVersionView.as_view(), name="word_version"),
+            path(f"{version}file/", word_templates.WordVersionFileView.as_view(), name="word_version_file"),
+            path(
+                f"{version}comments/",
+                word_templates.WordVersionFileView.as_view(commented=True),
+                name="word_version_comments",
+            ),
         ]

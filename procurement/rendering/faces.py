@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from procurement import fonts
 from procurement.composed import ComposedDocument
 from procurement.rendering import docx, pdf, text
-from procurement.rendering.pdf import STYLESHEET, TEMPLATE
+from procurement.rendering.pdf import STYLESHEET, TEMPLATE, WORD_STYLESHEET
 
 
 class Format(StrEnum):
@@ -50,9 +50,9 @@ def render(document: ComposedDocument, facts: bytes) -> dict[Format, bytes]:
 def faces_version() -> str:
     """Return the SHA-256 of the faces' code templates and fonts, and of the versions of their two libraries."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    for name in (TEMPLATE, STYLESHEET):
+    for name in (TEMPLATE, STYLESHEET, WORD_STYLESHEET):
         digest.update(Path(str(get_template(name).template.origin.name)).read_bytes())  # type: ignore[attr-defined]
     for face in fonts.FACES:
         digest.update(face.read())

@@ -6,7 +6,7 @@ They are code and not binary files, so that a change to one shows in a diff. The
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -80,6 +80,24 @@ def _cell(document: Any, cell: Any, words: str, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = document.styles["Klash Cell"]
     paragraph.add_run(words).bold = bold or None
+
+
+def plain_table(document: Any, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]) -> None:
+    """A table of words whose first row is repeated on every page."""
+    table = document.add_table(rows=len(rows), cols=len(widths))
+    table.autofit = False
+    rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
+    table._tbl.tblPr.append(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
+    )
+    for number, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
+        for cell, text, width in zip(row.cells, words, widths, strict=True):
+            _cell(document, cell, text, bold=number == 0)
+            cell.width = Cm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
 
 
 def _signature(document: Any, language: Language, rows: tuple[tuple[str, str], ...]) -> None:
