@@ -25,7 +25,9 @@ def approve_word_template(version: WordTemplateVersion, user: Any, *, reason: st
         WordTemplate.objects.select_for_update().get(pk=version.template_id)
         if version.state is not WordTemplateVersion.State.CHECKED:
             raise ValidationError(_("Only a checked version can be approved, and only once."))
-        WordTemplateStep.objects.create(version=version, state=WordTemplateVersion.State.APPROVED, reason=reason.strip(), by=user)
+        WordTemplateStep.objects.create(
+            version=version, state=WordTemplateVersion.State.APPROVED, reason=reason.strip(), by=user
+        )
         log(
             instance=version.template,
             action="procurement.approve_word_template",

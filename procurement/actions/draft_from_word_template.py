@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -22,8 +23,10 @@ from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
 from procurement.rendering import pdf, word_papers
 from procurement.rendering.faces import Format, faces_version
+from procurement.rendering.printing import printer
 from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
 from procurement.rendering.word.reading import lines, read
+from procurement.rendering.word.worker import shared
 
 #: A template names no more missing facts at once than these.
 _MAX_GAPS = 100
@@ -93,10 +96,9 @@ def _render(
         filling = word_papers.filling(kind, template.fields, facts, language, number)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    properties = Properties(filling.title, filling.organisation, filling.day)
     gaps = [*filling.gaps, *drafting.unjudged(kind, facts)]
     try:
-        word = loaded.render(filling.values, properties)
+        word = _filled(loaded, filling, language)
     except TemplateRefused as refused:
         missing = [each.params["name"] for each in refused.findings if each.code == "VALUE_MISSING"]
         if not missing:
@@ -109,17 +111,34 @@ def _render(
         raise DraftRefusedError(kind, refusals) from refused
     if gaps:
         raise DraftRefusedError(kind, drafting.gap_refusals(gaps))
+    name, values = f"{kind.key}.{language}", canonical_json(facts.values_json()).encode()
+    embedded = {f"{name}.docx": word, f"{name}.facts.json": values}
     try:
-        laid_out = pdf.lay_out_word(word, language=language, day=filling.day)
+        printed, archived = _printed(word, language, filling.day, embedded)
     except pdf.CharactersMissingError as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    name, values = f"{kind.key}.{language}", canonical_json(facts.values_json()).encode()
-    return {
-        Format.DOCX: word,
-        Format.PDF: pdf.write(laid_out),
-        Format.ARCHIVE: pdf.write_archive(laid_out, {f"{name}.docx": word, f"{name}.facts.json": values}),
-        Format.TXT: _text(word),
-    }
+    except TemplateRefused as refused:
+        raise DraftRefusedError(kind, _explained(refused)) from refused
+    return {Format.DOCX: word, Format.PDF: printed, Format.ARCHIVE: archived, Format.TXT: _text(word)}
+
+
+def _in_child() -> bool:
+    """Whether the operator wants approved versions too in the limited child processes."""
+    return bool(getattr(settings, "PROCUREMENT_WORD_IN_CHILD", False))
+
+
+def _filled(loaded: Template, filling: word_papers.Filling, language: Language) -> bytes:
+    properties = Properties(filling.title, filling.organisation, filling.day)
+    if _in_child():
+        return shared().render(loaded.prepared, filling.values, language=language, properties=properties)
+    return loaded.render(filling.values, properties)
+
+
+def _printed(word: bytes, language: Language, day: date, files: dict[str, bytes]) -> tuple[bytes, bytes]:
+    if _in_child():
+        return printer().faces(word, language, day, files)
+    laid_out = pdf.lay_out_word(word, language=language, day=day)
+    return pdf.write(laid_out), pdf.write_archive(laid_out, files)
 
 
 def _explained(refused: TemplateRefused) -> list[Refusal]:

@@ -34,7 +34,7 @@ def retire_word_template(version: WordTemplateVersion, user: Any, *, reason: str
 
 def write_retirement(version: WordTemplateVersion, user: Any, reason: str) -> None:
     """Write the step and its log entry, inside the transaction of the caller."""
-    WordTemplateStep.objects.create(version=version, state=State.RETIRED, by=user)
+    WordTemplateStep.objects.create(version=version, state=State.RETIRED, reason=reason, by=user)
     log(
         instance=version.template,
         action="procurement.retire_word_template",

@@ -21,6 +21,8 @@ from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
 from procurement.actions.download_document import DamagedFileError, download_document
 from procurement.actions.draft_document import DraftRefusedError, draft_document
+from procurement.actions.draft_from_word_template import draft_from_word_template
+from procurement.actions.lay_out_as_word import is_offered, lay_out_as_word
 from procurement.actions.lift_guard import lift_guard
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
@@ -35,7 +37,16 @@ from procurement.facts.field import ASKED_OF_LABELS
 from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, GuardLift, LiftProposal, Party
+from procurement.models import (
+    Case,
+    CaseFact,
+    DocumentFile,
+    DocumentVersion,
+    GuardLift,
+    LiftProposal,
+    Party,
+    WordTemplateVersion,
+)
 from procurement.rendering import docx, pdf
 
 _MEDIA_TYPES = {
@@ -90,6 +101,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         return []
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the whole path."""
         return [
             *self.breadcrumbs_items,
             {"url": reverse(f"{NAMESPACE}:index"), "label": _("Procurement")},
@@ -134,6 +146,7 @@ class CaseView(CaseMixin, Screen):
         case = self.case
         language = drafting.interface_language()
         facts, lifts = sources.case_facts(case), lifts_of(case)
+        word_templates = list(WordTemplateVersion.all_in_use())
         papers = [
             {
                 "kind": kind,
@@ -150,6 +163,7 @@ class CaseView(CaseMixin, Screen):
                     for name in readiness.missing
                 ],
                 "versions": self._versions(case, kind),
+                "word_templates": [each for each in word_templates if each.template.kind == kind.key],
             }
             for kind in registry()
             for readiness in [drafting.readiness(case, kind)]
@@ -165,6 +179,7 @@ class CaseView(CaseMixin, Screen):
                 "case": case,
                 "facts": facts,
                 "papers": papers,
+                "as_word": is_offered(),
                 "steps": steps,
                 "deadlines": deadlines_of(case),
                 "party": party,
@@ -207,7 +222,8 @@ class CaseView(CaseMixin, Screen):
     @staticmethod
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
         versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
-        return list(versions.select_related("created_by", "case").prefetch_related("files__version"))
+        related = versions.select_related("created_by", "case", "word_template__template")
+        return list(related.prefetch_related("files__version"))
 
 
 class FactsView(CaseMixin, Screen):
@@ -467,11 +483,36 @@ class DraftView(CaseMixin, View):
                 case, registry()[kind], languages, request.user, incomplete=form.cleaned_data["incomplete"]
             )
         except DraftRefusedError as refused:
-            messages.error(request, _("Nothing was drafted."))
-            for refusal in refused.refusals:
-                messages.error(request, refusal.sentence)
-            return self.back(case, f"#{kind}")
+            return self._refused(case, kind, refused)
         messages.success(request, _("Version %(number)d is ready.") % {"number": versions[0].number})
+        return self.back(case, f"#{kind}")
+
+    def _refused(self, case: Case, kind: str, refused: DraftRefusedError) -> HttpResponse:
+        messages.error(self.request, _("Nothing was drafted."))
+        for refusal in refused.refusals:
+            messages.error(self.request, refusal.sentence)
+        return self.back(case, f"#{kind}")
+
+
+class DraftFromTemplateView(DraftView):
+    """Drafts a paper from a Word template in use."""
+
+    def post(self, request: HttpRequest, kind: str, **_kwargs: Any) -> HttpResponse:
+        """Draft, or say every reason why not."""
+        case = self.case
+        chosen = request.POST.get("word_template", "")
+        templates = WordTemplateVersion.objects.select_related("template").filter(template__kind=kind)
+        template = get_object_or_404(templates, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0)
+        try:
+            version = draft_from_word_template(case, template, request.user)
+        except DraftRefusedError as refused:
+            return self._refused(case, kind, refused)
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+            return self.back(case, f"#{kind}")
+        messages.success(request, _("Version %(number)d is ready.") % {"number": version.number})
         return self.back(case, f"#{kind}")
 
 
@@ -492,13 +533,40 @@ class DownloadView(CaseMixin, View):
                 request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
             )
             return self.back(stored.version.case)
-        return HttpResponse(
-            content,
-            content_type=_MEDIA_TYPES[stored.format],
-            headers={
-                "Content-Disposition": content_disposition_header(True, stored.file_name) or "attachment",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-            },
-        )
+        return attached(content, _MEDIA_TYPES[stored.format], stored.file_name)
+
+
+def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Return a file as an attachment that nothing may cache or sniff."""
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+class AsWordView(CaseMixin, View):
+    """Hands out the Word file of a version as Word would lay it out, where the operator offers that."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
+        """Stream the pages, or say why there are none."""
+        files = DocumentFile.objects.select_related("version__case")
+        stored = get_object_or_404(files, pk=file, version__case=self.case, format=DocumentFile.Format.DOCX)
+        try:
+            content = lay_out_as_word(stored, request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.back(stored.version.case)
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+            return self.back(stored.version.case)
+        return attached(content, pdf.MEDIA_TYPE, stored.file_name.removesuffix(".docx") + ".word.pdf")

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import views, word_templates
+from procurement.admin import views, word_fields, word_templates, word_trial
 
 
 class _CasesMenuItem(MenuItem):
@@ -42,7 +42,13 @@ class CaseViewSet(ViewSet):
             path("<int:case>/party/", views.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),
+            path(
+                "<int:case>/draft/<slug:kind>/template/",
+                views.DraftFromTemplateView.as_view(),
+                name="draft_from_template",
+            ),
             path("<int:case>/files/<int:file>/", views.DownloadView.as_view(), name="download"),
+            path("<int:case>/files/<int:file>/as-word/", views.AsWordView.as_view(), name="as_word"),
             *self._word_template_patterns(),
         ]
 
@@ -65,5 +71,14 @@ class CaseViewSet(ViewSet):
                 f"{version}comments/",
                 word_templates.WordVersionFileView.as_view(commented=True),
                 name="word_version_comments",
+            ),
+            path(f"{version}trial/", word_trial.WordTrialView.as_view(), name="word_trial"),
+            path(f"{version}trial/pages/", word_trial.WordTrialFileView.as_view(), name="word_trial_pages"),
+            path(f"{version}trial/word/", word_trial.WordTrialFileView.as_view(as_word=True), name="word_trial_word"),
+            path("templates/fields/", word_fields.WordFieldsView.as_view(), name="word_fields"),
+            path(
+                "templates/fields/<slug:kind>.<slug:language>.<slug:format>",
+                word_fields.WordFieldsFileView.as_view(),
+                name="word_fields_file",
             ),
         ]

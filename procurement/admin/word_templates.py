@@ -1,9 +1,9 @@
-"""The lawyers' Word templates on screen: the list, an upload with all its faults, a version and the steps of its life."""
+"""Word templates on screen: the list, an upload with all its faults, a version and the steps of its life."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,7 +25,7 @@ from procurement.actions.draft_document import interface_language
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import TemplateRefused, upload_word_template
-from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen
+from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen, attached
 from procurement.admin.word_template_forms import NewTemplateForm, RetireForm, StepForm, UploadForm
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
@@ -55,9 +54,12 @@ class ShownFinding:
 
 
 def shown_findings(findings: Iterable[Finding]) -> list[ShownFinding]:
-    """Return findings for the screen: the serious first, within that as they stand in the file."""
+    """Return findings for the screen: the serious first, within that as they stand in the file, the whole file last."""
     language = interface_language()
-    listed = sorted(findings, key=lambda each: _SERIOUS_FIRST.index(each.severity))
+    listed = sorted(
+        findings,
+        key=lambda each: (_SERIOUS_FIRST.index(each.severity), not each.place.paragraph, each.place.paragraph),
+    )
     return [
         ShownFinding(
             str(each.severity), _sentence(each.place.describe(language)), each.text, each.message(language), each.code
@@ -82,16 +84,8 @@ def counted(findings: Sequence[ShownFinding]) -> str:
 
 
 def word_file(content: bytes, name: str) -> HttpResponse:
-    """Return a Word file as an attachment that nothing may cache or sniff."""
-    return HttpResponse(
-        content,
-        content_type=docx.MEDIA_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, f"{name}.docx") or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    """Return a Word file as an attachment."""
+    return attached(content, docx.MEDIA_TYPE, f"{name}.docx")
 
 
 class TemplateScreen(LegalOnlyMixin, Screen):
@@ -271,7 +265,7 @@ class WordVersionView(VersionMixin, TemplateScreen):
                 "url": reverse(f"{NAMESPACE}:word_template", args=[version.template_id]),
                 "label": version.template.name,
             },
-            {"url": "", "label": _("Version %(number)d") % {"number": version.number}},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -302,7 +296,7 @@ class WordVersionView(VersionMixin, TemplateScreen):
         """Take the step that the button names, or say why not."""
         version = self.version
         step = request.POST.get("step")
-        acts = {
+        acts: dict[str | None, tuple[Callable[..., None], str]] = {
             "approve": (approve_word_template, _("The version is approved.")),
             "use": (put_word_template_in_use, _("The version is in use: cases can draft from it.")),
             "retire": (retire_word_template, _("The version is retired.")),

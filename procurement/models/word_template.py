@@ -93,6 +93,12 @@ class WordTemplateVersion(AppendOnly):
     def __str__(self) -> str:
         return f"{self.template} {self.number}"
 
+    @classmethod
+    def all_in_use(cls) -> models.QuerySet[WordTemplateVersion]:
+        """Return the versions that cases can draft from, by the names of their templates."""
+        used = cls.objects.filter(steps__state=cls.State.IN_USE).exclude(steps__state=cls.State.RETIRED)
+        return used.select_related("template").order_by("template__name")
+
     @property
     def state(self) -> WordTemplateVersion.State:
         """Where the version is in its life; its last step says so."""

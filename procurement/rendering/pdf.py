@@ -166,9 +166,7 @@ def lay_out(document: ComposedDocument) -> LaidOut:
     )
 
 
-def _laid_out(
-    source: HTML, css: str, identifier: str, day: date, finish: Callable[[Document, Any], None]
-) -> LaidOut:
+def _laid_out(source: HTML, css: str, identifier: str, day: date, finish: Callable[[Document, Any], None]) -> LaidOut:
     look, configuration = _look(css)
     with _without_garbage_collection():
         pages = source.render(stylesheets=[look], font_config=configuration)
@@ -249,21 +247,21 @@ def lay_out_word(filled: bytes, *, language: Language, day: date = date(1980, 1,
     )
 
 
-def render_word(filled: bytes, *, language: Language, css: str = "") -> bytes:
+def render_word(filled: bytes, *, language: Language) -> bytes:
     """Return a filled Word template as PDF/UA-1 with the same words; the same file gives the same bytes.
 
     Raises:
         TemplateRefused: the file cannot be read.
         CharactersMissingError: it has characters that the fonts cannot show.
     """
-    return write(lay_out_word(filled, language=language, css=css))
+    return write(lay_out_word(filled, language=language))
 
 
 def _complete_word_tags(_pages: Document, pdf: Any) -> None:
     """Say which way header cells point, and that links stand in print."""
     for entry in pdf.objects:
         if isinstance(entry, dict) and entry.get("S") == "/TH":
-            entry["A"]["Scope"] = "/Column"
+            entry["A"]["Scope"] = _scope(pdf, entry)
         elif isinstance(entry, dict) and entry.get("Subtype") == "/Link":
             entry["F"] = _PRINTED
 
@@ -274,18 +272,21 @@ def _complete_tags(document: ComposedDocument, _pages: Document, pdf: Any) -> No
     A link says the heading it leads to, and not the name of its bookmark, to those who hear it.
     """
     headings = {
-        block.bookmark: f"{block.number} {plain(block.runs)}"
-        for block in document.blocks
-        if isinstance(block, Heading)
+        block.bookmark: f"{block.number} {plain(block.runs)}" for block in document.blocks if isinstance(block, Heading)
     }
     for entry in pdf.objects:
         if not isinstance(entry, dict):
             continue
         if entry.get("S") == "/TH":
-            entry["A"]["Scope"] = "/Column" if _above(pdf, _above(pdf, entry))["S"] == "/THead" else "/Row"
+            entry["A"]["Scope"] = _scope(pdf, entry)
         elif entry.get("Subtype") == "/Link":
             entry["F"] = _PRINTED
             entry["Contents"] = pydyf.String(headings[entry["Dest"].string])
+
+
+def _scope(pdf: Any, cell: Any) -> str:
+    """Return which way a header cell points: down from the head of its table, otherwise along its row."""
+    return "/Column" if _above(pdf, _above(pdf, cell))["S"] == "/THead" else "/Row"
 
 
 def _above(pdf: Any, element: Any) -> Any:

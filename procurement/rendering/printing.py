@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import sys
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from procurement.languages import Language
@@ -35,16 +37,40 @@ class Printer(Worker):
         Raises:
             TemplateRefused: the file cannot be read, its characters cannot be shown, or a limit was met.
         """
-        answer = self._call("pdf", filled, None, language, css=pdf.stylesheet(pdf.WORD_STYLESHEET))
-        return base64.b64decode(answer)
+        return self.faces(filled, language, date(1980, 1, 1), {})[0]
+
+    def faces(
+        self, filled: bytes, language: Language | str, day: date, files: Mapping[str, bytes]
+    ) -> tuple[bytes, bytes]:
+        """Return a filled Word file as PDF/UA-1, and as PDF/A-3a with files embedded if there are any.
+
+        Raises:
+            TemplateRefused: the file cannot be read, its characters cannot be shown, or a limit was met.
+        """
+        answer = self._call(
+            "pdf",
+            filled,
+            None,
+            language,
+            css=pdf.stylesheet(pdf.WORD_STYLESHEET),
+            day=day.isoformat(),
+            files={name: base64.b64encode(content).decode() for name, content in files.items()},
+        )
+        printed, archived = map(base64.b64decode, answer)
+        return printed, archived
 
 
-def _do(request: dict[str, Any]) -> str:
+def _do(request: dict[str, Any]) -> list[str]:
     filled, language = base64.b64decode(request["template"]), Language(request["language"])
+    files = {name: base64.b64decode(content) for name, content in request["files"].items()}
     try:
-        return base64.b64encode(pdf.render_word(filled, language=language, css=request["css"])).decode()
+        laid_out = pdf.lay_out_word(
+            filled, language=language, day=date.fromisoformat(request["day"]), css=request["css"]
+        )
     except pdf.CharactersMissingError as error:
         raise TemplateRefused([finding("FONT_CHARACTER", characters=", ".join(error.characters))]) from error
+    made = (pdf.write(laid_out), pdf.write_archive(laid_out, files) if files else b"")
+    return [base64.b64encode(each).decode() for each in made]
 
 
 _PRINTER: Final = Printer()

@@ -82,6 +82,26 @@ def _cell(document: Any, cell: Any, words: str, *, bold: bool) -> None:
     paragraph.add_run(words).bold = bold or None
 
 
+def blank(language: Language) -> Any:
+    """Return an empty document with the page, the styles and the numbering of our papers."""
+    document = Document()
+    for element in list(document.element.body)[:-1]:
+        document.element.body.remove(element)
+    shell._page(document)
+    shell._numbering(document)
+    shell._styles(document, LANGUAGE_TAG[language])
+    return document
+
+
+def finished(document: Any, title: str) -> bytes:
+    """Return a document as a Word file; the same document gives the same bytes."""
+    document.core_properties.author = "Klash"
+    document.core_properties.title = title
+    out = io.BytesIO()
+    document.save(out)
+    return repack(out.getvalue())
+
+
 def plain_table(document: Any, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]) -> None:
     """A table of words whose first row is repeated on every page."""
     table = document.add_table(rows=len(rows), cols=len(widths))
@@ -369,19 +389,10 @@ def _running_header(document: Any) -> None:
 def draw(key: str, language: Language) -> bytes:
     """Return a starter as a Word file; the same starter gives the same bytes."""
     starter = STARTERS[key]
-    document = Document()
-    for element in list(document.element.body)[:-1]:
-        document.element.body.remove(element)
-    shell._page(document)
-    shell._numbering(document)
-    shell._styles(document, LANGUAGE_TAG[language])
+    document = blank(language)
     _running_header(document)
     document.add_paragraph(starter.title[language], style="Title")
     document.add_paragraph("{{ paper.subject }}", style="Subtitle")
     _table(document, "paper.rows", ("{{ row.label }}", "{{ row.value }}"), (), (4.0, 12.0))
     starter.draw(document, language)
-    document.core_properties.author = "Klash"
-    document.core_properties.title = starter.title[language]
-    out = io.BytesIO()
-    document.save(out)
-    return repack(out.getvalue())
+    return finished(document, starter.title[language])

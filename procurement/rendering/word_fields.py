@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from docx import Document
-
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Label
 from procurement.kinds import Kind
-from procurement.languages import LANGUAGE_TAG, Language
-from procurement.rendering import shell, starters, word_papers
+from procurement.languages import Language
+from procurement.rendering import starters, word_papers
 from procurement.rendering.word import Field, FieldType
-from procurement.rendering.word.archive import repack
 
 _FRAME: Final = Label("Handlingens ram", "Asiakirjan kehys", "Frame of the paper")
 _CLAUSES: Final = Label("Avsnitt ur klausulbiblioteket", "Ehtokirjaston kohdat", "Passages of the clause library")
@@ -186,12 +182,7 @@ _TITLE: Final = Label("Fält för Word-mallar", "Word-mallien kentät", "Fields 
 
 def sheet(kind: Kind, language: Language, reader: Language) -> bytes:
     """Return the fields as a Word file to print or to copy from, with the reader's words."""
-    document = Document()
-    for element in list(document.element.body)[:-1]:
-        document.element.body.remove(element)
-    shell._page(document)
-    shell._numbering(document)
-    shell._styles(document, LANGUAGE_TAG[reader])
+    document = starters.blank(reader)
     document.add_paragraph(_TITLE[reader], style="Title")
     document.add_paragraph(kind.title[reader], style="Subtitle")
     document.add_paragraph(_INTRODUCTION[reader], style="Klash Body")
@@ -199,11 +190,7 @@ def sheet(kind: Kind, language: Language, reader: Language) -> bytes:
         document.add_paragraph(group.label[reader], style="Heading 1")
         rows = [_row(field, reader) for field in group.fields if field.supplied]
         _table(document, [head[reader] for head in _HEADS], rows)
-    document.core_properties.author = "Klash"
-    document.core_properties.title = f"{_TITLE[reader]}: {kind.title[reader]}"
-    out = io.BytesIO()
-    document.save(out)
-    return repack(out.getvalue())
+    return starters.finished(document, f"{_TITLE[reader]}: {kind.title[reader]}")
 
 
 def _row(field: Offered, reader: Language) -> tuple[str, str, str]:

@@ -13,20 +13,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from wagtail.models import ModelLogEntry
 
-from procurement import storage
+from procurement import sources, storage
 from procurement.actions.approve_word_template import approve_word_template
 from procurement.actions.draft_document import DraftRefusedError
-from procurement.actions.draft_from_word_template import draft_from_word_template
+from procurement.actions.draft_from_word_template import _render, draft_from_word_template, load
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import upload_word_template
 from procurement.languages import Language
 from procurement.models import Case, DocumentFile, WordTemplate, WordTemplateVersion
 from procurement.permissions import NotAllowedError
-from procurement.rendering import starters
+from procurement.rendering import starters, word_papers
 from procurement.rendering.word import TemplateRefused
 from procurement.storage import DamagedFileError
 from tests.factories.procurement import (
+    CONTRACT,
     LegalUserFactory,
     WordTemplateFactory,
     WordTemplateVersionFactory,
@@ -187,6 +188,15 @@ def test_a_paper_names_the_version_and_its_faces_say_the_same_words(lawyer, case
     assert json.loads(attached["procurement_contract.sv.facts.json"])["supplier.name"] == "Rapida Oy"
     with pytest.raises(ProtectedError):
         WordTemplate.objects.get(pk=template.template_id).delete()
+
+
+def test_the_child_processes_make_the_same_files(lawyer, case, settings):
+    template = in_use(lawyer)
+    kind, loaded = CONTRACT, load(template.prepared_sha256, Language.SV)
+    facts = sources.case_facts(case).restricted_to(word_papers.template_fact_names(kind, template.fields))
+    here = _render(kind, facts, template, loaded, Language.SV, 1)
+    settings.PROCUREMENT_WORD_IN_CHILD = True
+    assert _render(kind, facts, template, loaded, Language.SV, 1) == here
 
 
 def test_the_same_facts_give_the_same_version_and_others_the_next(lawyer, case):
