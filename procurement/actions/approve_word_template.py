@@ -13,8 +13,8 @@ from procurement import permissions
 from procurement.models import WordTemplate, WordTemplateStep, WordTemplateVersion
 
 
-def approve_word_template(version: WordTemplateVersion, user: Any) -> None:
-    """Record that a second lawyer approves a version.
+def approve_word_template(version: WordTemplateVersion, user: Any, *, reason: str = "") -> None:
+    """Record that a second lawyer approves a version, with a remark if there is one.
 
     Raises:
         NotAllowedError: the user may not, or uploaded the version.
@@ -25,7 +25,9 @@ def approve_word_template(version: WordTemplateVersion, user: Any) -> None:
         WordTemplate.objects.select_for_update().get(pk=version.template_id)
         if version.state is not WordTemplateVersion.State.CHECKED:
             raise ValidationError(_("Only a checked version can be approved, and only once."))
-        WordTemplateStep.objects.create(version=version, state=WordTemplateVersion.State.APPROVED, by=user)
+        WordTemplateStep.objects.create(
+            version=version, state=WordTemplateVersion.State.APPROVED, reason=reason.strip(), by=user
+        )
         log(
             instance=version.template,
             action="procurement.approve_word_template",

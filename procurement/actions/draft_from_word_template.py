@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -15,15 +16,17 @@ from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
 from procurement.computing import with_computed
-from procurement.facts import Facts, digest_of
+from procurement.facts import Facts, canonical_json, digest_of
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
 from procurement.rendering import pdf, word_papers
-from procurement.rendering.faces import faces_version
+from procurement.rendering.faces import Format, faces_version
+from procurement.rendering.printing import printer
 from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
 from procurement.rendering.word.reading import lines, read
+from procurement.rendering.word.worker import shared
 
 #: A template names no more missing facts at once than these.
 _MAX_GAPS = 100
@@ -64,7 +67,7 @@ def draft_from_word_template(case: Case, template: WordTemplateVersion, user: An
         if found is not None:
             return found
         files = _render(kind, facts, template, loaded, language, number)
-        stored = {face: (storage.store(content), len(content)) for face, content in files.items()}
+        stored = {str(face): (storage.store(content), len(content)) for face, content in files.items()}
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             if drafting.number_of(case, kind, digest) != number:
@@ -88,15 +91,14 @@ def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> s
 
 def _render(
     kind: Kind, facts: Facts, template: WordTemplateVersion, loaded: Template, language: Language, number: int
-) -> dict[str, bytes]:
+) -> dict[Format, bytes]:
     try:
         filling = word_papers.filling(kind, template.fields, facts, language, number)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    properties = Properties(filling.title, filling.organisation, filling.day)
     gaps = [*filling.gaps, *drafting.unjudged(kind, facts)]
     try:
-        word = loaded.render(filling.values, properties)
+        word = _filled(loaded, filling, language)
     except TemplateRefused as refused:
         missing = [each.params["name"] for each in refused.findings if each.code == "VALUE_MISSING"]
         if not missing:
@@ -109,11 +111,34 @@ def _render(
         raise DraftRefusedError(kind, refusals) from refused
     if gaps:
         raise DraftRefusedError(kind, drafting.gap_refusals(gaps))
+    name, values = f"{kind.key}.{language}", canonical_json(facts.values_json()).encode()
+    embedded = {f"{name}.docx": word, f"{name}.facts.json": values}
     try:
-        printed = pdf.render_word(word, language=language)
+        printed, archived = _printed(word, language, filling.day, embedded)
     except pdf.CharactersMissingError as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    return {"docx": word, "pdf": printed, "txt": _text(word)}
+    except TemplateRefused as refused:
+        raise DraftRefusedError(kind, _explained(refused)) from refused
+    return {Format.DOCX: word, Format.PDF: printed, Format.ARCHIVE: archived, Format.TXT: _text(word)}
+
+
+def _in_child() -> bool:
+    """Whether the operator wants approved versions too in the limited child processes."""
+    return bool(getattr(settings, "PROCUREMENT_WORD_IN_CHILD", False))
+
+
+def _filled(loaded: Template, filling: word_papers.Filling, language: Language) -> bytes:
+    properties = Properties(filling.title, filling.organisation, filling.day)
+    if _in_child():
+        return shared().render(loaded.prepared, filling.values, language=language, properties=properties)
+    return loaded.render(filling.values, properties)
+
+
+def _printed(word: bytes, language: Language, day: date, files: dict[str, bytes]) -> tuple[bytes, bytes]:
+    if _in_child():
+        return printer().faces(word, language, day, files)
+    laid_out = pdf.lay_out_word(word, language=language, day=day)
+    return pdf.write(laid_out), pdf.write_archive(laid_out, files)
 
 
 def _explained(refused: TemplateRefused) -> list[Refusal]:

@@ -16,8 +16,8 @@ from procurement.models import WordTemplate, WordTemplateStep, WordTemplateVersi
 State = WordTemplateVersion.State
 
 
-def put_word_template_in_use(version: WordTemplateVersion, user: Any) -> None:
-    """Let cases draft from this version.
+def put_word_template_in_use(version: WordTemplateVersion, user: Any, *, reason: str = "") -> None:
+    """Let cases draft from this version, with a remark if there is one.
 
     Raises:
         NotAllowedError: the user may not.
@@ -30,8 +30,8 @@ def put_word_template_in_use(version: WordTemplateVersion, user: Any) -> None:
             raise ValidationError(_("Only an approved version can be put in use."))
         for other in version.template.versions.prefetch_related("steps"):
             if other.state is State.IN_USE:
-                write_retirement(other, user)
-        WordTemplateStep.objects.create(version=version, state=State.IN_USE, by=user)
+                write_retirement(other, user, _("Version %(number)d was put in use.") % {"number": version.number})
+        WordTemplateStep.objects.create(version=version, state=State.IN_USE, reason=reason.strip(), by=user)
         log(
             instance=version.template,
             action="procurement.put_word_template_in_use",

@@ -17,18 +17,19 @@ from wagtail.admin import messages
 
 from procurement import sources
 from procurement.actions import draft_document as drafting
+from procurement.actions.lay_out_as_word import is_offered
 from procurement.actions.make_public_version import PublicVersionRefusedError, make_public_version
 from procurement.actions.preview_document import Preview, preview_document
 from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side
 from procurement.admin.checklist import checklist, lifts_of
 from procurement.admin.forms import show
-from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attachment, paper_address
+from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.field import ASKED_OF_LABELS
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
-from procurement.models import Case, DocumentVersion
+from procurement.models import Case, DocumentVersion, WordTemplateVersion
 from procurement.reasons import Reason, Stated
 from procurement.rendering import pdf
 from procurement.rendering.html import blocks_html
@@ -69,6 +70,8 @@ class PaperView(PaperMixin, Screen):
             "checks": checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case)),
             "missing": [self._missing(case, name) for name in readiness.missing],
             "versions": self._versions(case, kind),
+            "word_templates": [each for each in WordTemplateVersion.all_in_use() if each.template.kind == kind.key],
+            "as_word": is_offered(),
             "pairs": [] if kind.has_served_original else self._pairs(case, kind),
         }
         return super().get_context_data(**{**kwargs, **added})
@@ -106,7 +109,7 @@ class PaperView(PaperMixin, Screen):
     @staticmethod
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
         versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
-        versions = versions.select_related("created_by", "case")
+        versions = versions.select_related("created_by", "case", "word_template__template")
         return list(versions.prefetch_related("files__version", "public_versions__version"))
 
     @staticmethod
@@ -151,7 +154,7 @@ class SideBySideView(CaseMixin, View):
             messages.error(request, str(refused))
             return redirect(paper_address(first.case, registry()[first.kind]))
         name = f"{first.case_id}-{first.kind}-{first.number}.{first.language}-{second.language}.pdf"
-        return attachment(content, name, pdf.MEDIA_TYPE)
+        return attached(content, pdf.MEDIA_TYPE, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
 from procurement.actions.download_document import DamagedFileError, download_document
 from procurement.actions.draft_document import DraftRefusedError, draft_document
+from procurement.actions.draft_from_word_template import draft_from_word_template
+from procurement.actions.lay_out_as_word import lay_out_as_word
 from procurement.actions.lift_guard import lift_guard
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
@@ -44,6 +46,7 @@ from procurement.models import (
     LiftProposal,
     Party,
     PublicVersion,
+    WordTemplateVersion,
 )
 from procurement.rendering import docx, pdf
 
@@ -106,7 +109,7 @@ def newest_versions(case: Case) -> dict[str, DocumentVersion]:
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):
-    """A screen of the lawyers' desk."""
+    """A screen of the desk, with its path below Procurement."""
 
     header_icon = "doc-full"
     page_title = gettext_lazy("Procurement")
@@ -474,11 +477,36 @@ class DraftView(CaseMixin, View):
                 case, registry()[kind], languages, request.user, incomplete=form.cleaned_data["incomplete"]
             )
         except DraftRefusedError as refused:
-            messages.error(request, _("Nothing was drafted."))
-            for refusal in refused.refusals:
-                messages.error(request, refusal.sentence)
-            return redirect(paper_address(case, registry()[kind]))
+            return self._refused(case, kind, refused)
         messages.success(request, _("Version %(number)d is ready.") % {"number": versions[0].number})
+        return redirect(paper_address(case, registry()[kind]))
+
+    def _refused(self, case: Case, kind: str, refused: DraftRefusedError) -> HttpResponse:
+        messages.error(self.request, _("Nothing was drafted."))
+        for refusal in refused.refusals:
+            messages.error(self.request, refusal.sentence)
+        return redirect(paper_address(case, registry()[kind]))
+
+
+class DraftFromTemplateView(DraftView):
+    """Drafts a paper from a Word template in use."""
+
+    def post(self, request: HttpRequest, kind: str, **_kwargs: Any) -> HttpResponse:
+        """Draft, or say every reason why not."""
+        case = self.case
+        chosen = request.POST.get("word_template", "")
+        templates = WordTemplateVersion.objects.select_related("template").filter(template__kind=kind)
+        template = get_object_or_404(templates, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0)
+        try:
+            version = draft_from_word_template(case, template, request.user)
+        except DraftRefusedError as refused:
+            return self._refused(case, kind, refused)
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+            return redirect(paper_address(case, registry()[kind]))
+        messages.success(request, _("Version %(number)d is ready.") % {"number": version.number})
         return redirect(paper_address(case, registry()[kind]))
 
 
@@ -504,7 +532,7 @@ class DownloadView(CaseMixin, View):
             )
             return self.back(stored.case)
         format_ = stored.format if isinstance(stored, DocumentFile) else DocumentFile.Format.PDF
-        return attachment(content, stored.file_name, _MEDIA_TYPES[format_])
+        return attached(content, _MEDIA_TYPES[format_], stored.file_name)
 
 
 class PublicDownloadView(DownloadView):
@@ -516,8 +544,8 @@ class PublicDownloadView(DownloadView):
         return self.hand_out(get_object_or_404(found, pk=file, version__case=self.case))
 
 
-def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """Return a file to be saved, which nothing may cache, sniff or run."""
+def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Return a file as an attachment that nothing may cache or sniff."""
     return HttpResponse(
         content,
         content_type=media_type,
@@ -528,3 +556,25 @@ def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
+
+
+class AsWordView(CaseMixin, View):
+    """Hands out the Word file of a version as Word would lay it out, where the operator offers that."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
+        """Stream the pages, or say why there are none."""
+        files = DocumentFile.objects.select_related("version__case")
+        stored = get_object_or_404(files, pk=file, version__case=self.case, format=DocumentFile.Format.DOCX)
+        try:
+            content = lay_out_as_word(stored, request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.back(stored.version.case)
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+            return self.back(stored.version.case)
+        return attached(content, pdf.MEDIA_TYPE, stored.file_name.removesuffix(".docx") + ".word.pdf")

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import papers, views
+from procurement.admin import papers, views, word_fields, word_templates, word_trial
 
 
 class _CasesMenuItem(MenuItem):
@@ -47,5 +47,43 @@ class CaseViewSet(ViewSet):
             path("<int:case>/public/<int:file>/", views.PublicDownloadView.as_view(), name="download_public"),
             path("<int:case>/versions/<int:version>/public/", papers.PublicVersionView.as_view(), name="make_public"),
             path("<int:case>/sides/<int:left>/<int:right>/", papers.SideBySideView.as_view(), name="side_by_side"),
+            path(
+                "<int:case>/draft/<slug:kind>/template/",
+                views.DraftFromTemplateView.as_view(),
+                name="draft_from_template",
+            ),
             path("<int:case>/files/<int:file>/", views.DownloadView.as_view(), name="download"),
+            path("<int:case>/files/<int:file>/as-word/", views.AsWordView.as_view(), name="as_word"),
+            *self._word_template_patterns(),
+        ]
+
+    @staticmethod
+    def _word_template_patterns() -> list[Any]:
+        """Return the addresses of Word templates."""
+        version = "templates/<int:template>/<int:number>/"
+        return [
+            path("templates/", word_templates.WordTemplatesView.as_view(), name="word_templates"),
+            path("templates/new/", word_templates.NewWordTemplateView.as_view(), name="word_template_new"),
+            path(
+                "templates/starters/<slug:key>/<slug:language>/",
+                word_templates.StarterView.as_view(),
+                name="word_starter",
+            ),
+            path("templates/<int:template>/", word_templates.WordTemplateView.as_view(), name="word_template"),
+            path(version, word_templates.WordVersionView.as_view(), name="word_version"),
+            path(f"{version}file/", word_templates.WordVersionFileView.as_view(), name="word_version_file"),
+            path(
+                f"{version}comments/",
+                word_templates.WordVersionFileView.as_view(commented=True),
+                name="word_version_comments",
+            ),
+            path(f"{version}trial/", word_trial.WordTrialView.as_view(), name="word_trial"),
+            path(f"{version}trial/pages/", word_trial.WordTrialFileView.as_view(), name="word_trial_pages"),
+            path(f"{version}trial/word/", word_trial.WordTrialFileView.as_view(as_word=True), name="word_trial_word"),
+            path("templates/fields/", word_fields.WordFieldsView.as_view(), name="word_fields"),
+            path(
+                "templates/fields/<slug:kind>.<slug:language>.<slug:format>",
+                word_fields.WordFieldsFileView.as_view(),
+                name="word_fields_file",
+            ),
         ]

@@ -74,7 +74,7 @@ class WordTemplateVersion(AppendOnly):
     prepared_sha256 = models.CharField(_("hash of the prepared form"), max_length=64, blank=True, validators=[_sha256])
     fields = models.JSONField(_("fields"), default=list)
     findings = models.JSONField(_("findings"), default=list)
-    reason = models.TextField(_("reason"))
+    reason = models.TextField(_("reason"), validators=[validate_printable])
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )
@@ -93,6 +93,12 @@ class WordTemplateVersion(AppendOnly):
     def __str__(self) -> str:
         return f"{self.template} {self.number}"
 
+    @classmethod
+    def all_in_use(cls) -> models.QuerySet[WordTemplateVersion]:
+        """Return the versions that cases can draft from, by the names of their templates."""
+        used = cls.objects.filter(steps__state=cls.State.IN_USE).exclude(steps__state=cls.State.RETIRED)
+        return used.select_related("template").order_by("template__name")
+
     @property
     def state(self) -> WordTemplateVersion.State:
         """Where the version is in its life; its last step says so."""
@@ -103,12 +109,13 @@ class WordTemplateVersion(AppendOnly):
 
 
 class WordTemplateStep(AppendOnly):
-    """A version was approved, put in use or retired: who and when."""
+    """A version was approved, put in use or retired: who, when and why. What is retired always says why."""
 
     version = models.ForeignKey(
         WordTemplateVersion, on_delete=models.PROTECT, related_name="steps", verbose_name=_("version")
     )
     state = models.CharField(_("state"), max_length=10, choices=WordTemplateVersion.State.choices)
+    reason = models.TextField(_("reason"), blank=True, validators=[validate_printable])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
@@ -121,6 +128,9 @@ class WordTemplateStep(AppendOnly):
             models.UniqueConstraint(fields=["version", "state"], name="procurement_word_step_once"),
             models.CheckConstraint(
                 condition=models.Q(state__in=["approved", "in_use", "retired"]), name="procurement_word_step_state"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="retired", reason=""), name="procurement_word_retirement_has_reason"
             ),
         ]
 

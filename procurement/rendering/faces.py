@@ -14,7 +14,7 @@ from procurement import fonts
 from procurement.composed import ComposedDocument
 from procurement.rendering import docx, pdf, text
 from procurement.rendering.html import PARTS, TEMPLATE
-from procurement.rendering.pdf import STYLESHEET
+from procurement.rendering.pdf import STYLESHEET, WORD_STYLESHEET
 
 
 class Format(StrEnum):
@@ -51,9 +51,9 @@ def render(document: ComposedDocument, facts: bytes) -> dict[Format, bytes]:
 def faces_version() -> str:
     """Return the SHA-256 of the faces' code templates and fonts, and of the versions of their two libraries."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    for name in (TEMPLATE, *PARTS, STYLESHEET):
+    for name in (TEMPLATE, *PARTS, STYLESHEET, WORD_STYLESHEET):
         digest.update(Path(str(get_template(name).template.origin.name)).read_bytes())  # type: ignore[attr-defined]
     for face in fonts.FACES:
         digest.update(face.read())

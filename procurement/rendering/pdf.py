@@ -7,10 +7,10 @@ import gc
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from typing import Any, Final
 
@@ -71,10 +71,15 @@ class _FontsAndPictures(_FontsOnly):
 
 
 @cache
-def _look(stylesheet: str = STYLESHEET) -> tuple[CSS, FontConfiguration]:
+def stylesheet(name: str = STYLESHEET) -> str:
+    """Return a stylesheet with the addresses of the fonts."""
+    return render_to_string(name, {"faces": FACES})
+
+
+@cache
+def _look(css: str) -> tuple[CSS, FontConfiguration]:
     """Parse a stylesheet once a process: it is the same for every paper."""
     configuration = FontConfiguration()
-    css = render_to_string(stylesheet, {"faces": FACES})
     return CSS(string=css, font_config=configuration, url_fetcher=_FontsOnly()), configuration
 
 
@@ -103,10 +108,19 @@ def check_characters(document: ComposedDocument) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A paper whose pages are made, ready to be written; laying out is the dearest half and is done once."""
+    """A paper whose pages are made, ready to be written; laying out is the dearest half and is done once.
 
-    document: ComposedDocument
+    Attributes:
+        pages: the pages.
+        identifier: the hash of what the paper was made from.
+        day: the paper's own date.
+        finish: adds the tags that WeasyPrint leaves out.
+    """
+
     pages: Document
+    identifier: str
+    day: date
+    finish: Callable[[Document, Any], None]
 
 
 def lay_out(document: ComposedDocument) -> LaidOut:
@@ -116,24 +130,30 @@ def lay_out(document: ComposedDocument) -> LaidOut:
         CharactersMissingError: the paper has characters that its fonts cannot show.
     """
     check_characters(document)
-    stylesheet, configuration = _look()
+    return _laid_out(
+        HTML(string=html(document), url_fetcher=_FontsOnly()),
+        stylesheet(),
+        # A public version has no hash of its facts; what it says identifies it.
+        document.digest or hashlib.sha256(text.render(document)).hexdigest(),
+        document.date,
+        partial(_complete_tags, _headings(document)),
+    )
+
+
+def _laid_out(source: HTML, css: str, identifier: str, day: date, finish: Callable[[Document, Any], None]) -> LaidOut:
+    look, configuration = _look(css)
     with _without_garbage_collection():
-        pages = HTML(string=html(document), url_fetcher=_FontsOnly()).render(
-            stylesheets=[stylesheet], font_config=configuration
-        )
-    return LaidOut(document, pages)
+        pages = source.render(stylesheets=[look], font_config=configuration)
+    return LaidOut(pages, identifier, day, finish)
 
 
 def _write(laid_out: LaidOut, variant: str, attachments: Sequence[Attachment] = ()) -> bytes:
-    paper = laid_out.document
-    # A public version has no hash of its facts; what it says identifies it.
-    identifier = paper.digest or hashlib.sha256(text.render(paper)).hexdigest()
     with _without_garbage_collection():
         pdf: bytes = laid_out.pages.write_pdf(
             pdf_variant=variant,
-            pdf_identifier=identifier.encode(),
+            pdf_identifier=laid_out.identifier.encode(),
             attachments=attachments,
-            finisher=partial(_complete_tags, _headings(paper)),
+            finisher=laid_out.finish,
         )
     return pdf
 
@@ -150,7 +170,7 @@ def write_archive(laid_out: LaidOut, files: Mapping[str, bytes]) -> bytes:
         laid_out: the paper.
         files: what the paper was made from and its other faces, by file name.
     """
-    day = laid_out.document.date
+    day = laid_out.day
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     attachments = [
         Attachment(
@@ -174,8 +194,14 @@ def render(document: ComposedDocument) -> bytes:
     return write(lay_out(document))
 
 
-def render_word(filled: bytes, *, language: Language) -> bytes:
-    """Return a filled Word template as PDF/UA-1 with the same words; the same file gives the same bytes.
+def lay_out_word(filled: bytes, *, language: Language, day: date = date(1980, 1, 1), css: str = "") -> LaidOut:
+    """Make the pages of a filled Word template, with the same words.
+
+    Args:
+        filled: the Word file.
+        language: of its text.
+        day: the paper's own date.
+        css: the stylesheet of such papers; a process without Django is given it.
 
     Raises:
         TemplateRefused: the file cannot be read.
@@ -186,24 +212,30 @@ def render_word(filled: bytes, *, language: Language) -> bytes:
     blocks = [*document.body, *(block for each in (*margins, *document.notes) for block in each)]
     if missing := missing_characters(" ".join(line.split()) for line in word_reading.lines(blocks)):
         raise CharactersMissingError(missing)
-    stylesheet, configuration = _look(WORD_STYLESHEET)
-    source = word_html(document, language=LANGUAGE_TAG[language])
-    with _without_garbage_collection():
-        pdf: bytes = HTML(string=source, url_fetcher=_FontsAndPictures()).write_pdf(
-            stylesheets=[stylesheet],
-            font_config=configuration,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(filled).hexdigest().encode(),
-            finisher=_complete_word_tags,
-        )
-    return pdf
+    return _laid_out(
+        HTML(string=word_html(document, language=LANGUAGE_TAG[language]), url_fetcher=_FontsAndPictures()),
+        css or stylesheet(WORD_STYLESHEET),
+        hashlib.sha256(filled).hexdigest(),
+        day,
+        _complete_word_tags,
+    )
+
+
+def render_word(filled: bytes, *, language: Language) -> bytes:
+    """Return a filled Word template as PDF/UA-1 with the same words; the same file gives the same bytes.
+
+    Raises:
+        TemplateRefused: the file cannot be read.
+        CharactersMissingError: it has characters that the fonts cannot show.
+    """
+    return write(lay_out_word(filled, language=language))
 
 
 def _complete_word_tags(_pages: Document, pdf: Any) -> None:
     """Say which way header cells point, and that links stand in print."""
     for entry in pdf.objects:
         if isinstance(entry, dict) and entry.get("S") == "/TH":
-            entry["A"]["Scope"] = "/Column"
+            entry["A"]["Scope"] = _scope(pdf, entry)
         elif isinstance(entry, dict) and entry.get("Subtype") == "/Link":
             entry["F"] = _PRINTED
 
@@ -221,17 +253,15 @@ def render_side_by_side(left: ComposedDocument, right: ComposedDocument, *, auth
     """
     check_characters(left)
     check_characters(right)
-    stylesheet, configuration = _look(SIDES_STYLESHEET)
     source = sides_html(left, right, authentic=authentic)
-    with _without_garbage_collection():
-        pdf: bytes = HTML(string=source, url_fetcher=_FontsOnly()).write_pdf(
-            stylesheets=[stylesheet],
-            font_config=configuration,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(source.encode()).hexdigest().encode(),
-            finisher=partial(_complete_tags, {**_headings(in_column(left)), **_headings(in_column(right))}),
-        )
-    return pdf
+    pages = _laid_out(
+        HTML(string=source, url_fetcher=_FontsOnly()),
+        stylesheet(SIDES_STYLESHEET),
+        hashlib.sha256(source.encode()).hexdigest(),
+        left.date,
+        partial(_complete_tags, {**_headings(in_column(left)), **_headings(in_column(right))}),
+    )
+    return write(pages)
 
 
 def _headings(document: ComposedDocument) -> dict[str, str]:
@@ -249,10 +279,15 @@ def _complete_tags(headings: Mapping[str, str], _pages: Document, pdf: Any) -> N
         if not isinstance(entry, dict):
             continue
         if entry.get("S") == "/TH":
-            entry["A"]["Scope"] = "/Column" if _above(pdf, _above(pdf, entry))["S"] == "/THead" else "/Row"
+            entry["A"]["Scope"] = _scope(pdf, entry)
         elif entry.get("Subtype") == "/Link":
             entry["F"] = _PRINTED
             entry["Contents"] = pydyf.String(headings[entry["Dest"].string])
+
+
+def _scope(pdf: Any, cell: Any) -> str:
+    """Return which way a header cell points: down from the head of its table, otherwise along its row."""
+    return "/Column" if _above(pdf, _above(pdf, cell))["S"] == "/THead" else "/Row"
 
 
 def _above(pdf: Any, element: Any) -> Any:

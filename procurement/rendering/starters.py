@@ -6,7 +6,7 @@ They are code and not binary files, so that a change to one shows in a diff. The
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -80,6 +80,44 @@ def _cell(document: Any, cell: Any, words: str, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = document.styles["Klash Cell"]
     paragraph.add_run(words).bold = bold or None
+
+
+def blank(language: Language) -> Any:
+    """Return an empty document with the page, the styles and the numbering of our papers."""
+    document = Document()
+    for element in list(document.element.body)[:-1]:
+        document.element.body.remove(element)
+    shell._page(document)
+    shell._numbering(document)
+    shell._styles(document, LANGUAGE_TAG[language])
+    return document
+
+
+def finished(document: Any, title: str) -> bytes:
+    """Return a document as a Word file; the same document gives the same bytes."""
+    document.core_properties.author = "Klash"
+    document.core_properties.title = title
+    out = io.BytesIO()
+    document.save(out)
+    return repack(out.getvalue())
+
+
+def plain_table(document: Any, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]) -> None:
+    """A table of words whose first row is repeated on every page."""
+    table = document.add_table(rows=len(rows), cols=len(widths))
+    table.autofit = False
+    rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
+    table._tbl.tblPr.append(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
+    )
+    for number, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
+        for cell, text, width in zip(row.cells, words, widths, strict=True):
+            _cell(document, cell, text, bold=number == 0)
+            cell.width = Cm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
 
 
 def _signature(document: Any, language: Language, rows: tuple[tuple[str, str], ...]) -> None:
@@ -351,19 +389,10 @@ def _running_header(document: Any) -> None:
 def draw(key: str, language: Language) -> bytes:
     """Return a starter as a Word file; the same starter gives the same bytes."""
     starter = STARTERS[key]
-    document = Document()
-    for element in list(document.element.body)[:-1]:
-        document.element.body.remove(element)
-    shell._page(document)
-    shell._numbering(document)
-    shell._styles(document, LANGUAGE_TAG[language])
+    document = blank(language)
     _running_header(document)
     document.add_paragraph(starter.title[language], style="Title")
     document.add_paragraph("{{ paper.subject }}", style="Subtitle")
     _table(document, "paper.rows", ("{{ row.label }}", "{{ row.value }}"), (), (4.0, 12.0))
     starter.draw(document, language)
-    document.core_properties.author = "Klash"
-    document.core_properties.title = starter.title[language]
-    out = io.BytesIO()
-    document.save(out)
-    return repack(out.getvalue())
+    return finished(document, starter.title[language])

@@ -7,6 +7,7 @@ refers to no other clause by number is a block, `{{p clauses.draft_notice }}`. T
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from typing import Any, Final
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.clauses.rejected import REJECTED, REJECTED_IN_CONTRACTS
-from procurement.clauses.wording import PieceKind
+from procurement.clauses.wording import Piece, PieceKind
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
 from procurement.composing import compose, fact_names
 from procurement.computing import inputs_of, with_computed
@@ -87,10 +88,18 @@ def _cites(clause: Clause, kind: PieceKind) -> bool:
 
 
 def _heading(clause: Clause, language: Language) -> str:
-    """What a clause is called: its heading, or its key if it has none."""
-    heading = clause.wordings[language].heading
-    words = "".join(piece.value for piece in heading) if heading else ""
-    return words or clause.key.replace("_", " ")
+    """What a clause is called: its heading, or how it begins if it has none."""
+    wording = clause.wordings[language]
+    return _opening(wording.heading) if wording.heading else _beginning(clause, language)
+
+
+def _beginning(clause: Clause, language: Language) -> str:
+    """How the words of a clause begin, with … for what is filled in."""
+    return textwrap.shorten(_opening(next(iter(clause.wordings[language].texts.values()))), 90, placeholder=" …")
+
+
+def _opening(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.value if piece.kind is PieceKind.TEXT else "…" for piece in pieces)
 
 
 def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
@@ -106,9 +115,10 @@ def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
     clauses = library()
     for key in clause_keys(kind):
         labels = {str(each): _heading(clauses[key], each) for each in LEGAL_LANGUAGES}
-        labels["en"] = key.replace("_", " ")
+        labels["en"] = key.replace("_", " ").capitalize()
         path = f"clauses.{key}"
-        fields.append(Field(path, FieldType.BLOCK, labels, "", path in needed))
+        begins = _beginning(clauses[key], language)
+        fields.append(Field(path, FieldType.BLOCK, labels, begins, path in needed))
     words = [*REJECTED.get(language, ())]
     if kind.key == "procurement_contract":
         words += REJECTED_IN_CONTRACTS.get(language, ())

@@ -30,6 +30,7 @@ _VALUES: Final = Place("values")
 _NEEDS_NOTHING: Final = re.compile(
     "[^\x00-\x1f\x7f-\x9f&<>\"'\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{0,2000}"
 ).fullmatch
+_POSITION: Final = re.compile(r"\[\d+\]")
 _ATTRIBUTE: Final = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
@@ -48,6 +49,47 @@ class Missing(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         return self._undefined_name or ""
+
+
+class Marks:
+    """What stands for missing values when a template is tried out: their labels, and which were asked for."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+        self.seen: dict[str, None] = {}
+
+    def of(self, name: str) -> str:
+        """Return the mark of a value, and remember that it was asked for."""
+        path = _POSITION.sub("[]", name)
+        self.seen[path] = None
+        return f"[{self.labels.get(path) or path}]"
+
+
+class Marked(Undefined):
+    """A value that is not there and says so in print; a condition that asks for it shows its words."""
+
+    __slots__ = ()
+    marks = Marks({})
+
+    @property
+    def name(self) -> str:
+        """Return what a template calls the value."""
+        return self._undefined_name or ""
+
+    def __str__(self) -> str:
+        return self.marks.of(self.name)
+
+    def __bool__(self) -> bool:
+        self.marks.of(self.name)
+        return True
+
+    def _asked(self, _other: object) -> bool:
+        return bool(self)
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _asked  # type: ignore[assignment]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 class Account:
@@ -78,9 +120,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             try:
                 return obj.get(attribute)
             except KeyError:
-                return Missing(name=f"{obj.path}.{attribute}")
+                return self.undefined(name=f"{obj.path}.{attribute}")
         if type(obj) is LoopContext and attribute in LOOP_NAMES:
             return getattr(obj, attribute)
+        if isinstance(obj, Marked):
+            return self.undefined(name=f"{obj.name}.{attribute}")
         if isinstance(obj, Undefined):
             str(obj)
         raise ValueFault(finding("VALUE_MISSING", _VALUES, name=attribute))
@@ -93,7 +137,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             try:
                 return obj[argument]
             except IndexError:
-                return Missing(name=f"[{argument}]")
+                return self.undefined(name=f"[{argument}]")
+        if isinstance(obj, Marked):
+            return self.undefined(name=f"{obj.name}[{argument}]" if type(argument) is int else f"{obj.name}.{argument}")
         if isinstance(obj, Undefined):
             str(obj)
         raise ValueFault(finding("VALUE_MISSING", _VALUES, name=f"[{argument}]"))
@@ -131,7 +177,7 @@ def printer(language: Language) -> Callable[[Any, str], str]:
         if kind is date:
             return languages.short_date(value, language)
         if isinstance(value, Undefined):
-            str(value)
+            return str(value)  # raises, and names the field, unless missing values are marked
         shown, hint = _KINDS.get(kind.__name__, (kind.__name__, ""))
         inside = [f"{name}.{key}" for key in value.names()][:3] if kind is Record else []
         raise ValueFault(finding("VALUE_NOT_PRINTABLE", _VALUES, suggestions=inside, name=name, type=shown, hint=hint))
@@ -193,6 +239,9 @@ class _Printing:
 
 @pass_context
 def _turns(context: Context, value: Any, name: str) -> Any:
+    if isinstance(value, Marked):
+        value.marks.of(value.name)
+        value = (type(value)(name=f"{value.name}[]"),)
     if isinstance(value, Undefined):
         str(value)
     if not isinstance(value, tuple | list):
@@ -203,6 +252,13 @@ def _turns(context: Context, value: Any, name: str) -> Any:
     return value
 
 
+def _unless_marked(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    def filtered(value: Any, *arguments: Any) -> Any:
+        return value if isinstance(value, Marked) else filter_(value, *arguments)
+
+    return filtered
+
+
 def _truth(value: Any, name: str) -> Any:
     # A yes/no value that is not known is missing, never "no".
     if value is None:
@@ -210,21 +266,31 @@ def _truth(value: Any, name: str) -> Any:
     return value
 
 
-def environment(language: Language, looks: tuple[str, ...] = (), blocks: tuple[tuple[str, str], ...] = ()) -> Sandbox:
+def environment(
+    language: Language,
+    looks: tuple[str, ...] = (),
+    blocks: tuple[tuple[str, str], ...] = (),
+    marks: Marks | None = None,
+) -> Sandbox:
     """Return a sandbox for one prepared part.
 
     Args:
         language: in which numbers, sums and dates are written.
         looks: the run properties around the tags, by the number the walk gave them.
         blocks: paragraph and run properties of the `{{p }}` tags, by number.
+        marks: what stands for missing values; without them a missing value stops the render.
     """
-    sandbox = Sandbox(autoescape=True, undefined=Missing, keep_trailing_newline=True, cache_size=0)
+    undefined = Missing if marks is None else type("Marked", (Marked,), {"__slots__": (), "marks": marks})
+    sandbox = Sandbox(autoescape=True, undefined=undefined, keep_trailing_newline=True, cache_size=0)
     sandbox.globals.clear()
     sandbox.filters.clear()
     kept = {*TESTS, "eq", "ne", "gt", "ge", "lt", "le", "in"}
     sandbox.tests = {name: test for name, test in sandbox.tests.items() if name in kept}
     printing = _Printing(language, looks, blocks)
-    sandbox.filters.update(named_filters.filters(language, lambda value: printing.printed(value, "list")))
+    named = named_filters.filters(language, lambda value: printing.printed(value, "list"))
+    if marks is not None:
+        named = {name: filter_ if name == "default" else _unless_marked(filter_) for name, filter_ in named.items()}
+    sandbox.filters.update(named)
     sandbox.filters.update(
         {
             "\0text": printing.text,
@@ -248,6 +314,7 @@ __all__ = [
     "MAX_OUTPUT",
     "MAX_TURNS",
     "Account",
+    "Marks",
     "Missing",
     "MissingValueError",
     "Sandbox",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 import jinja2
+from jinja2 import nodes
 
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import template as door
 from procurement.rendering.word import archive, xml
 from procurement.rendering.word.catalogue import FieldCatalogue
-from procurement.rendering.word.environment import MAX_OUTPUT, MissingValueError, environment, new_context
+from procurement.rendering.word.environment import MAX_OUTPUT, Marks, MissingValueError, environment, new_context
 from procurement.rendering.word.findings import Place, TemplateRefused, finding
 from procurement.rendering.word.preparing import Prepared, PreparedPart, compiled, core_properties, prepare
 from procurement.rendering.word.proof import NotProved
@@ -46,15 +47,28 @@ class Properties:
 class Template:
     """A prepared template, loaded once a process; renders share nothing that changes."""
 
-    def __init__(self, prepared: Prepared, language: Language | str | None = None) -> None:
+    def __init__(
+        self,
+        prepared: Prepared,
+        language: Language | str | None = None,
+        *,
+        settle: Callable[[list[nodes.Node]], None] | None = None,
+        marks: Marks | None = None,
+    ) -> None:
         """Compile the parts.
+
+        Args:
+            prepared: what `prepare` made.
+            language: in which numbers, sums and dates are written; the template's own if not given.
+            settle: decides the conditions of a part beforehand, to try the template out.
+            marks: what stands for missing values, to try the template out.
 
         Raises:
             TemplateRefused: the prepared data are not what `prepare` writes.
         """
         self.prepared = prepared
         self.language = Language(language) if language else prepared.language
-        self._parts = [(part, _compile(part, self.language)) for part in prepared.parts]
+        self._parts = [(part, _compile(part, self.language, settle, marks)) for part in prepared.parts]
 
     def render(self, values: Mapping[str, object], properties: Properties | None = None) -> bytes:
         """Return the filled Word file; the same values give the same bytes.
@@ -76,10 +90,15 @@ class Template:
         return archive.write(members)
 
 
-def _compile(part: PreparedPart, language: Language) -> jinja2.Template:
+def _compile(
+    part: PreparedPart,
+    language: Language,
+    settle: Callable[[list[nodes.Node]], None] | None,
+    marks: Marks | None,
+) -> jinja2.Template:
     try:
-        tree, walk = compiled(part, language)
-        sandbox = environment(language, tuple(walk.looks), part.blocks)
+        tree, walk = compiled(part, language, settle)
+        sandbox = environment(language, tuple(walk.looks), part.blocks, marks)
         code = sandbox.compile(tree, part.name, part.name)
         return jinja2.Template.from_code(sandbox, code, {})
     except NotProved as fault:

@@ -131,9 +131,11 @@ def _table(table: Table) -> str:
     widths = "".join(f'<col style="width: {share * 100:.2f}%">' for share in table.widths)
     rows = []
     for number, row in enumerate(table.rows):
-        element = 'th scope="col"' if number < table.headers else "td"
         cells = []
-        for cell in row:
+        for place, cell in enumerate(row):
+            # A screen reader needs headings; the labels of the first column are, where no row is.
+            labels = table.labelled and not table.headers and place == 0 and len(row) > 1
+            element = 'th scope="col"' if number < table.headers else 'th scope="row"' if labels else "td"
             spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
             spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
             cells.append(f"<{element}{spans}>{_blocks(cell.blocks)}</{element[:2]}>")

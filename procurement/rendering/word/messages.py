@@ -642,6 +642,12 @@ def _build() -> Mapping[str, Mapping[str, str]]:
         "The value “{name}” has a character that no document can show: {text}.",
     )
     error(
+        "FONT_CHARACTER",
+        "Handlingarnas typsnitt kan inte visa {characters}.",
+        "Asiakirjojen kirjasimet eivät voi näyttää merkkejä {characters}.",
+        "The fonts of the papers cannot show {characters}.",
+    )
+    error(
         "VALUE_TOO_LONG",
         "Uppgiften ”{name}” är längre än {limit} tecken.",
         "Tieto ”{name}” on pidempi kuin {limit} merkkiä.",

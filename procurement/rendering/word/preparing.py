@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -166,14 +167,23 @@ def prepare(
     )
 
 
-def compiled(part: PreparedPart, language: Language) -> tuple[Any, Walk]:
+def compiled(
+    part: PreparedPart, language: Language, settle: Callable[[list[nodes.Node]], None] | None = None
+) -> tuple[Any, Walk]:
     """Return a part's tree, proved and rewritten for the sandbox, and the walk.
+
+    Args:
+        part: the part.
+        language: in which it is written.
+        settle: decides the conditions of the tree beforehand, to try the template out.
 
     Raises:
         NotProved: some output might not be well-formed.
         jinja2.TemplateError: the source is no template.
     """
     tree = environment(language).parse(part.source)
+    if settle is not None:
+        settle(tree.body)
     return tree, prove(tree)
 
 

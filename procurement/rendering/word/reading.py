@@ -100,12 +100,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells; the first `headers` rows are headings. `widths` are shares of the whole."""
+    """Rows of cells; the first `headers` rows are headings. `widths` are shares of the whole.
+
+    `labelled` says that the first column tells what stands in each row, as Word marks it.
+    """
 
     rows: list[list[Cell]]
     headers: int = 0
     ruled: bool = True
     widths: list[float] = field(default_factory=list)
+    labelled: bool = False
 
 
 Block = Paragraph | Table
@@ -442,7 +446,8 @@ class _Reader:
             rows.append(cells)
         grid = [float(each.get(w("w"), "0") or 0) for each in element.findall(f"{w('tblGrid')}/{w('gridCol')}")]
         total = sum(grid)
-        return Table(rows, headers, self._ruled(element), [each / total for each in grid] if total else [])
+        widths = [each / total for each in grid] if total else []
+        return Table(rows, headers, self._ruled(element), widths, _labelled(element))
 
     def _ruled(self, table: Any) -> bool:
         borders = table.find(f"{w('tblPr')}/{w('tblBorders')}")
@@ -451,6 +456,20 @@ class _Reader:
             chain = () if style is None else self._chain(style.get(w("val"), ""))
             borders = next((b for e in chain if (b := e.find(f"{w('tblPr')}/{w('tblBorders')}")) is not None), None)
         return borders is not None and any(each.get(w("val"), "none") not in ("none", "nil") for each in borders)
+
+
+def _labelled(table: Any) -> bool:
+    """Whether the marks of a table say that its first column holds labels: a flag of its own, or a bit of the sum."""
+    marks = table.find(f"{w('tblPr')}/{w('tblLook')}")
+    if marks is None:
+        return False
+    flag = marks.get(w("firstColumn"))
+    if flag is not None:
+        return flag in ("1", "true", "on")
+    try:
+        return bool(int(marks.get(w("val"), "0"), 16) & 0x80)
+    except ValueError:
+        return False
 
 
 def _look(properties: Any | None, look: Look) -> Look:

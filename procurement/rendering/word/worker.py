@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +27,7 @@ from procurement.rendering.word.catalogue import FieldCatalogue
 from procurement.rendering.word.filling import Properties, Template, render
 from procurement.rendering.word.findings import Finding, TemplateRefused, finding
 from procurement.rendering.word.preparing import Prepared, lint, prepare
+from procurement.rendering.word.trial import Settled, Tried, try_out
 
 SECONDS: Final = 10.0
 MEMORY: Final = 768 * 2**20
@@ -71,8 +72,15 @@ def decode(data: Any) -> Any:
             return [decode(each) for each in content]
 
 
+def _about(properties: Properties | None) -> list[str] | None:
+    return None if properties is None else [properties.title, properties.author, properties.day.isoformat()]
+
+
 class Worker:
     """One child process; calls take turns. Every call raises `TemplateRefused`, also when a limit is met."""
+
+    #: What the child runs.
+    module = "procurement.rendering.word.worker"
 
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self.seconds = seconds
@@ -107,16 +115,39 @@ class Worker:
         properties: Properties | None = None,
     ) -> bytes:
         """Return a filled template, or a filled prepared one."""
-        about = None if properties is None else [properties.title, properties.author, properties.day.isoformat()]
         kind = "fill" if isinstance(template, Prepared) else "render"
         data = template.to_bytes() if isinstance(template, Prepared) else template
-        answer = self._call(kind, data, catalogue, language, values=encode(dict(values)), properties=about)
+        answer = self._call(kind, data, catalogue, language, values=encode(dict(values)), properties=_about(properties))
         return base64.b64decode(answer)
 
     def annotate(self, template: bytes, findings: Sequence[Finding], language: Language | str = Language.SV) -> bytes:
         """Return the file with a comment at each finding."""
         listed = [each.to_json() for each in findings]
         return base64.b64decode(self._call("annotate", template, None, language, findings=listed))
+
+    def try_out(
+        self,
+        prepared: Prepared,
+        values: Mapping[str, object],
+        *,
+        view: int | None = None,
+        labels: Mapping[str, str] | None = None,
+        language: Language | str | None = None,
+        properties: Properties | None = None,
+    ) -> Tried:
+        """Return a prepared template filled as one of its views shows it."""
+        answer = self._call(
+            "try",
+            prepared.to_bytes(),
+            None,
+            language,
+            values=encode(dict(values)),
+            properties=_about(properties),
+            view=view,
+            labels=dict(labels or {}),
+        )
+        settled = tuple(Settled(condition, holds) for condition, holds in answer["settled"])
+        return Tried(base64.b64decode(answer["word"]), tuple(answer["missing"]), settled, answer["views"])
 
     def close(self) -> None:
         """End the child."""
@@ -199,7 +230,7 @@ class Worker:
             [
                 sys.executable,
                 "-m",
-                __name__ if __name__ != "__main__" else "procurement.rendering.word.worker",
+                self.module,
                 str(self.memory),
             ],
             stdin=subprocess.PIPE,
@@ -223,20 +254,36 @@ class Worker:
         child.wait()
 
 
-def main(source: IO[bytes], target: IO[bytes], memory: int) -> None:
-    """Serve calls until the parent hangs up."""
+def main(
+    source: IO[bytes],
+    target: IO[bytes],
+    memory: int,
+    do: Callable[[dict[str, Any]], Any],
+    *,
+    files: int = 64,
+    file_size: int = 0,
+) -> None:
+    """Serve calls until the parent hangs up.
+
+    Args:
+        source: where calls come from.
+        target: where answers go.
+        memory: bytes that the process may use.
+        do: answers a call.
+        files: how many files may be open.
+        file_size: how large a file it may write.
+    """
     _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, 64)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    templates: dict[str, Template] = {}
+    _limit(resource.RLIMIT_NOFILE, files)
+    _limit(resource.RLIMIT_FSIZE, file_size)
     while len(head := source.read(_LENGTH.size)) == _LENGTH.size:
         message = source.read(_LENGTH.unpack(head)[0])
         try:
             request = json.loads(message)
             used = resource.getrusage(resource.RUSAGE_SELF)
             _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + request["seconds"]) + 1)
-            answer = {"done": _do(request, templates)}
+            answer = {"done": do(request)}
         except TemplateRefused as refused:
             answer = {"refused": [each.to_json() for each in refused.findings]}
         except (MemoryError, RecursionError):
@@ -251,7 +298,10 @@ def _limit(what: int, value: int) -> None:
     resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _do(request: dict[str, Any], templates: dict[str, Template]) -> Any:
+_templates: Final[dict[str, Template]] = {}
+
+
+def _do(request: dict[str, Any]) -> Any:
     data = base64.b64decode(request["template"])
     language = request["language"]
     listed = request["catalogue"]
@@ -269,16 +319,31 @@ def _do(request: dict[str, Any], templates: dict[str, Template]) -> Any:
     about = request["properties"]
     properties = None if about is None else Properties(about[0], about[1], date.fromisoformat(about[2]))
     values = decode(request["values"])
+    if request["do"] == "try":
+        tried = try_out(
+            Prepared.from_bytes(data),
+            values,
+            view=request["view"],
+            labels=request["labels"],
+            language=language,
+            properties=properties,
+        )
+        return {
+            "word": base64.b64encode(tried.word).decode(),
+            "missing": list(tried.missing),
+            "settled": [[each.condition, each.holds] for each in tried.settled],
+            "views": tried.views,
+        }
     if request["do"] == "render":
         filled = render(data, values, catalogue, language=language, properties=properties)
     else:
         prepared = Prepared.from_bytes(data)
         key = f"{prepared.sha256} {language}"
-        if key not in templates:
-            if len(templates) > 32:
-                templates.clear()
-            templates[key] = Template(prepared, language)
-        filled = templates[key].render(values, properties)
+        if key not in _templates:
+            if len(_templates) > 32:
+                _templates.clear()
+            _templates[key] = Template(prepared, language)
+        filled = _templates[key].render(values, properties)
     return base64.b64encode(filled).decode()
 
 
@@ -291,4 +356,4 @@ def shared() -> Worker:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]))
+    main(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), _do)

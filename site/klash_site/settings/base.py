@@ -137,6 +137,12 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 
+# “As Word would lay it out” is off unless this names the program, e.g. /usr/bin/soffice; it is stopped after so long.
+PROCUREMENT_SOFFICE = env.str("KLASH_SOFFICE", "")
+PROCUREMENT_SOFFICE_SECONDS = env.int("KLASH_SOFFICE_SECONDS", 60)
+# Papers from approved Word templates are filled and printed in the limited child processes too.
+PROCUREMENT_WORD_IN_CHILD = env.bool("KLASH_WORD_IN_CHILD", False)
+
 # Slugs hold a-z, digits and hyphens: å and ä become a, ö becomes o.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = True

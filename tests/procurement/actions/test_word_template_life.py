@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import json
+from functools import partial
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from wagtail.models import ModelLogEntry
 
-from procurement import storage
+from procurement import sources, storage
 from procurement.actions.approve_word_template import approve_word_template
 from procurement.actions.draft_document import DraftRefusedError
-from procurement.actions.draft_from_word_template import draft_from_word_template
+from procurement.actions.draft_from_word_template import _render, draft_from_word_template, load
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import upload_word_template
 from procurement.languages import Language
 from procurement.models import Case, DocumentFile, WordTemplate, WordTemplateVersion
 from procurement.permissions import NotAllowedError
-from procurement.rendering import starters
+from procurement.rendering import starters, word_papers
 from procurement.rendering.word import TemplateRefused
 from procurement.storage import DamagedFileError
 from tests.factories.procurement import (
+    CONTRACT,
     LegalUserFactory,
     WordTemplateFactory,
     WordTemplateVersionFactory,
@@ -31,7 +36,7 @@ from tests.factories.procurement import (
 )
 from tests.factories.users import EditorFactory, UserFactory
 from tests.procurement.rendering.word.files import docx, p
-from tests.reading import pdf, word
+from tests.reading import conformance, pdf, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -100,7 +105,7 @@ def test_nobody_but_a_lawyer_uploads_approves_or_uses(make, lawyer):
     outsider, uploaded = make(), version(lawyer)
     with pytest.raises(NotAllowedError):
         version(outsider)
-    for act in (approve_word_template, put_word_template_in_use, retire_word_template):
+    for act in (approve_word_template, put_word_template_in_use, partial(retire_word_template, reason="Old")):
         with pytest.raises(NotAllowedError):
             act(uploaded, outsider)
     assert fresh(uploaded).state is State.CHECKED
@@ -122,25 +127,34 @@ def test_a_version_is_used_only_after_it_is_approved_and_retired_only_from_use(l
         put_word_template_in_use(uploaded, lawyer)
     approve_word_template(uploaded, LegalUserFactory())
     with pytest.raises(ValidationError):
-        retire_word_template(fresh(uploaded), lawyer)
+        retire_word_template(fresh(uploaded), lawyer, reason="Replaced")
     with pytest.raises(ValidationError):
         approve_word_template(fresh(uploaded), LegalUserFactory())
     put_word_template_in_use(fresh(uploaded), lawyer)
     assert fresh(uploaded).state is State.IN_USE
-    retire_word_template(fresh(uploaded), lawyer)
+    retire_word_template(fresh(uploaded), lawyer, reason="Replaced")
     assert fresh(uploaded).state is State.RETIRED
     with pytest.raises(ValidationError):
         put_word_template_in_use(fresh(uploaded), lawyer)
+
+
+def test_a_version_is_not_retired_without_a_reason(lawyer):
+    used = in_use(lawyer)
+    with pytest.raises(ValidationError, match="Write why the version is retired"):
+        retire_word_template(used, lawyer, reason=" ")
+    retire_word_template(used, lawyer, reason=" The law has changed. ")
+    assert fresh(used).steps.get(state=State.RETIRED).reason == "The law has changed."
 
 
 def test_the_next_version_in_use_retires_the_one_before(lawyer):
     first = in_use(lawyer)
     second = in_use(lawyer, template=first.template)
     assert (fresh(first).state, fresh(second).state) == (State.RETIRED, State.IN_USE)
+    assert first.steps.get(state=State.RETIRED).reason == "Version 2 was put in use."
 
 
 def test_each_step_is_in_the_log(lawyer):
-    retire_word_template(in_use(lawyer), lawyer)
+    retire_word_template(in_use(lawyer), lawyer, reason="Replaced")
     actions = ModelLogEntry.objects.filter(action__contains="word_template").order_by("pk")
     assert [entry.action.removeprefix("procurement.") for entry in actions] == [
         "upload_word_template",
@@ -159,15 +173,30 @@ def test_a_paper_names_the_version_and_its_faces_say_the_same_words(lawyer, case
     assert (paper.kind, paper.number, paper.language, paper.is_complete) == (template.template.kind, 1, "sv", True)
     assert list(template.papers.values_list("case", flat=True)) == [case.pk]
     files = {file.format: storage.read(file.sha256) for file in paper.files.all()}
-    assert set(files) == {DocumentFile.Format.DOCX, DocumentFile.Format.PDF, DocumentFile.Format.TXT}
+    assert set(files) == set(DocumentFile.Format)
     said = " ".join(word.body_lines(files["docx"]))
     printed = " ".join(" ".join(pdf.pages(files["pdf"])).split())
     for words in ("Upphandlingskontrakt", "Rapida Oy", "9999997-6", "Bilaga 1"):
         assert words in said
         assert words in printed
         assert words in files["txt"].decode()
+    assert conformance.archive_faults(files["pdfa"]) == []
+    assert conformance.outloud_errors(files["pdf"]) == []
+    with pikepdf.open(io.BytesIO(files["pdfa"])) as kept:
+        attached = {name: each.get_file().read_bytes() for name, each in kept.attachments.items()}
+    assert attached["procurement_contract.sv.docx"] == files["docx"]
+    assert json.loads(attached["procurement_contract.sv.facts.json"])["supplier.name"] == "Rapida Oy"
     with pytest.raises(ProtectedError):
         WordTemplate.objects.get(pk=template.template_id).delete()
+
+
+def test_the_child_processes_make_the_same_files(lawyer, case, settings):
+    template = in_use(lawyer)
+    kind, loaded = CONTRACT, load(template.prepared_sha256, Language.SV)
+    facts = sources.case_facts(case).restricted_to(word_papers.template_fact_names(kind, template.fields))
+    here = _render(kind, facts, template, loaded, Language.SV, 1)
+    settings.PROCUREMENT_WORD_IN_CHILD = True
+    assert _render(kind, facts, template, loaded, Language.SV, 1) == here
 
 
 def test_the_same_facts_give_the_same_version_and_others_the_next(lawyer, case):

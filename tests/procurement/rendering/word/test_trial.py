@@ -1,0 +1,100 @@
+"""A template that is tried out shows every arm of every condition in some view, and marks what is missing."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from procurement.rendering.word import prepare
+from procurement.rendering.word.trial import Settled, try_out, views
+from procurement.rendering.word.worker import shared
+from tests.procurement.rendering.word.files import docx, p, words
+
+
+def seen(*body: str, values: dict[str, object] | None = None) -> list[list[str]]:
+    """The words of each view."""
+    prepared = prepare(docx(*body))
+    tried = [try_out(prepared, values or {}, view=view) for view in range(views(prepared))]
+    return [[line for line in words(each.word) if line] for each in tried]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (["plain"], [["plain"]]),
+        (["{% if a %}x{% endif %}."], [["x."], ["."]]),
+        (["{% if a %}x{% elif b > 3 %}y{% else %}z{% endif %}"], [["x"], ["y"], ["z"]]),
+        (["{%p if a %}", "{%p if b %}", "x", "{%p endif %}", "y", "{%p else %}", "z", "{%p endif %}"], [["x", "y"], ["y"], ["z"]]),  # noqa: E501
+        (["{% if a %}1{% endif %}{% if b %}2{% else %}3{% endif %}"], [["12"], ["3"]]),
+        (['{{ "x" if a else "y" }}'], [["x"], ["y"]]),
+    ],
+)  # fmt: skip
+def test_every_arm_is_seen_whatever_the_values_are(body: list[str], expected: list[list[str]]) -> None:
+    for a, b in product((True, None), (9, 0)):
+        assert seen(*map(p, body), values={"a": a, "b": b}) == expected
+
+
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 0) -> str:
+    """Nested conditions whose every arm says a letter of its own, written as #."""
+    inner = conditions(depth + 1) if depth < 3 else st.just("#")
+    arms = draw(st.lists(inner, min_size=2, max_size=4))
+    first, *rest, last = [f"#{arm}" for arm in arms]
+    middle = "".join(f"{{% elif b %}}{arm}" for arm in rest)
+    return f"{{% if a %}}{first}{middle}{{% else %}}{last}{{% endif %}}"
+
+
+@settings(max_examples=25, deadline=None)
+@given(conditions())
+def test_no_arm_of_nested_conditions_is_left_out(text: str) -> None:
+    number = text.count("#")
+    for place in range(number):
+        text = text.replace("#", f"<{place}>", 1)
+    said = "".join(line for view in seen(p(text)) for line in view)
+    assert [place for place in range(number) if f"<{place}>" not in said] == []
+
+
+def test_a_view_says_what_it_decided() -> None:
+    prepared = prepare(docx(p("{% if a.b is defined %}x{% elif c == 'd' %}y{% endif %}")))
+    assert views(prepared) == 3
+    assert try_out(prepared, {}, view=0).settled == (Settled("if a.b is defined", True),)
+    assert try_out(prepared, {}, view=1).settled == (Settled("if a.b is defined", False), Settled('if c == "d"', True))
+    assert try_out(prepared, {}, view=2).settled[-1] == Settled('if c == "d"', False)
+
+
+def test_a_loop_with_a_condition_is_seen_with_rows_and_without() -> None:
+    body = ["{%p for row in rows if row.shown %}", "{{ row.name }}", "{%p else %}", "none", "{%p endfor %}"]
+    values = {"rows": [{"name": "one", "shown": False}]}
+    assert seen(*map(p, body), values=values) == [["one"], ["none"]]
+
+
+def test_without_a_view_the_values_decide() -> None:
+    prepared = prepare(docx(p("{% if a %}x{% else %}y{% endif %}")))
+    assert words(try_out(prepared, {"a": False}).word) == ["y"]
+
+
+def test_what_is_missing_is_marked_with_its_label_and_named() -> None:
+    prepared = prepare(
+        docx(
+            p("{{ supplier.name }} {{ price.total|money }} {{ end|date }} {{ known }} {{ note|default('–') }}"),
+            p("{%p for row in annexes %}"),
+            p("{{ row.title }}"),
+            p("{%p endfor %}"),
+            p("{% if option %}yes{% endif %}{% if price.total > 9 %}, dear{% endif %}"),
+        )
+    )
+    labels = {"supplier.name": "Leverantör", "annexes[].title": "Bilaga"}
+    tried = try_out(prepared, {"known": "R&D", "price": {}}, labels=labels)
+    assert words(tried.word) == ["[Leverantör] [price.total] [end] R&D –", "[Bilaga]", "yes, dear"]
+    assert set(tried.missing) == {"supplier.name", "price.total", "end", "annexes", "annexes[].title", "option"}
+
+
+def test_the_child_process_tries_out_alike() -> None:
+    prepared = prepare(docx(p("{{ supplier.name }}{% if a %} x{% else %} y{% endif %}")))
+    labels = {"supplier.name": "Leverantör"}
+    here = try_out(prepared, {}, view=1, labels=labels)
+    assert shared().try_out(prepared, {}, view=1, labels=labels) == here
+    assert words(here.word) == ["[Leverantör] y"]
