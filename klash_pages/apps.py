@@ -13,9 +13,10 @@ class KlashPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks; watch what empties the page cache and what gets a sharing image."""
-        from klash_pages import checks, page_cache  # noqa: F401
+        """Register the system checks; watch moves, what empties the page cache and what gets a sharing image."""
+        from klash_pages import addresses, checks, page_cache  # noqa: F401
         from klash_pages.sharing import pictures
 
+        addresses.watch()
         page_cache.watch()
         pictures.watch()

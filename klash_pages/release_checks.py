@@ -183,12 +183,15 @@ def _against(check: AwardCheck) -> Iterator[str]:
     for award, team in check.rows:
         yield from _against_version(award, team)
     for page in check.to_publish:
-        if faults := faults_of(page):
-            yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {
-                "page": page.get_admin_display_title(),
-                "language": page.locale.language_code,
-                "faults": " ".join(faults),
-            }
+        yield from _against_page(page)
+
+
+def _against_page(page: Any) -> Iterator[str]:
+    named = {"page": page.get_admin_display_title(), "language": page.locale.language_code}
+    if page.workflow_in_progress:
+        yield _("%(page)s (%(language)s) waits for its review.") % named
+    if faults := faults_of(page):
+        yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {**named, "faults": " ".join(faults)}
 
 
 def faults_of(page: Any) -> list[str]:

@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
-from klash_pages import page_cache, redacting
+from klash_pages import page_cache, redacting, reviewing
 from klash_pages.admin import languages, people, release
-from klash_pages.admin.addresses import remember_address, tell_new_address
+from klash_pages.admin.addresses import (
+    explain_refused_move,
+    explain_refused_moves,
+    remember_address,
+    tell_new_address,
+)
 from klash_pages.admin.dashboard import add_panels
 from klash_pages.admin.deletion import keep_used_page, keep_used_pages
 from klash_pages.admin.lists import KlashViewSetGroup
@@ -54,6 +59,7 @@ def register_log_actions(actions: Any) -> None:
     ):
         actions.register_action(action, label, message)
     actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
+    actions.register_action(reviewing.ACTION, _("Approve for release"), _("Approved, waits for the release"))
     actions.register_action(redacting.ACTION, _("Redact name"), _("Name redacted"))
 
 
@@ -81,6 +87,8 @@ def register_navigation() -> NavigationViewSet:
 
 hooks.register("before_publish_page", remember_address)
 hooks.register("after_publish_page", tell_new_address)
+hooks.register("before_move_page", explain_refused_move)
+hooks.register("before_bulk_action", explain_refused_moves)
 hooks.register("before_move_page", remember_address)
 hooks.register("after_move_page", tell_new_address)
 
