@@ -13,11 +13,12 @@ class KlashPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks; watch what empties the cache, what gets a sharing image and who is told of it."""
-        from klash_pages import checks, page_cache  # noqa: F401
+        """Register the checks; watch moves, what empties the cache, gets a sharing image or is told to others."""
+        from klash_pages import addresses, checks, page_cache  # noqa: F401
         from klash_pages.sharing import pictures
         from klash_pages.webhooks import watching
 
+        addresses.watch()
         page_cache.watch()
         pictures.watch()
         watching.watch()

@@ -1,4 +1,4 @@
-"""Checks of the host site: that it runs our `publish_scheduled`, and that its settings can be read."""
+"""Checks of the host site: it runs our `publish_scheduled` and our end of a review, and its settings can be read."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ def check_previews(**_kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register()
+def check_finished_review(**_kwargs: Any) -> list[CheckMessage]:
+    """Warn if the approval of an award would try to publish it outside its release."""
+    if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
+        return []
+    if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", "") == "klash_pages.reviewing.finish":
+        return []
+    return [
+        Warning(
+            "Awards cannot be approved in a workflow: the end of the workflow would publish them outside a release.",
+            hint="Set WAGTAIL_FINISH_WORKFLOW_ACTION to klash_pages.reviewing.finish.",
+            id="klash_pages.W002",
+        )
+    ]

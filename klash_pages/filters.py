@@ -49,7 +49,14 @@ class OptionFilter(django_filters.ChoiceFilter):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", _("All"))
         kwargs.setdefault("error_messages", {"invalid_choice": _("This is not one of the choices.")})
-        super().__init__(choices=self._choices, **kwargs)
+        super().__init__(**kwargs)
+
+    @property
+    def field(self) -> Any:
+        """The field of the form, which asks for its choices only when they are needed."""
+        # A function: a method would be copied with the form's fields, and with it the filters and their request.
+        self.extra["choices"] = lambda: self._choices()
+        return super().field
 
     def options(self, items: QuerySet[Any]) -> list[Option]:
         """Return what occurs among the items of the list, in the order to show it."""

@@ -1,11 +1,11 @@
-"""Expressions that several lists ask with: what stands above a page in the tree, and the state of a challenge."""
+"""Expressions that several lists ask with: what stands above a page, one of its languages, the state of a challenge."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page
@@ -40,3 +40,9 @@ def with_status(challenges: QuerySet[ChallengePage], today: date | None = None) 
             output_field=CharField(),
         )
     )
+
+
+def one_per_translation(pages: QuerySet[Any]) -> Any:
+    """Return pages with one language of each, the one made first, which is the language it was written in."""
+    firsts = pages.order_by().values("translation_key").annotate(first=Min("pk")).values("first")
+    return pages.model.objects.filter(pk__in=firsts)

@@ -14,14 +14,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.search.index import SearchField, get_indexed_models
 
 from klash_pages.models import AwardPage, ReleaseLift, TeamPage
-from klash_pages.readiness import Version, source_of, versions_of
+from klash_pages.readiness import Version, required_languages, source_of, versions_of
 
 #: Beginnings of the words that announce a winner, by language.
 WINNING_WORDS = {
@@ -29,11 +28,6 @@ WINNING_WORDS = {
     "fi": ("voit", "voitt"),
     "en": ("win", "won"),
 }
-
-
-def required_languages() -> list[str]:
-    """The languages without which nothing is released."""
-    return list(getattr(settings, "KLASH_PAGES_REQUIRED_LANGUAGES", ["sv", "fi"]))
 
 
 @dataclass(frozen=True)
@@ -189,12 +183,15 @@ def _against(check: AwardCheck) -> Iterator[str]:
     for award, team in check.rows:
         yield from _against_version(award, team)
     for page in check.to_publish:
-        if faults := faults_of(page):
-            yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {
-                "page": page.get_admin_display_title(),
-                "language": page.locale.language_code,
-                "faults": " ".join(faults),
-            }
+        yield from _against_page(page)
+
+
+def _against_page(page: Any) -> Iterator[str]:
+    named = {"page": page.get_admin_display_title(), "language": page.locale.language_code}
+    if page.workflow_in_progress:
+        yield _("%(page)s (%(language)s) waits for its review.") % named
+    if faults := faults_of(page):
+        yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {**named, "faults": " ".join(faults)}
 
 
 def faults_of(page: Any) -> list[str]:

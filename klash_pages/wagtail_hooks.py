@@ -10,14 +10,20 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.permissions import register_permission_policy
 
-from klash_pages import page_cache, redacting
-from klash_pages.admin import people, problems, release, webhooks
-from klash_pages.admin.addresses import remember_address, tell_new_address
+from klash_pages import page_cache, redacting, reviewing
+from klash_pages.admin import languages, people, release, webhooks
+from klash_pages.admin.addresses import (
+    explain_refused_move,
+    explain_refused_moves,
+    remember_address,
+    tell_new_address,
+)
+from klash_pages.admin.dashboard import add_panels
 from klash_pages.admin.deletion import keep_used_page, keep_used_pages
+from klash_pages.admin.lists import KlashViewSetGroup
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
 from klash_pages.admin.records import RecordsViewSetGroup
-from klash_pages.admin.releases import ReleasesViewSet
 from klash_pages.models import SiteSettings, WebhookDelivery
 from klash_pages.webhooks import delivering
 
@@ -29,15 +35,18 @@ def register_records() -> RecordsViewSetGroup:
 
 
 @hooks.register("register_admin_viewset")
-def register_releases() -> ReleasesViewSet:
-    """Add the release screen to the menu of those who publish."""
-    return ReleasesViewSet()
+def register_lists() -> KlashViewSetGroup:
+    """Add the lists of pages, the problems and the release screen to the menu."""
+    return KlashViewSetGroup()
 
 
 hooks.register("before_serve_page", page_cache.keep_pages)
 hooks.register("register_admin_urls", lambda: people.urlpatterns)
 hooks.register("register_reports_menu_item", lambda: people.menu_items()[0])
 hooks.register("register_reports_menu_item", lambda: people.menu_items()[1])
+hooks.register("register_admin_urls", lambda: languages.urlpatterns)
+hooks.register("register_reports_menu_item", languages.menu_item)
+hooks.register("construct_homepage_panels", add_panels)
 
 
 @hooks.register("register_log_actions")
@@ -52,6 +61,7 @@ def register_log_actions(actions: Any) -> None:
     ):
         actions.register_action(action, label, message)
     actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
+    actions.register_action(reviewing.ACTION, _("Approve for release"), _("Approved, waits for the release"))
     actions.register_action(redacting.ACTION, _("Redact name"), _("Name redacted"))
 
 
@@ -79,14 +89,10 @@ def register_navigation() -> NavigationViewSet:
 
 hooks.register("before_publish_page", remember_address)
 hooks.register("after_publish_page", tell_new_address)
+hooks.register("before_move_page", explain_refused_move)
+hooks.register("before_bulk_action", explain_refused_moves)
 hooks.register("before_move_page", remember_address)
 hooks.register("after_move_page", tell_new_address)
-
-
-@hooks.register("register_admin_viewset")
-def register_problems() -> problems.ProblemViewSet:
-    """Add the problems to the menu."""
-    return problems.ProblemViewSet()
 
 
 @hooks.register("register_log_actions")

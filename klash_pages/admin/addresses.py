@@ -1,13 +1,19 @@
-"""Tells an editor that a page has a new address, and that the old one leads to it."""
+"""Tells an editor why a page cannot move, or that it has a new address to which the old one leads."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from klash_pages.addresses import MoveRefusedError, check_move
 
 
 def _leaves_redirects() -> bool:
@@ -32,3 +38,30 @@ def tell_new_address(request: HttpRequest, page: Page) -> None:
     """After publishing or moving: say so if the address has changed."""
     after = Page.objects.filter(pk=page.pk, live=True).first()
     _tell(request, getattr(request, "klash_address_before", None), after.get_url(request) if after else None)
+
+
+def explain_refused_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Stop a move that would take a page away from its challenge, or an announced award from its address."""
+    return _refused(request, [page], destination)
+
+
+def explain_refused_moves(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Stop the move of several pages if one of them has to stay."""
+    destination = getattr(action.cleaned_form, "cleaned_data", {}).get("chooser")
+    if action_type != "move" or destination is None:
+        return None
+    return _refused(request, [page for page in objects if isinstance(page, Page)], destination)
+
+
+def _refused(request: HttpRequest, pages: list[Page], destination: Page) -> HttpResponse | None:
+    reasons = []
+    for page in pages:
+        try:
+            check_move(page, destination)
+        except MoveRefusedError as refusal:
+            reasons.append(str(refusal))
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if reasons else None

@@ -22,6 +22,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from klash_pages import redacting
+from klash_pages.admin.export import HarmlessExportMixin
 from klash_pages.dates import write_date
 from klash_pages.models import Person
 from klash_pages.name_places import Kind, Place, hidden_people, places
@@ -40,7 +41,7 @@ class ForThoseWhoChangePeople(PermissionCheckedMixin):
         super().__init__(**kwargs)
 
 
-class NamesToRemoveReport(ForThoseWhoChangePeople, ReportView):
+class NamesToRemoveReport(ForThoseWhoChangePeople, HarmlessExportMixin, ReportView):
     """The people whose day of removal has passed or comes within 30 days."""
 
     page_title = _("Names to remove")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -28,15 +28,10 @@ from klash_pages import moderating
 from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.import_problems import ImportView
 from klash_pages.models import ChallengePage, Problem, Theme
+from klash_pages.querysets import one_per_translation
 
 NAMESPACE = "problem"
 State = Problem.State
-
-
-def one_per_translation(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Return pages with one language of each, the one made first, which is the source language."""
-    firsts = pages.order_by().values("translation_key").annotate(first=Min("pk")).values("first")
-    return pages.model.objects.filter(pk__in=firsts)
 
 
 # The decisions, each a form that is confirmed
@@ -381,8 +376,6 @@ class ProblemViewSet(ModelViewSet):
     name = NAMESPACE
     icon = "help"
     menu_label = gettext_lazy("Problems")
-    menu_order = 220
-    add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = ProblemIndexView
     edit_view_class = ProblemEditView
@@ -427,10 +420,10 @@ class ThemeViewSet(ModelViewSet):
     """Themes of problems."""
 
     model = Theme
+    index_view_class = HarmlessExportIndexView
     icon = "tag"
     list_display = ["name_sv", "name_fi", "name_en", "slug"]
     search_fields = ["name_sv", "name_fi", "name_en"]
+    list_export = ["slug", "name_sv", "name_fi", "name_en"]
+    export_filename = "themes"
     form_fields = ["name_sv", "name_fi", "name_en", "slug"]
-
-
-# Pages that problems rest on

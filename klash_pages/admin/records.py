@@ -14,6 +14,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.problems import ThemeViewSet
 from klash_pages.models import Municipality, NoticeReference, Person, Stage
 
@@ -36,10 +37,13 @@ class MunicipalityViewSet(ModelViewSet):
     """Municipalities with their names."""
 
     model = Municipality
+    index_view_class = HarmlessExportIndexView
     delete_view_class = RefusingDeleteView
     icon = "home"
     list_display = ["name_sv", "name_fi", "code"]
     search_fields = ["name_sv", "name_fi", "code"]
+    list_export = ["code", "name_sv", "name_fi", "official_name_sv", "official_name_fi", "website"]
+    export_filename = "municipalities"
     form_fields = [
         "code",
         "name_sv",
@@ -59,10 +63,13 @@ class PersonViewSet(ModelViewSet):
     """People whose names the site may show."""
 
     model = Person
+    index_view_class = HarmlessExportIndexView
     icon = "user"
     list_display = ["name", "organisation", "basis", "remove_on"]
     list_filter = ["basis"]
     search_fields = ["name", "organisation"]
+    list_export = ["name", "organisation", "basis", "basis_source", "basis_since", "remove_on"]
+    export_filename = "people"
     form_fields = [
         "name",
         "organisation",
@@ -80,9 +87,21 @@ class StageViewSet(ModelViewSet):
     """Stages of the contests."""
 
     model = Stage
+    index_view_class = HarmlessExportIndexView
     icon = "calendar-alt"
     list_display = ["contest", "kind", "planned", "actual"]
     list_filter = ["contest"]
+    list_export = [
+        "contest.title",
+        "kind",
+        "planned_from",
+        "planned_to",
+        "planned_precision",
+        "actual_from",
+        "actual_to",
+        "actual_precision",
+    ]
+    export_filename = "stages"
     form_fields = [
         "contest",
         "kind",
@@ -100,9 +119,12 @@ class NoticeReferenceViewSet(ModelViewSet):
     """Official notices of the challenges."""
 
     model = NoticeReference
+    index_view_class = HarmlessExportIndexView
     icon = "link"
     list_display = ["number", "channel", "kind", "challenge", "published_on"]
     list_filter = ["kind", "channel"]
+    list_export = ["number", "channel", "kind", "challenge.title", "published_on", "url"]
+    export_filename = "notices"
     form_fields = ["challenge", "kind", "channel", "number", "published_on", "url"]
 
 

@@ -327,8 +327,6 @@ class ReleasesViewSet(ViewSet):
     icon = "upload"
     menu_label = gettext_lazy("Release results")
     menu_name = "releases"
-    menu_order = 260
-    add_to_admin_menu = True
     menu_item_class = _MenuItem
 
     def get_urlpatterns(self) -> list[Any]:

@@ -103,6 +103,13 @@ class KlashPage(PreviewMixin, Page):
             self.slug: str = slugify(self.slug)  # left empty, Wagtail makes one from the title
         super().full_clean(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Refuse to change the address of an announced award."""
+        from klash_pages.addresses import check_slug
+
+        super().clean()
+        check_slug(self)
+
     @property
     def description(self) -> str:
         """What search engines show: the search description, otherwise the lead."""

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0007_word_template_permissions'),
+        ("procurement", "0008_reasons_of_word_template_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

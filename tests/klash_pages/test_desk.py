@@ -57,12 +57,44 @@ def menu_of(user: Any) -> list[Any]:
     return sorted(admin_menu.menu_items_for_request(response.wsgi_request), key=lambda item: item.order)
 
 
-def test_registers_come_before_pages_files_reports_and_settings_and_there_is_no_help() -> None:
+def test_klash_and_registers_come_before_pages_files_reports_and_settings_and_there_is_no_help() -> None:
     # The name of a group follows the language in which the menu was first made, so it is known by its icon.
     names = ["registers" if item.icon_name == "table" else item.name for item in menu_of(EditorFactory())]
-    wanted = ["registers", "explorer", "images", "documents", "reports", "settings"]
+    wanted = ["klash", "registers", "explorer", "images", "documents", "reports", "settings"]
     assert [name for name in names if name in wanted] == wanted
     assert "help" not in names
+
+
+def klash_menu_of(user: Any) -> list[str]:
+    response = client_of(user).get(reverse("wagtailadmin_home"))
+    group = next((item for item in menu_of(user) if item.name == "klash"), None)
+    items = group.menu.menu_items_for_request(response.wsgi_request) if group else []
+    return [str(item.label) for item in sorted(items, key=lambda item: item.order)]
+
+
+def test_the_menu_of_klash_holds_the_lists_in_the_order_of_a_contest() -> None:
+    assert klash_menu_of(EditorFactory()) == [
+        "Tävlingar",
+        "Utmaningar",
+        "Team",
+        "Resultat",
+        "Partner",
+        "Problem",
+        "Nyheter",
+        "Släpp resultat",
+    ]
+
+
+def test_a_lawyer_finds_the_release_screen_there_and_no_list() -> None:
+    assert klash_menu_of(LegalUserFactory()) == ["Släpp resultat"]
+
+
+def test_no_screen_leads_to_a_guide_on_another_site() -> None:
+    client = client_of(EditorFactory())
+    for screen in (reverse("wagtailadmin_home"), reverse("wagtailadmin_pages:edit", args=[NewsPageFactory().pk])):
+        links = html.fromstring(client.get(screen).content.decode()).xpath("//a[not(ancestor::noscript)]/@href")
+        outside = {urlsplit(link).netloc for link in links} - {"", "localhost"}
+        assert outside == set(), screen
 
 
 def test_procurement_stands_for_legal_staff_only() -> None:

@@ -36,6 +36,7 @@ from klash_site.demo.contents import (
     stable_id,
 )
 from klash_site.demo.navigating import load_navigation
+from klash_site.demo.reviewing import set_up_review
 from klash_site.demo.translating import translate
 from klash_site.demo.users import make_users
 
@@ -191,6 +192,7 @@ def load_pages(report: Report) -> DemoPages:
     loader.load_stages()
     loader.made += load_navigation(loader.pages)
     loader.load_problems()
+    loader.made += set_up_review()
     awards = [loader.pages[entry.key] for entry in entries if entry.type == "AwardPage"]
     if waiting := [award for award in awards if award.first_published_at is None]:
         for award in waiting:

@@ -21,6 +21,8 @@ class DemoUser:
 
 DEMO_USERS = (
     DemoUser("editor", "klash-demo-editor", group="Communications"),
+    # Wagtail's own group of those who write and do not publish.
+    DemoUser("writer", "klash-demo-writer", group="Editors"),
     DemoUser("lawyer-1", "klash-demo-lawyer-1", group="Legal"),
     DemoUser("lawyer-2", "klash-demo-lawyer-2", group="Legal"),
     DemoUser("admin", "klash-demo-admin", is_superuser=True),

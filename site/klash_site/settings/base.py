@@ -121,6 +121,8 @@ WAGTAIL_I18N_ENABLED = True
 # An award goes live in all of these at once.
 KLASH_PAGES_REQUIRED_LANGUAGES = ["sv", "fi", "en"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# An approved award waits for its release.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "klash_pages.reviewing.finish"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
