@@ -10,7 +10,7 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page
 
-from klash_pages.models import AwardPage, ChallengePage
+from klash_pages.models import AwardPage, ChallengePage, Municipality, Problem
 
 
 def path_above(levels: int) -> Substr:
@@ -40,3 +40,10 @@ def with_status(challenges: QuerySet[ChallengePage], today: date | None = None) 
             output_field=CharField(),
         )
     )
+
+
+def participating(challenges: QuerySet[ChallengePage]) -> QuerySet[Municipality]:
+    """Return the municipalities that submitted a public problem or host one of the challenges."""
+    hosts = challenges.order_by().values("municipality")
+    senders = Problem.objects.public().values("municipalities")
+    return Municipality.objects.filter(Q(pk__in=hosts) | Q(pk__in=senders))

@@ -60,22 +60,31 @@ class Elsewhere:
     count: int
 
 
-def searched_pages(search_page: SearchPage) -> QuerySet[Page]:
-    """Return the pages a search may find: live, open to everybody, in its language and its part of the site."""
-    home = search_page.get_parent()
-    pages = Page.objects.live().public().filter(locale=search_page.locale).descendant_of(home, inclusive=True)
+def searched_pages(home: Page) -> QuerySet[Page]:
+    """Return the pages a search may find: live, open to everybody, in the language and the part of a home page."""
+    pages = Page.objects.live().public().filter(locale=home.locale_id).descendant_of(home, inclusive=True)
     return pages.exclude(content_type=ContentType.objects.get_for_model(SearchPage))
 
 
 class SiteSearch:
-    """One search."""
+    """One search among the pages of a home page; the search page, if there is one, knows the other languages."""
 
-    def __init__(self, search_page: SearchPage, url: str, text: str, *, kind: str = "", page: str = "") -> None:
+    def __init__(
+        self,
+        home: Page,
+        url: str,
+        text: str,
+        *,
+        kind: str = "",
+        page: str = "",
+        search_page: SearchPage | None = None,
+    ) -> None:
         """Search, and take the part that a page number names.
 
         Raises:
             Http404: no such page.
         """
+        self._locale = home.locale
         self._search_page = search_page
         self.url = url
         self.text = text.replace("\x00", " ").strip()[: LONGEST_QUERY + 1]
@@ -85,7 +94,7 @@ class SiteSearch:
             ContentType.objects.get_for_model(model, for_concrete_model=False).pk: kind
             for model, kind in _KINDS.items()
         }
-        found = find(searched_pages(search_page), self.words, search_page.locale) if self._can_search else []
+        found = find(searched_pages(home), self.words, self._locale) if self._can_search else []
         self._counts = Counter(self._kind(one).key for one in found)
         self.total = len(found)
         self.kind = kind if kind in self._counts else ""
@@ -125,6 +134,11 @@ class SiteSearch:
         """What was searched, short enough for a heading."""
         return f"{self.text[:_SHOWN]}…" if len(self.text) > _SHOWN else self.text
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many hits there are of each type, by its key."""
+        return dict(self._counts)
+
     @cached_property
     def kinds(self) -> list[tuple[Choice, int]]:
         """The types of the hits as links with their numbers, if there are two or more."""
@@ -145,7 +159,7 @@ class SiteSearch:
         if not keys:
             return []
         pages = Page.objects.in_bulk(keys)
-        texts = excerpts(Page, keys, self.words, self._search_page.locale)
+        texts = excerpts(Page, keys, self.words, self._locale)
         paths = {page.path for page in pages.values()} | {page.path[: -Page.steplen] for page in pages.values()}
         hosts = {
             challenge.path: challenge.municipality.name
@@ -168,9 +182,12 @@ class SiteSearch:
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
         """The same search in the other languages, for a reader whose language has no hits."""
-        found = []
+        found: list[Elsewhere] = []
+        if self._search_page is None:
+            return found
         for page in SearchPage.objects.live().filter(translation_key=self._search_page.translation_key):
             if page.pk != self._search_page.pk:
-                number = len(find(searched_pages(page), self.words, page.locale)) if self._can_search else 0
+                pages = searched_pages(page.get_parent())
+                number = len(find(pages, self.words, page.locale)) if self._can_search else 0
                 found.append(Elsewhere(page, address(page.get_url() or "", self._values("")), number))
         return found

@@ -1,4 +1,4 @@
-"""Addresses: the admin, the documents, and the pages in three languages."""
+"""Addresses: the admin, the documents, the API, and the pages in three languages."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -13,6 +13,7 @@ from klash_pages import urls as klash_pages_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v3/", include("klash_pages.api.urls")),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
     path("", include(klash_pages_urls)),
     *i18n_patterns(path("", include(klash_pages_urls.page_urlpatterns)), path("", include(wagtail_urls))),
