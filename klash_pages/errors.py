@@ -135,7 +135,10 @@ def was_live(request: HttpRequest, path: str = "") -> bool:
     """Whether readers could once read a page that is not published now, at a path or at the address that is asked."""
     path = path or request.path_info
     language = get_language_from_path(path)
-    home = _home(request, language if getattr(settings, "WAGTAIL_I18N_ENABLED", False) else None)
+    has_languages = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+    if has_languages and language is None:
+        return False
+    home = _home(request, language if has_languages else None)
     if home is None:
         return False
     parts = [part for part in path.split("/") if part]

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path
-from ninja import Query as FromQuery
 from ninja import Schema
 from pydantic import BaseModel, Field
 from wagtail.models import Page
@@ -72,7 +71,7 @@ class AddressQuery(Schema):
         return ""
 
 
-class PlainPage(PageCard, Whole):
+class PlainPage(Whole, PageCard):
     """A home page, a list, a search page, or a page of another app."""
 
     type: Literal[
@@ -175,7 +174,7 @@ def _at(reading: Reading, path: str) -> FoundPage | Redirect | None:
     page = route.page if route is not None else None
     if page is None or not reading.doors.is_open(page) or not _is_in_language(page, reading):
         return None
-    view, _args, values = route.args if len(route.args) == 3 else (None, (), {})
+    values = route.args[2] if len(route.args) == 3 else {}
     if isinstance(page, ProblemIndexPage) and "number" in values:
         return _problem(page, reading, **values)
     if isinstance(page, MunicipalityIndexPage) and "slug" in values:
@@ -183,7 +182,7 @@ def _at(reading: Reading, path: str) -> FoundPage | Redirect | None:
     if values:
         # The form for problems, which only the site itself has.
         return None
-    return FoundPage(page=_describe(page, reading))  # type: ignore[arg-type]
+    return FoundPage(page=_describe(page, reading))
 
 
 def _is_in_language(page: Page, reading: Reading) -> bool:
@@ -226,8 +225,8 @@ def _to_home(reading: Reading, path: str) -> Redirect | None:
     return Redirect(location=reading.path(reading.home), permanent=False)
 
 
-@reads(router, "/page/", Outcome, missing=True)
-def page(request: HttpRequest, query: FromQuery[AddressQuery]) -> FoundPage | Redirect | Gone:
+@reads(router, "/page/", AddressQuery, Outcome, missing=True)
+def page(request: HttpRequest, query: AddressQuery) -> FoundPage | Redirect | Gone:
     """Read what is at an address.
 
     The page with everything a reader sees, where it went, or that it is gone. The language is that of the address.

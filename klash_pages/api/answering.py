@@ -7,6 +7,7 @@ does, so whoever keeps it asks each time (`no-cache`), and is mostly told 304 wi
 from __future__ import annotations
 
 import hashlib
+import inspect
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from ninja import Query as FromQuery
 from ninja import Router
 from pydantic import BaseModel
 from wagtail.api.v3.errors import ProblemDetail, problem_response
@@ -120,25 +122,26 @@ def make_router(tag: str) -> Router:
 
 
 def reads(
-    router: Router, path: str, answer: Any, *, missing: bool = False
+    router: Router, path: str, query: type[BaseModel], answer: Any, *, missing: bool = False
 ) -> Callable[[_View], _View]:
-    """Register a view that returns a value of a type; with `missing` it can say that there is no such thing.
+    """Register a view that answers a query with a value; with `missing` it can say that there is no such thing.
 
     The view is called in the language of the answer. Its docstring describes the route.
     """
 
     def register(view: _View) -> _View:
-        known = frozenset(get_type_hints(view)["query"].model_fields)
+        known = frozenset(query.model_fields)
 
         @wraps(view)
         def run(request: HttpRequest, **values: Any) -> HttpResponse:
-            query: Query = values["query"]
+            asked: Query = values["query"]
             for name in request.GET:
                 if name not in known:
                     raise wrong(name, f"There is no such parameter. There are: {', '.join(sorted(known))}.", "unknown")
-            with translation.override(query.locale):
-                return _written(view(request, **values), query)
+            with translation.override(asked.locale):
+                return _written(view(request, **values), asked)
 
+        run.__signature__ = _signature(view, query)  # type: ignore[attr-defined]
         problems = {400: ProblemDetail, 422: ProblemDetail, 429: ProblemDetail}
         if missing:
             problems[404] = ProblemDetail
@@ -155,6 +158,16 @@ def reads(
         return view
 
     return register
+
+
+def _signature(view: Callable[..., Any], query: type[BaseModel]) -> inspect.Signature:
+    """The signature by which ninja reads the address, with types in place of their names."""
+    hints = {**get_type_hints(view, include_extras=True), "query": FromQuery[query]}  # type: ignore[misc]
+    own = inspect.signature(view)
+    return own.replace(
+        parameters=[one.replace(annotation=hints[name]) for name, one in own.parameters.items()],
+        return_annotation=inspect.Signature.empty,
+    )
 
 
 def _written(answer: BaseModel, query: Query) -> HttpResponse:

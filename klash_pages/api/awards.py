@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from datetime import date as Date
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages import cards
@@ -19,14 +18,14 @@ from klash_pages.api.challenges import municipality_link
 from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import Member, member, shown_name
-from klash_pages.api.queries import TextQuery, filtered
+from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, with_sharing_image
 from klash_pages.api.schemas import Mark, MunicipalityLink, PageCard, PageLink, PersonName, Whole
 from klash_pages.filters import ResultFilterSet
 from klash_pages.models import AwardPage
 
 router = make_router("awards")
-ORDER = Order("awards", (Column("announced_on", Date, descending=True), Column("path", str)))
+ORDER = Order("awards", (Column("announced_on", dt.date, descending=True), Column("path", str)))
 
 
 class AwardCard(PageCard):
@@ -38,7 +37,7 @@ class AwardCard(PageCard):
     challenge: PageLink | None
     municipality: MunicipalityLink
     mark: Mark
-    announced_on: Date
+    announced_on: dt.date
     solution: str
 
 
@@ -50,7 +49,7 @@ class AwardList(BaseModel):
     next: str | None
 
 
-class Award(AwardCard, Whole):
+class Award(Whole, AwardCard):
     """An award with everything a reader sees."""
 
     body: Body
@@ -118,8 +117,8 @@ def _newest_first(stream: Any, streams: Streams) -> list[Any]:
     return [described[block.id] for block in dated if block.id in described]
 
 
-@reads(router, "/awards/", AwardList)
-def awards(request: HttpRequest, query: FromQuery[AwardQuery]) -> AwardList:
+@reads(router, "/awards/", AwardQuery, AwardList)
+def awards(request: HttpRequest, query: ListQuery) -> AwardList:
     """List awards.
 
     The results of the contests, the newest first.
@@ -130,8 +129,8 @@ def awards(request: HttpRequest, query: FromQuery[AwardQuery]) -> AwardList:
     return AwardList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/awards/{key}/", Award, missing=True)
-def award(request: HttpRequest, key: UUID, query: FromQuery[TextQuery]) -> Award:
+@reads(router, "/awards/{key}/", TextQuery, Award, missing=True)
+def award(request: HttpRequest, key: UUID, query: TextQuery) -> Award:
     """Read an award."""
     reading = Reading(request, query.locale, query.rich_text)
     return detail(one(select(reading).defer(None), key), reading)

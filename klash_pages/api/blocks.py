@@ -1,4 +1,4 @@
-"""Blocks of running text as typed values: a union told apart by `type`, one member for each block of `klash_pages.blocks`.
+"""Blocks of running text as typed values: a union told apart by `type`, a member for each of `klash_pages.blocks`.
 
 Values are read as they are stored, so that the images, files and pages of all streams of a page are fetched together.
 A block that shows nothing is left out: an image or a file that is gone, a button to a page that is not public.
@@ -6,8 +6,8 @@ A block that shows nothing is left out: an image or a file that is gone, a butto
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date as Date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
@@ -104,7 +104,7 @@ class QuestionBlock(Block):
     type: Literal["question"] = "question"
     question: str
     answer: RichText
-    date: Date | None
+    date: dt.date | None
 
 
 class LinkBlock(Block):
@@ -119,7 +119,7 @@ class CorrectionBlock(Block):
     """What was wrong and what is right."""
 
     type: Literal["correction"] = "correction"
-    date: Date | None
+    date: dt.date | None
     text: str
 
 
@@ -138,7 +138,7 @@ class NoteBlock(Block):
 
     type: Literal["note"] = "note"
     kind: Literal["correction", "withdrawal"]
-    date: Date | None
+    date: dt.date | None
     text: RichText
 
 
@@ -170,9 +170,9 @@ def _text(value: _Raw, name: str) -> str:
     return str(value.get(name) or "")
 
 
-def _date(value: _Raw) -> Date | None:
+def _date(value: _Raw) -> dt.date | None:
     text = _text(value, "date")
-    return Date.fromisoformat(text[:10]) if text else None
+    return dt.date.fromisoformat(text[:10]) if text else None
 
 
 def _image_value(value: _Raw) -> _Raw:
@@ -231,9 +231,7 @@ class Streams:
         described = self._image(value)
         if described is None:
             return None
-        return FigureBlock(
-            id=key, image=described, caption=_text(value, "caption"), credit=_text(value, "credit")
-        )
+        return FigureBlock(id=key, image=described, caption=_text(value, "caption"), credit=_text(value, "credit"))
 
     def _image(self, value: _Raw) -> Image | None:
         inner = _image_value(value)
@@ -303,9 +301,7 @@ class Streams:
 
     def note(self, value: _Raw, key: str | None) -> NoteBlock:
         """A dated note."""
-        kind: Literal["correction", "withdrawal"] = (
-            "withdrawal" if value.get("kind") == "withdrawal" else "correction"
-        )
+        kind: Literal["correction", "withdrawal"] = "withdrawal" if value.get("kind") == "withdrawal" else "correction"
         return NoteBlock(id=key, kind=kind, date=_date(value), text=self.links.write(_text(value, "text")))
 
     def deficiency(self, value: _Raw, key: str | None) -> DeficiencyBlock:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from datetime import date as Date
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages import cards, problem_list
@@ -18,7 +17,7 @@ from klash_pages.api.blocks import Body, QuestionBlock, Streams, stored
 from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import name_of
-from klash_pages.api.queries import TextQuery, filtered
+from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, parents_of, with_sharing_image
 from klash_pages.api.schemas import (
     Image,
@@ -31,7 +30,7 @@ from klash_pages.api.schemas import (
     Whole,
 )
 from klash_pages.filters import ChallengeFilterSet
-from klash_pages.models import AwardPage, ChallengePage, ContestPage, Municipality, TeamPage
+from klash_pages.models import ChallengePage, ContestPage, Municipality, TeamPage
 from klash_pages.templatetags.klash_cards import status_words
 
 router = make_router("challenges")
@@ -50,8 +49,8 @@ class ChallengeCard(PageCard):
     contest: PageLink | None
     mark: Mark
     status: Status
-    opens_on: Date | None
-    closes_on: Date | None
+    opens_on: dt.date | None
+    closes_on: dt.date | None
     photo: Image | None
 
 
@@ -69,7 +68,7 @@ class Notice(BaseModel):
     kind: Status
     channel: Status
     number: str
-    published_on: Date | None
+    published_on: dt.date | None
     url: str
 
 
@@ -82,7 +81,7 @@ class ProblemLink(BaseModel):
     path: str
 
 
-class Challenge(ChallengeCard, Whole):
+class Challenge(Whole, ChallengeCard):
     """A challenge with everything a reader sees."""
 
     body: Body
@@ -174,11 +173,7 @@ def detail(page: ChallengePage, reading: Reading) -> Challenge:
         closing_note=page.closing_note if page.ending and not awards else "",
         winners_allowed=page.winners_allowed,
         other_municipalities=[municipality_link(place.municipality) for place in others],
-        mentors=[
-            name_of(place.person)
-            for place in page.mentors.select_related("person")
-            if place.person.may_be_shown
-        ],
+        mentors=[name_of(place.person) for place in page.mentors.select_related("person") if place.person.may_be_shown],
         notices=[
             Notice(
                 kind=Status(key=notice.kind, text=notice.get_kind_display()),
@@ -200,8 +195,8 @@ def detail(page: ChallengePage, reading: Reading) -> Challenge:
     )
 
 
-@reads(router, "/challenges/", ChallengeList)
-def challenges(request: HttpRequest, query: FromQuery[ChallengeQuery]) -> ChallengeList:
+@reads(router, "/challenges/", ChallengeQuery, ChallengeList)
+def challenges(request: HttpRequest, query: ListQuery) -> ChallengeList:
     """List challenges.
 
     In the order of the page tree: contest by contest.
@@ -212,10 +207,8 @@ def challenges(request: HttpRequest, query: FromQuery[ChallengeQuery]) -> Challe
     return ChallengeList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/challenges/{key}/", Challenge, missing=True)
-def challenge(request: HttpRequest, key: UUID, query: FromQuery[TextQuery]) -> Challenge:
+@reads(router, "/challenges/{key}/", TextQuery, Challenge, missing=True)
+def challenge(request: HttpRequest, key: UUID, query: TextQuery) -> Challenge:
     """Read a challenge."""
     reading = Reading(request, query.locale, query.rich_text)
     return detail(one(select(reading).defer(None).defer(*_UNREAD), key), reading)
-
-

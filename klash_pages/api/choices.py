@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages import filters
@@ -50,8 +49,8 @@ class Filters(BaseModel):
     filters: list[Filter]
 
 
-@reads(router, "/filters/{name}/", Filters)
-def filter_choices(request: HttpRequest, name: ListName, query: FromQuery[Query]) -> Filters:
+@reads(router, "/filters/{name}/", Query, Filters)
+def filter_choices(request: HttpRequest, name: ListName, query: Query) -> Filters:
     """Read the filters of a list.
 
     With the values that occur in the list, as its parameters take them.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date as Date
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages import cards
@@ -33,7 +31,7 @@ router = make_router("contests")
 ORDER = Order(
     "contests",
     (
-        Column("first_published_at", datetime, descending=True, nullable=True),
+        Column("first_published_at", dt.datetime, descending=True, nullable=True),
         Column("pk", int, descending=True),
     ),
 )
@@ -44,8 +42,8 @@ class Standing(BaseModel):
 
     moment: str
     text: str
-    last_day: Date | None
-    changes_at: datetime | None
+    last_day: dt.date | None
+    changes_at: dt.datetime | None
     then: str | None
 
 
@@ -102,7 +100,7 @@ class PartnerInContest(BaseModel):
     sentence: str
 
 
-class Contest(ContestCard, Whole):
+class Contest(Whole, ContestCard):
     """A contest with everything a reader sees."""
 
     body: Body
@@ -218,8 +216,8 @@ def detail(page: ContestPage, reading: Reading) -> Contest:
     )
 
 
-@reads(router, "/contests/", ContestList)
-def contests(request: HttpRequest, query: FromQuery[ListQuery]) -> ContestList:
+@reads(router, "/contests/", ListQuery, ContestList)
+def contests(request: HttpRequest, query: ListQuery) -> ContestList:
     """List contests.
 
     The newest first.
@@ -230,8 +228,8 @@ def contests(request: HttpRequest, query: FromQuery[ListQuery]) -> ContestList:
     return ContestList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/contests/{key}/", Contest, missing=True)
-def contest(request: HttpRequest, key: UUID, query: FromQuery[TextQuery]) -> Contest:
+@reads(router, "/contests/{key}/", TextQuery, Contest, missing=True)
+def contest(request: HttpRequest, key: UUID, query: TextQuery) -> Contest:
     """Read a contest.
 
     With its stages as exact as they are known, its figures, its lineage, challenges and awards.

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
 from ninja import Path as FromPath
-from ninja import Query as FromQuery
 from pydantic import BaseModel, Field
 from wagtail.models import Locale
 
@@ -123,8 +122,8 @@ def by_address(slug: str, reading: Reading) -> Municipality:
     raise Http404("No municipality of that name has taken part.")
 
 
-@reads(router, "/municipalities/", MunicipalityList)
-def municipalities(request: HttpRequest, query: FromQuery[ListQuery]) -> MunicipalityList:
+@reads(router, "/municipalities/", ListQuery, MunicipalityList)
+def municipalities(request: HttpRequest, query: ListQuery) -> MunicipalityList:
     """List municipalities.
 
     By slug: those that submitted a public problem or host a challenge that is public in this language.
@@ -136,8 +135,8 @@ def municipalities(request: HttpRequest, query: FromQuery[ListQuery]) -> Municip
     return MunicipalityList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/municipalities/{slug}/", MunicipalityStory, missing=True)
-def municipality(request: HttpRequest, slug: FromPath[Slug], query: FromQuery[Query]) -> MunicipalityStory:
+@reads(router, "/municipalities/{slug}/", Query, MunicipalityStory, missing=True)
+def municipality(request: HttpRequest, slug: FromPath[Slug], query: Query) -> MunicipalityStory:
     """Read a municipality.
 
     With the challenges it hosts, the winners there and the problems it submitted.

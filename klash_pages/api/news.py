@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+import datetime as dt
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages.api import pages
@@ -16,21 +15,21 @@ from klash_pages.api.blocks import Body, CorrectionBlock, DocumentBlock, Streams
 from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import shown_name
-from klash_pages.api.queries import TextQuery, filtered
+from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, with_sharing_image
 from klash_pages.api.schemas import PageCard, PageLink, PersonName, Whole
 from klash_pages.filters import NewsFilterSet
 from klash_pages.models import NewsPage
 
 router = make_router("news")
-ORDER = Order("news", (Column("date", Date, descending=True), Column("pk", int, descending=True)))
+ORDER = Order("news", (Column("date", dt.date, descending=True), Column("pk", int, descending=True)))
 
 
 class NewsCard(PageCard):
     """A news item in a list."""
 
     type: Literal["news"]
-    date: Date
+    date: dt.date
 
 
 class NewsList(BaseModel):
@@ -41,7 +40,7 @@ class NewsList(BaseModel):
     next: str | None
 
 
-class NewsItem(NewsCard, Whole):
+class NewsItem(Whole, NewsCard):
     """A news item with everything a reader sees."""
 
     body: Body
@@ -82,8 +81,8 @@ def detail(page: NewsPage, reading: Reading) -> NewsItem:
     )
 
 
-@reads(router, "/news/", NewsList)
-def news(request: HttpRequest, query: FromQuery[NewsQuery]) -> NewsList:
+@reads(router, "/news/", NewsQuery, NewsList)
+def news(request: HttpRequest, query: ListQuery) -> NewsList:
     """List news.
 
     The newest first.
@@ -94,8 +93,8 @@ def news(request: HttpRequest, query: FromQuery[NewsQuery]) -> NewsList:
     return NewsList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/news/{key}/", NewsItem, missing=True)
-def news_item(request: HttpRequest, key: UUID, query: FromQuery[TextQuery]) -> NewsItem:
+@reads(router, "/news/{key}/", TextQuery, NewsItem, missing=True)
+def news_item(request: HttpRequest, key: UUID, query: TextQuery) -> NewsItem:
     """Read a news item."""
     reading = Reading(request, query.locale, query.rich_text)
     return detail(one(select(reading).defer(None), key), reading)

@@ -1,4 +1,4 @@
-"""What every page says of itself: its card, and with one page the words for search engines, languages and pages above."""
+"""What every page says of itself: its card, and alone the words for search engines, its languages, the pages above."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages.api import pages
@@ -46,7 +45,7 @@ class ContestOfPartner(BaseModel):
     sentence: str
 
 
-class Partner(PartnerCard, Whole):
+class Partner(Whole, PartnerCard):
     """A partner with everything a reader sees."""
 
     contests: list[ContestOfPartner]
@@ -82,8 +81,8 @@ def detail(page: PartnerPage, reading: Reading) -> Partner:
     )
 
 
-@reads(router, "/partners/", PartnerList)
-def partners(request: HttpRequest, query: FromQuery[ListQuery]) -> PartnerList:
+@reads(router, "/partners/", ListQuery, PartnerList)
+def partners(request: HttpRequest, query: ListQuery) -> PartnerList:
     """List partners.
 
     By role and name.
@@ -94,8 +93,8 @@ def partners(request: HttpRequest, query: FromQuery[ListQuery]) -> PartnerList:
     return PartnerList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/partners/{key}/", Partner, missing=True)
-def partner(request: HttpRequest, key: UUID, query: FromQuery[Query]) -> Partner:
+@reads(router, "/partners/{key}/", Query, Partner, missing=True)
+def partner(request: HttpRequest, key: UUID, query: Query) -> Partner:
     """Read a partner."""
     reading = Reading(request, query.locale)
     return detail(one(select(reading), key), reading)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 from wagtail.models import Page
 
@@ -17,7 +16,7 @@ from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.queries import ListQuery
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import PageLink, PersonName
-from klash_pages.models import AwardPage, ChallengeMentor, ChallengePage, NewsPage, Person, TeamMember, TeamPage
+from klash_pages.models import ChallengeMentor, ChallengePage, Person, TeamMember, TeamPage
 from klash_pages.models.site_settings import SiteSettings
 
 router = make_router("people")
@@ -77,8 +76,8 @@ def _settings(reading: Reading) -> Any:
     return SiteSettings.objects.filter(site=reading.site)
 
 
-@reads(router, "/people/", PersonList)
-def people(request: HttpRequest, query: FromQuery[ListQuery]) -> PersonList:
+@reads(router, "/people/", ListQuery, PersonList)
+def people(request: HttpRequest, query: ListQuery) -> PersonList:
     """List people.
 
     By name: those who may be shown today and stand on a page that is public in this language.
@@ -95,7 +94,8 @@ def people(request: HttpRequest, query: FromQuery[ListQuery]) -> PersonList:
         | Q(pk__in=press.values("contact_id"))
         | Q(pk__in=_settings(reading).values("press_contact"))
     )
-    found = part(Person.objects.shown().filter(somewhere), ORDER, query)
+    of_site = Exists(_settings(reading).filter(press_contact=OuterRef("pk")))
+    found = part(Person.objects.shown().filter(somewhere).annotate(is_site_contact=of_site), ORDER, query)
     keys = [person.pk for person in found.items]
     parts: dict[int, list[Part]] = {key: [] for key in keys}
     for place in members.filter(person__in=keys).select_related("page__locale").order_by("page__title", "sort_order"):
@@ -105,9 +105,8 @@ def people(request: HttpRequest, query: FromQuery[ListQuery]) -> PersonList:
         parts[place.person_id].append(Part(kind="mentor", role="", page=pages.page_link(place.page, reading)))
     for page in press.filter(contact_id__in=keys).order_by("title", "pk"):
         parts[page.contact_id].append(Part(kind="press_contact", role="", page=pages.page_link(page, reading)))
-    for key in _settings(reading).filter(press_contact__in=keys).values_list("press_contact", flat=True):
-        parts[key].append(Part(kind="press_contact", role="", page=None))
+    for person in found.items:
+        if person.is_site_contact:
+            parts[person.pk].append(Part(kind="press_contact", role="", page=None))
     items = [PersonShown(**name_of(person).model_dump(), parts=parts[person.pk]) for person in found.items]
     return PersonList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
-
-

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
-from ninja import Query as FromQuery
 from pydantic import BaseModel, Field
 
 from klash_pages.api import pages
@@ -19,7 +18,7 @@ from klash_pages.api.answering import make_router, reads
 from klash_pages.api.challenges import municipality_link
 from klash_pages.api.lists import filtered_items
 from klash_pages.api.paging import Column, Order, part
-from klash_pages.api.queries import Query, filtered
+from klash_pages.api.queries import ListQuery, Query, filtered
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import Link, MunicipalityLink, PageLink, Seo, Status, Version
 from klash_pages.filters import ProblemFilterSet, alphabetical
@@ -192,8 +191,8 @@ def by_number(number: int) -> Problem:
     return found
 
 
-@reads(router, "/problems/", ProblemList)
-def problems(request: HttpRequest, query: FromQuery[ProblemQuery]) -> ProblemList:
+@reads(router, "/problems/", ProblemQuery, ProblemList)
+def problems(request: HttpRequest, query: ListQuery) -> ProblemList:
     """List problems.
 
     The newest first, in the language each was written in.
@@ -204,9 +203,7 @@ def problems(request: HttpRequest, query: FromQuery[ProblemQuery]) -> ProblemLis
     return ProblemList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/problems/{int:number}/", WholeProblem, missing=True)
-def problem(request: HttpRequest, number: int, query: FromQuery[Query]) -> WholeProblem:
+@reads(router, "/problems/{int:number}/", Query, WholeProblem, missing=True)
+def problem(request: HttpRequest, number: int, query: Query) -> WholeProblem:
     """Read a problem."""
     return detail(by_number(number), Reading(request, query.locale))
-
-

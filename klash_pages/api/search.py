@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+import datetime as dt
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel, Field
 
 from klash_pages.api import pages
@@ -38,7 +37,7 @@ class Hit(BaseModel):
     page: PageLink
     excerpt: str
     municipality: str
-    date: Date | None
+    date: dt.date | None
 
 
 class Hits(BaseModel):
@@ -51,8 +50,8 @@ class Hits(BaseModel):
     by_type: Annotated[dict[str, int], Field(description="Hits of each type.")]
 
 
-@reads(router, "/search/", Hits, missing=True)
-def search(request: HttpRequest, query: FromQuery[SearchQuery]) -> Hits:
+@reads(router, "/search/", SearchQuery, Hits, missing=True)
+def search(request: HttpRequest, query: SearchQuery) -> Hits:
     """Search the site.
 
     Twenty hits a page, the best first, and never more than a thousand.

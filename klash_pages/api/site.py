@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages import menus as site_menus
@@ -57,8 +56,8 @@ def _item(item: site_menus.Item) -> MenuItem:
     return MenuItem(title=item.title, href=item.url)
 
 
-@reads(router, "/menus/", Menus, missing=True)
-def menus(request: HttpRequest, query: FromQuery[Query]) -> Menus:
+@reads(router, "/menus/", Query, Menus, missing=True)
+def menus(request: HttpRequest, query: Query) -> Menus:
     """Read the menus.
 
     What the staff chose, otherwise what the page tree holds.
@@ -73,8 +72,8 @@ def menus(request: HttpRequest, query: FromQuery[Query]) -> Menus:
     )
 
 
-@reads(router, "/site/", Site, missing=True)
-def site(request: HttpRequest, query: FromQuery[Query]) -> Site:
+@reads(router, "/site/", Query, Site, missing=True)
+def site(request: HttpRequest, query: Query) -> Site:
     """Read the settings of the site."""
     reading = Reading(request, query.locale)
     home = reading.home

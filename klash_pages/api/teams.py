@@ -7,7 +7,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query as FromQuery
 from pydantic import BaseModel
 
 from klash_pages import cards
@@ -18,7 +17,7 @@ from klash_pages.api.challenges import links_to_parents, mark
 from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import Member, member
-from klash_pages.api.queries import TextQuery, filtered
+from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, with_sharing_image
 from klash_pages.api.schemas import Mark, PageCard, PageLink, Whole
 from klash_pages.filters import TeamFilterSet
@@ -45,7 +44,7 @@ class TeamList(BaseModel):
     next: str | None
 
 
-class Team(TeamCard, Whole):
+class Team(Whole, TeamCard):
     """A team with everything a reader sees."""
 
     body: Body
@@ -94,8 +93,8 @@ def detail(page: TeamPage, reading: Reading) -> Team:
     )
 
 
-@reads(router, "/teams/", TeamList)
-def teams(request: HttpRequest, query: FromQuery[TeamQuery]) -> TeamList:
+@reads(router, "/teams/", TeamQuery, TeamList)
+def teams(request: HttpRequest, query: ListQuery) -> TeamList:
     """List teams.
 
     By name. A team is shown together with the award of its challenge, or before if the contest is judged openly.
@@ -106,8 +105,8 @@ def teams(request: HttpRequest, query: FromQuery[TeamQuery]) -> TeamList:
     return TeamList(items=items, next_cursor=found.next_cursor, next=found.next_url(reading))
 
 
-@reads(router, "/teams/{key}/", Team, missing=True)
-def team(request: HttpRequest, key: UUID, query: FromQuery[TextQuery]) -> Team:
+@reads(router, "/teams/{key}/", TextQuery, Team, missing=True)
+def team(request: HttpRequest, key: UUID, query: TextQuery) -> Team:
     """Read a team."""
     reading = Reading(request, query.locale, query.rich_text)
     return detail(one(select(reading).defer(None), key), reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+import datetime as dt
 from typing import Literal
 
 from klash_pages.api import pages
@@ -12,7 +12,7 @@ from klash_pages.api.schemas import PageCard, RichText, Status, Whole
 from klash_pages.models import AccessibilityStatementPage, SiteSettings, StandardPage
 
 
-class Standard(PageCard, Whole):
+class Standard(Whole, PageCard):
     """A page of plain text."""
 
     type: Literal["standard"]
@@ -20,7 +20,7 @@ class Standard(PageCard, Whole):
     shows_contact: bool
 
 
-class AccessibilityStatement(PageCard, Whole):
+class AccessibilityStatement(Whole, PageCard):
     """How accessible a service is, and where to complain."""
 
     type: Literal["accessibility_statement"]
@@ -32,8 +32,8 @@ class AccessibilityStatement(PageCard, Whole):
     authority: str
     authority_url: str
     assessment: RichText
-    assessed_on: Date
-    stated_on: Date
+    assessed_on: dt.date
+    stated_on: dt.date
 
 
 def standard(page: StandardPage, reading: Reading) -> Standard:

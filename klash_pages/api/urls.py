@@ -39,8 +39,10 @@ _FOR_TOKENS = ("images/", "documents/")
 _nothing = make_router("nothing")
 
 
-@_nothing.api_operation(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}/", include_in_schema=False)
-def nothing(request: HttpRequest, rest: str) -> None:
+@_nothing.api_operation(
+    ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}/", include_in_schema=False
+)
+def nothing(request: HttpRequest, rest: str) -> None:  # noqa: ARG001 # ninja passes both
     """Say that there is no such route, as a problem document."""
     raise Http404("There is no such route.")
 
@@ -84,8 +86,8 @@ def _guarded(pattern: URLPattern) -> URLPattern:
     return path(route, _for_tokens(pattern.callback), pattern.default_args, pattern.name)
 
 
-_routes, app_name, _namespace = api.urls
+_routes, _app_name, _namespace = api.urls
 urlpatterns = [
     path("openapi.json", openapi),
-    path("", ([_guarded(pattern) for pattern in _routes], app_name, _namespace)),  # type: ignore[list-item]
+    path("", ([_guarded(pattern) for pattern in _routes], _app_name, _namespace)),
 ]
