@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from klash_pages.models import AwardPage, ChallengePage, TeamPage
@@ -78,14 +79,18 @@ class TeamRow:
     mark: Mark
 
 
+def below(paths: Iterable[str]) -> Q:
+    """The pages that stand right below these paths, as ranges, for which the database has an index."""
+    first, last = Page.alphabet[0] * Page.steplen, Page.alphabet[-1] * Page.steplen
+    return Q(*(("path__range", (path + first, path + last)) for path in paths), _connector=Q.OR) or Q(pk__in=[])
+
+
 def challenge_cards(challenges: Iterable[ChallengePage]) -> list[ChallengeCard]:
     """Return the cards of challenges, in their order."""
     pages = list(challenges)
     awards = Counter(
         path[: -Page.steplen]
-        for path in AwardPage.objects.live()
-        .filter(locale_id__in={page.locale_id for page in pages})
-        .values_list("path", flat=True)
+        for path in AwardPage.objects.live().filter(below(page.path for page in pages)).values_list("path", flat=True)
     )
     return [ChallengeCard(page, page.status(awards[page.path]), Mark.of(page.path)) for page in pages]
 
@@ -127,7 +132,10 @@ def team_rows(teams: Iterable[TeamPage]) -> list[TeamRow]:
     challenges = _challenges_above(pages)
     winners = set(
         AwardPage.objects.live()
-        .filter(locale_id__in={page.locale_id for page in pages})
+        .filter(
+            locale_id__in={page.locale_id for page in pages},
+            team__translation_key__in={page.translation_key for page in pages},
+        )
         .values_list("team__translation_key", flat=True)
     )
     return [

@@ -52,6 +52,20 @@ def write_date(value: date, precision: str = Precision.DAY) -> str:
     return format_date(value, _DAY_PATTERNS.get(language, "d MMMM yyyy"), locale=locale)
 
 
+def first_day(value: date, precision: str = Precision.DAY) -> date:
+    """Return the first day that a date can mean, as exact as it is known."""
+    match precision:
+        case Precision.MONTH:
+            return value.replace(day=1)
+        case Precision.SEASON:
+            # Seasons begin in December, March, June and September.
+            ago = value.year * 12 + value.month - 1 - value.month % 3
+            return date(ago // 12, ago % 12 + 1, 1)
+        case Precision.YEAR:
+            return date(value.year, 1, 1)
+    return value
+
+
 def last_day(value: date, precision: str = Precision.DAY) -> date:
     """Return the last day that a date can mean, as exact as it is known."""
     match precision:

@@ -131,14 +131,19 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(_SERVER_ERROR.replace(_CONTACT, contact), status=500)
 
 
-def was_live(request: HttpRequest) -> bool:
-    """Whether the address is that of a page that readers could once read and that is not published now."""
-    home = _home(request, _language(request) if getattr(settings, "WAGTAIL_I18N_ENABLED", False) else None)
+def was_live(request: HttpRequest, path: str = "") -> bool:
+    """Whether readers could once read a page that is not published now, at a path or at the address that is asked."""
+    path = path or request.path_info
+    language = get_language_from_path(path)
+    has_languages = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+    if has_languages and language is None:
+        return False
+    home = _home(request, language if has_languages else None)
     if home is None:
         return False
-    parts = [part for part in request.path_info.split("/") if part]
-    if parts and parts[0] == _language(request):
+    parts = [part for part in path.split("/") if part]
+    if parts and parts[0] == language:
         parts = parts[1:]
-    path = home.url_path + "".join(f"{part}/" for part in parts)
-    gone: Any = Page.objects.public().descendant_of(home).filter(url_path=path, live=False)
+    url_path = home.url_path + "".join(f"{part}/" for part in parts)
+    gone: Any = Page.objects.public().descendant_of(home).filter(url_path=url_path, live=False)
     return bool(gone.exclude(first_published_at=None).exists())

@@ -1,14 +1,16 @@
 """Keeps whole pages for readers who are not logged in, until anything that a page may show changes.
 
-All kept pages belong to a generation, a random token in the shared cache. Whatever changes what readers see draws a new
-token when its transaction commits, and so a release empties everything at once. The key also holds the day: what
-follows from dates ("open until 18.6.2019", a name's day of removal) changes at midnight without anybody publishing.
+All kept pages belong to a generation, a random token in the shared cache with the time when it was drawn. Whatever
+changes what readers see draws a new token when its transaction commits, and so a release empties everything at once.
+The key also holds the day: what follows from dates ("open until 18.6.2019", a name's day of removal) changes at
+midnight without anybody publishing.
 Token and day are read before a page is made, so a page that was being made while something changed is never found.
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +50,7 @@ SEEN_ELSEWHERE = frozenset(
         "wagtailcore.locale",
         "wagtailcore.pageviewrestriction",
         "wagtailcore.collectionviewrestriction",
+        "wagtailredirects.redirect",
     }
 )
 #: What saving a draft writes on its page; none of it is public.
@@ -75,13 +78,24 @@ def generation() -> str:
     token = cache.get(GENERATION)
     if token is None:
         # A lost token empties the cache; a counter would begin anew and find old pages.
-        cache.add(GENERATION, uuid.uuid4().hex, timeout=None)
-        token = cache.get(GENERATION)
+        fresh = _token()
+        cache.add(GENERATION, fresh, timeout=None)
+        # A cache that keeps nothing gives every reader a generation of his own.
+        token = cache.get(GENERATION, fresh)
     return str(token)
 
 
+def begun(token: str) -> float:
+    """Return when a generation began, in seconds since 1970."""
+    return float(token.partition("-")[0])
+
+
+def _token() -> str:
+    return f"{time.time():.3f}-{uuid.uuid4().hex}"
+
+
 def _renew() -> None:
-    _cache().set(GENERATION, uuid.uuid4().hex, timeout=None)
+    _cache().set(GENERATION, _token(), timeout=None)
 
 
 def empty() -> None:

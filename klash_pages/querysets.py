@@ -10,7 +10,7 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page
 
-from klash_pages.models import AwardPage, ChallengePage
+from klash_pages.models import AwardPage, ChallengePage, Municipality, Problem
 
 
 def path_above(levels: int) -> Substr:
@@ -46,3 +46,10 @@ def one_per_translation(pages: QuerySet[Any]) -> Any:
     """Return pages with one language of each, the one made first, which is the language it was written in."""
     firsts = pages.order_by().values("translation_key").annotate(first=Min("pk")).values("first")
     return pages.model.objects.filter(pk__in=firsts)
+
+
+def participating(challenges: QuerySet[ChallengePage]) -> QuerySet[Municipality]:
+    """Return the municipalities that submitted a public problem or host one of the challenges."""
+    hosts = challenges.order_by().values("municipality")
+    senders = Problem.objects.public().values("municipalities")
+    return Municipality.objects.filter(Q(pk__in=hosts) | Q(pk__in=senders))

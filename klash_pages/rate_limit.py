@@ -1,4 +1,4 @@
-"""How often the public form may be sent: per address and in all, counted in Django's cache.
+"""How often an address may ask for something: the public form, the API. Counted in Django's cache.
 
 Addresses are never stored: the counter's key is a keyed hash of the address, new every day.
 """
@@ -30,20 +30,25 @@ def _address(request: HttpRequest) -> str:
     return str(address)
 
 
-def _count(key: str) -> int:
-    cache.add(key, 0, _HOUR)
+def _count(key: str, seconds: int) -> int:
+    cache.add(key, 0, seconds)
     try:
         return cache.incr(key)
     except ValueError:  # it ran out between the two
-        cache.set(key, 1, _HOUR)
+        cache.set(key, 1, seconds)
         return 1
+
+
+def count(what: str, request: HttpRequest, seconds: int) -> int:
+    """Count that an address asks, and return how often it has since its counter began."""
+    day = timezone.localdate().isoformat()
+    digest = salted_hmac(f"klash_pages.rate_limit/{day}", _address(request), algorithm="sha256").hexdigest()
+    return _count(f"klash_pages.{what}.{digest}", seconds)
 
 
 def is_within_limit(request: HttpRequest) -> bool:
     """Count a submission, and say whether it may still be taken."""
     per_address: int = getattr(settings, "KLASH_PAGES_SUBMISSIONS_PER_ADDRESS", 10)
     in_all: int = getattr(settings, "KLASH_PAGES_SUBMISSIONS_PER_HOUR", 100)
-    day = timezone.localdate().isoformat()
-    digest = salted_hmac(f"klash_pages.rate_limit/{day}", _address(request), algorithm="sha256").hexdigest()
     # Whoever is over the limit of an address does not use up everybody's.
-    return _count(f"klash_pages.submissions.{digest}") <= per_address and _count("klash_pages.submissions") <= in_all
+    return count("submissions", request, _HOUR) <= per_address and _count("klash_pages.submissions", _HOUR) <= in_all

@@ -50,6 +50,7 @@ _OTHER = Kind("page", gettext_lazy("Pages"), gettext_lazy("Page"))
 class Hit:
     """A page or a problem that was found; `language` is that of its title if it is another than the reader's."""
 
+    found: Page | Problem
     title: str
     url: str
     kind: Kind
@@ -68,10 +69,9 @@ class Elsewhere:
     count: int
 
 
-def searched_pages(search_page: SearchPage) -> QuerySet[Page]:
-    """Return the pages a search may find: live, open to everybody, in its language and its part of the site."""
-    home = search_page.get_parent()
-    pages = Page.objects.live().public().filter(locale=search_page.locale).descendant_of(home, inclusive=True)
+def searched_pages(home: Page) -> QuerySet[Page]:
+    """Return the pages a search may find: live, open to everybody, in the language and the part of a home page."""
+    pages = Page.objects.live().public().filter(locale=home.locale_id).descendant_of(home, inclusive=True)
     return pages.exclude(content_type=ContentType.objects.get_for_model(SearchPage))
 
 
@@ -79,38 +79,48 @@ def _content_type(model: type[Model]) -> int:
     return ContentType.objects.get_for_model(model, for_concrete_model=False).pk
 
 
-def _found(search_page: SearchPage, words: list[str]) -> list[Found]:
-    """Return what the words find from a search page: pages, then problems."""
-    found = find(searched_pages(search_page), words, search_page.locale)
-    if index := _problem_index(search_page):
-        problems = ProblemFilterSet({"q": " ".join(words)}, index.listed(), locale=search_page.locale).qs
+def _found(home: Page, words: list[str]) -> list[Found]:
+    """Return what the words find below a home page: pages, then problems."""
+    found = find(searched_pages(home), words, home.locale)
+    if index := _problem_index(home):
+        problems = ProblemFilterSet({"q": " ".join(words)}, index.listed(), locale=home.locale).qs
         kind = _content_type(Problem)
         found += [Found(key, kind) for key in problems.values_list("pk", flat=True)[:MOST_HITS]]
     return found
 
 
-def _problem_index(search_page: SearchPage) -> ProblemIndexPage | None:
-    """Return the list of problems that belongs to a search page, if everybody may read it."""
-    lists = ProblemIndexPage.objects.live().public().filter(locale=search_page.locale)
-    return lists.descendant_of(search_page.get_parent()).first()
+def _problem_index(home: Page) -> ProblemIndexPage | None:
+    """Return the list of problems of a home page, if everybody may read it."""
+    return ProblemIndexPage.objects.live().public().filter(locale=home.locale_id).descendant_of(home).first()
 
 
 class SiteSearch:
-    """One search."""
+    """One search among the pages of a home page; the search page, if there is one, knows the other languages."""
 
-    def __init__(self, search_page: SearchPage, url: str, text: str, *, kind: str = "", page: str = "") -> None:
+    def __init__(
+        self,
+        home: Page,
+        url: str,
+        text: str,
+        *,
+        kind: str = "",
+        page: str = "",
+        search_page: SearchPage | None = None,
+    ) -> None:
         """Search, and take the part that a page number names.
 
         Raises:
             Http404: no such page.
         """
+        self._locale = home.locale
         self._search_page = search_page
         self.url = url
         self.text = text.replace("\x00", " ").strip()[: LONGEST_QUERY + 1]
         self.words = words_in(self.text)
         self.problem = self._problem()
+        self._home = home
         self._kinds = {_content_type(model): kind for model, kind in _KINDS.items()}
-        found = _found(search_page, self.words) if self._can_search else []
+        found = _found(home, self.words) if self._can_search else []
         self._counts = Counter(self._kind(one).key for one in found)
         self.total = len(found)
         self.kind = kind if kind in self._counts else ""
@@ -150,6 +160,11 @@ class SiteSearch:
         """What was searched, short enough for a heading."""
         return f"{self.text[:_SHOWN]}…" if len(self.text) > _SHOWN else self.text
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many hits there are of each type, by its key."""
+        return dict(self._counts)
+
     @cached_property
     def kinds(self) -> list[tuple[Choice, int]]:
         """The types of the hits as links with their numbers, if there are two or more."""
@@ -177,7 +192,7 @@ class SiteSearch:
         if not keys:
             return {}
         pages = Page.objects.in_bulk(keys)
-        texts = excerpts(Page, keys, self.words, self._search_page.locale)
+        texts = excerpts(Page, keys, self.words, self._locale)
         paths = {page.path for page in pages.values()} | {page.path[: -Page.steplen] for page in pages.values()}
         hosts = {
             challenge.path: challenge.municipality.name
@@ -187,6 +202,7 @@ class SiteSearch:
         days |= dict(NewsPage.objects.filter(pk__in=keys).values_list("pk", "date"))
         return {
             one.pk: Hit(
+                found=page,
                 title=page.title,
                 url=page.get_url() or "",
                 kind=self._kind(one),
@@ -199,12 +215,13 @@ class SiteSearch:
         }
 
     def _problems(self, keys: list[int]) -> dict[int, Hit]:
-        index = _problem_index(self._search_page) if keys else None
+        index = _problem_index(self._home) if keys else None
         if index is None:
             return {}
-        language = self._search_page.locale.language_code
+        language = self._locale.language_code
         return {
             problem.pk: Hit(
+                found=problem,
                 title=problem.title,
                 url=index.problem_url(problem),
                 kind=_KINDS[Problem],
@@ -218,9 +235,11 @@ class SiteSearch:
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
         """The same search in the other languages, for a reader whose language has no hits."""
-        found = []
+        found: list[Elsewhere] = []
+        if self._search_page is None:
+            return found
         for page in SearchPage.objects.live().filter(translation_key=self._search_page.translation_key):
             if page.pk != self._search_page.pk:
-                number = len(_found(page, self.words)) if self._can_search else 0
+                number = len(_found(page.get_parent(), self.words)) if self._can_search else 0
                 found.append(Elsewhere(page, address(page.get_url() or "", self._values("")), number))
         return found

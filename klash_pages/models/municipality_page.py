@@ -31,9 +31,9 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
 
     def municipalities(self) -> list[Municipality]:
         """Those that took part, in alphabetical order."""
-        hosts = ChallengePage.objects.live().filter(locale=self.locale).values("municipality")
-        senders = Problem.objects.public().values("municipalities")
-        found = Municipality.objects.filter(Q(pk__in=hosts) | Q(pk__in=senders))
+        from klash_pages.querysets import participating
+
+        found = participating(ChallengePage.objects.live().filter(locale=self.locale))
         return sorted(found, key=lambda municipality: municipality.name.casefold())
 
     def municipality_url(self, municipality: Municipality, request: HttpRequest | None = None) -> str:

@@ -33,11 +33,14 @@ class SearchPage(QueryPage):
         from klash_pages.site_search import SiteSearch
 
         context = super().get_context(request, *args, **kwargs)
+        home = self.get_parent()
+        home.locale = self.locale
         context["search"] = SiteSearch(
-            self,
+            home,
             self.get_url(request) or "",
             request.GET.get("q", ""),
             kind=request.GET.get("type", ""),
             page=request.GET.get("page", ""),
+            search_page=self,
         )
         return context

@@ -1,4 +1,4 @@
-"""The one route of a preview, for Wagtail's API v3: `api.add_router("/klash/preview", previewing.routes.router)`."""
+"""The one route of a preview, mounted with the API in `klash_pages.api.urls`."""
 
 from __future__ import annotations
 

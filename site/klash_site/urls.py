@@ -1,4 +1,4 @@
-"""Addresses: the admin, the documents, and the pages in three languages."""
+"""Addresses: the admin, the documents, the API, and the pages in three languages."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -6,18 +6,14 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.api.v3.urls import api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from klash_pages import urls as klash_pages_urls
-from klash_pages.previewing import routes as preview_routes
-
-api.add_router("/klash/preview", preview_routes.router)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v3/", api.urls),
+    path("api/v3/", include("klash_pages.api.urls")),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
     path("", include(klash_pages_urls)),
     *i18n_patterns(path("", include(klash_pages_urls.page_urlpatterns)), path("", include(wagtail_urls))),

@@ -1,0 +1,95 @@
+"""Mounts the public API beside Wagtail's own: `path("api/v3/", include("klash_pages.api.urls"))`.
+
+Wagtail's routes keep what they are, save two: images and documents are listed only for those who have a token, because
+a list of all files would tell of awards and teams that nobody has announced yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.api.v3.errors import problem_response
+from wagtail.api.v3.urls import api
+
+from klash_pages.api import (
+    addresses,
+    awards,
+    challenges,
+    choices,
+    contests,
+    municipalities,
+    news,
+    partners,
+    people,
+    problems,
+    search,
+    site,
+    teams,
+)
+from klash_pages.api.answering import make_router
+from klash_pages.api.openapi import openapi
+from klash_pages.previewing import routes as preview
+
+_FOR_TOKENS = ("images/", "documents/")
+
+_nothing = make_router("nothing")
+
+
+@_nothing.api_operation(
+    ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}/", include_in_schema=False
+)
+def nothing(request: HttpRequest, rest: str) -> None:  # noqa: ARG001 # ninja passes both
+    """Say that there is no such route, as a problem document."""
+    raise Http404("There is no such route.")
+
+
+for _module in (
+    contests,
+    challenges,
+    teams,
+    awards,
+    problems,
+    partners,
+    news,
+    municipalities,
+    people,
+    site,
+    search,
+    choices,
+    addresses,
+):
+    api.add_router("/klash/", _module.router)
+api.add_router("/klash/preview", preview.router)
+api.add_router("/klash/", _nothing)
+
+
+def _for_tokens(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for a token before anything else; ninja then looks at it itself."""
+    bearer = BearerTokenAuth()
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        if not bearer(request):
+            return problem_response(status=401, detail="Authentication required")
+        return view(request, *args, **values)
+
+    return answer
+
+
+def _guarded(pattern: URLPattern) -> URLPattern:
+    route = str(pattern.pattern)
+    if not route.startswith(_FOR_TOKENS):
+        return pattern
+    return path(route, _for_tokens(pattern.callback), pattern.default_args, pattern.name)
+
+
+_routes, _app_name, _namespace = api.urls
+urlpatterns = [
+    path("openapi.json", openapi),
+    path("", ([_guarded(pattern) for pattern in _routes], _app_name, _namespace)),
+]
