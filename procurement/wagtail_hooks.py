@@ -28,6 +28,7 @@ def register_log_actions(actions: Any) -> None:
         ("procurement.propose_lift", _("Propose to lift a guard"), _("Lift of a guard proposed")),
         ("procurement.lift_guard", _("Lift guard"), _("Guard lifted")),
         ("procurement.draft_document", _("Draft paper"), _("Paper drafted")),
+        ("procurement.make_pack", _("Make pack of papers"), _("Pack of papers made")),
         ("procurement.make_public_version", _("Make public version"), _("Public version made")),
         ("procurement.upload_word_template", _("Upload Word template"), _("Word template uploaded")),
         ("procurement.approve_word_template", _("Approve Word template"), _("Word template approved")),

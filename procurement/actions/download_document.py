@@ -7,10 +7,29 @@ from typing import Any
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.models import DocumentFile, PublicVersion
+from procurement.models import DocumentFile, Pack, PublicVersion
 from procurement.storage import DamagedFileError
 
-__all__ = ["DamagedFileError", "download_document"]
+__all__ = ["DamagedFileError", "download_document", "download_pack"]
+
+
+def download_pack(pack: Pack, user: Any) -> bytes:
+    """Return the zip of a pack that is ready, compared with its hash.
+
+    Raises:
+        NotAllowedError: the user may not download papers.
+        DamagedFileError: the file is gone or has been changed.
+    """
+    permissions.may_download_document(user).require()
+    content = storage.read(pack.sha256)
+    for case in pack.cases.all():
+        log(
+            instance=case,
+            action="procurement.download_document",
+            user=user,
+            data={"file": pack.file_name, "sha256": pack.sha256},
+        )
+    return content
 
 
 def download_document(file: DocumentFile | PublicVersion, user: Any) -> bytes:

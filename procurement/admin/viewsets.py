@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import papers, views, word_fields, word_templates, word_trial
+from procurement.admin import packs, papers, views, word_fields, word_templates, word_trial
 
 
 class _CasesMenuItem(MenuItem):
@@ -35,6 +35,9 @@ class CaseViewSet(ViewSet):
         return [
             path("", views.IndexView.as_view(), name="index"),
             path("open/<int:award>/", views.OpenCaseView.as_view(), name="open_case"),
+            path("packs/", packs.PacksView.as_view(), name="packs"),
+            path("packs/<int:pack>/", packs.PackDownloadView.as_view(), name="pack"),
+            path("<int:case>/pack/", packs.CasePackView.as_view(), name="case_pack"),
             path("<int:case>/", views.CaseView.as_view(), name="case"),
             path("<int:case>/facts/", views.FactsView.as_view(), name="facts"),
             path("<int:case>/facts/<str:name>/", views.FactView.as_view(), name="fact"),

@@ -5,6 +5,7 @@ from procurement.models.case import Case
 from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
 from procurement.models.guard_lift import GuardLift, LiftProposal
+from procurement.models.pack import Pack
 from procurement.models.party import Party
 from procurement.models.public_version import PublicVersion
 from procurement.models.word_template import WordTemplate, WordTemplateStep, WordTemplateVersion
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentVersion",
     "GuardLift",
     "LiftProposal",
+    "Pack",
     "Party",
     "PublicVersion",
     "WordTemplate",

@@ -30,6 +30,7 @@ from procurement.models import (
     DocumentVersion,
     GuardLift,
     LiftProposal,
+    Pack,
     Party,
     PublicVersion,
     WordTemplate,
@@ -160,6 +161,29 @@ class DocumentFileFactory(DjangoModelFactory):
     format = DocumentFile.Format.TXT
     sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
     size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class PackFactory(DjangoModelFactory):
+    """A pack that is ready: `PackFactory(cases=[case])`."""
+
+    class Meta:
+        model = Pack
+        skip_postgeneration_save = True
+
+    class Params:
+        content = b"PK The pack.\n"
+
+    title = "Klash"
+    state = Pack.State.READY
+    sha256 = factory.LazyAttribute(lambda pack: storage.store(pack.content))
+    size = factory.LazyAttribute(lambda pack: len(pack.content))
+    created_by = factory.SubFactory(LegalUserFactory)
+
+    @factory.post_generation
+    def cases(self: Pack, create: bool, given: list[Case] | None, **_kwargs: object) -> None:
+        """Say whose papers it holds."""
+        if create and given:
+            self.cases.set(given)
 
 
 class PublicVersionFactory(DjangoModelFactory):

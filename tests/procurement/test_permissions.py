@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from procurement import permissions
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Party, PublicVersion
+from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Pack, Party, PublicVersion
 from procurement.permissions import NotAllowedError
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
@@ -21,6 +21,7 @@ from tests.factories.procurement import (
     CaseFactory,
     DocumentFileFactory,
     LegalUserFactory,
+    PackFactory,
     PartyFactory,
     PublicVersionFactory,
 )
@@ -118,6 +119,9 @@ ADDRESSES = {
     "make_public": {"get": 405, "post": 302},
     "download_public": {"get": 200, "post": 405},
     "side_by_side": {"get": 302, "post": 405},
+    "packs": {"get": 200, "post": 404},
+    "pack": {"get": 200, "post": 405},
+    "case_pack": {"get": 405, "post": 302},
 }
 OTHER_METHODS = ("put", "patch", "delete")
 every_person = pytest.mark.parametrize(
@@ -138,6 +142,7 @@ class Desk:
     case: Case
     file: DocumentFile
     public: PublicVersion
+    pack: Pack
     award: Any
 
     def address(self, name: str) -> str:
@@ -152,6 +157,8 @@ class Desk:
             "preview": [self.case.pk, INVITATION.key, "sv"],
             "make_public": [self.case.pk, self.file.version_id],
             "download_public": [self.case.pk, self.public.pk],
+            "packs": [],
+            "pack": [self.pack.pk],
             "side_by_side": [self.case.pk, self.file.version_id, self.file.version_id],
         }
         return reverse(f"procurement:{name}", args=args.get(name, [self.case.pk]))
@@ -163,7 +170,8 @@ def office() -> Desk:
     party = PartyFactory(verified_by=None, verified_at=None)
     file = DocumentFileFactory(version__case=party.case)
     public = PublicVersionFactory(version=file.version)
-    return Desk(party.case, file, public, AwardPageFactory())
+    pack = PackFactory(cases=[party.case])
+    return Desk(party.case, file, public, pack, AwardPageFactory())
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -251,10 +259,10 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download_public", args=[other.pk, office.public.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - {"index", "open_case"}))
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - {"index", "open_case", "packs", "pack"}))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.public, office.award)
+    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.public, office.pack, office.award)
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 

@@ -19,11 +19,12 @@ from procurement.actions.verify_party import verify_party
 from procurement.facts import Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import registry
-from procurement.languages import LEGAL_LANGUAGES
 from procurement.management.commands.draft_document import write_files
 from procurement.models import Case, Party
 
 _CONTENT: Final = Path(__file__).with_name("cases.toml")
+#: What is drafted for every winner.
+_MAIN_PAPERS: Final = ("invitation_to_negotiate", "procurement_contract")
 #: The same for all demo parties: the extract is as invented as the party.
 _PARTY: Final = {
     "extract_date": date(2026, 8, 20),
@@ -60,8 +61,9 @@ def load_cases(pages: DemoPages, out: Path, report: Callable[[str], None]) -> li
         report(f"case of {entry['challenge']}")
         award = awards[entry["challenge"]]
         case = _fill(award, {**data["common"], **entry["facts"]}, entry["party"], pages.users)
-        for kind in registry():
-            for version in draft_document(case, kind, LEGAL_LANGUAGES, pages.users["lawyer-1"]):
+        kinds = [kind for kind in registry() if entry.get("whole_trail") or kind.key in _MAIN_PAPERS]
+        for kind in kinds:
+            for version in draft_document(case, kind, kind.languages, pages.users["lawyer-1"]):
                 paths = tuple(write_files(version, out / entry["challenge"]))
                 papers.append(DemoPaper(entry["challenge"], version.title, version.language, version.number, paths))
     return papers

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from procurement.models import PublicVersion
+from procurement.admin import packs
+from procurement.models import Pack, PublicVersion
 from tests.factories.facts import localised, records
-from tests.factories.procurement import CaseFactory, complete_case, record
+from tests.factories.procurement import CaseFactory, PackFactory, complete_case, record
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, said, words
 
@@ -74,3 +77,23 @@ def test_an_editor_finds_none_of_these_screens():
     ):
         assert client.get(reverse(f"procurement:{name}", args=[case.pk, *args])).status_code == 404
     assert client.post(reverse("procurement:make_public", args=[case.pk, 1])).status_code == 404
+
+
+def test_a_lawyer_asks_for_a_pack_of_a_contest_and_finds_it_in_the_list(
+    desk, django_capture_on_commit_callbacks, monkeypatch
+):
+    asked: list[int] = []
+    monkeypatch.setattr(packs, "build_pack", SimpleNamespace(enqueue=asked.append))
+    case = CaseFactory()
+    contest = case.award.get_parent().get_parent()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(address("packs"), {"page": contest.pk})
+    pack = Pack.objects.get()
+    assert (asked, list(pack.cases.all()), pack.title) == ([pack.pk], [case], contest.title)
+    waiting = desk.get(address("packs"))
+    assert waiting["Refresh"] == "5"
+    assert "waiting" in words(waiting)
+    assert desk.get(address("pack", pack.pk)).status_code == 404
+    ready = PackFactory(cases=[case], title="The whole")
+    assert address("pack", ready.pk) in desk.get(address("packs")).content.decode()
+    assert desk.get(address("pack", ready.pk)).content == b"PK The pack.\n"

@@ -1,0 +1,109 @@
+"""A pack holds every paper of its cases that can be made, an index that says which could not, and a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from procurement import storage
+from procurement.actions import make_pack as packing
+from procurement.actions.make_pack import NothingToPackError, ask_for_pack, cases_below, make_pack
+from procurement.models import Pack
+from procurement.permissions import NotAllowedError
+from tests.factories.pages import ContestPageFactory
+from tests.factories.procurement import CONTRACT, INVITATION, CaseFactory, PackFactory, complete_case
+from tests.factories.translations import translate
+from tests.factories.users import EditorFactory
+from tests.reading import pdf as pdf_reading
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture(autouse=True)
+def two_kinds(monkeypatch) -> None:
+    """Packs of an invitation and a contract, which is what these tests wait for."""
+    monkeypatch.setattr(packing, "registry", lambda: [INVITATION, CONTRACT])
+
+
+def opened(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def test_a_pack_holds_papers_index_and_manifest(lawyer):
+    case = complete_case(without=["contract.date"])
+    asked = ask_for_pack("Klash 1", [case], lawyer, lambda _pack: None)
+    made = make_pack(asked)
+    assert (made.state, made.done, made.total, made.refused) == ("ready", 2, 2, 1)
+    archive = opened(storage.read(made.sha256))
+    kinds = [f"{case.pk:03}/{case.pk}-invitation_to_negotiate-1.{language}" for language in ("sv", "fi")]
+    faces = ("archive.pdf", "docx", "pdf", "txt")
+    assert sorted(archive.namelist()) == sorted(
+        ["index.pdf", "SHA256SUMS", *(f"{name}.{face}" for name in kinds for face in faces)]
+    )
+    manifest = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
+    assert manifest == {
+        name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist() if name != "SHA256SUMS"
+    }
+    index = " ".join(" ".join(pdf_reading.pages(archive.read("index.pdf"))).split())
+    for words in ("Klash 1", "Neuvottelukutsu", "Procurement contract: Missing: Date of the draft contract."):
+        assert words in index
+
+
+def test_the_same_papers_give_the_same_pack(lawyer):
+    case = complete_case()
+    first, second = (make_pack(ask_for_pack("Klash", [case], lawyer, lambda _pack: None)) for _ in range(2))
+    assert first.sha256 == second.sha256
+
+
+def test_the_makers_are_told_once_it_is_stored(lawyer, django_capture_on_commit_callbacks):
+    told: list[int] = []
+    with django_capture_on_commit_callbacks(execute=True):
+        pack = ask_for_pack("Klash", [CaseFactory()], lawyer, told.append)
+    assert told == [pack.pk]
+
+
+def test_the_cases_below_a_contest_are_those_of_its_awards_in_any_language():
+    case = complete_case()
+    contest = case.award.get_parent().get_parent().specific
+    other = CaseFactory()
+    assert cases_below(contest) == [case]
+    assert cases_below(contest.get_translations().first()) == [case]
+    assert other not in cases_below(contest)
+    assert cases_below(translate(ContestPageFactory(), "fi")) == []
+
+
+def test_a_pack_that_breaks_says_so(lawyer, monkeypatch):
+    pack = PackFactory(state=Pack.State.WAITING, cases=[CaseFactory()], sha256="")
+
+    def break_down(*_args: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(packing, "collect", break_down)
+    with pytest.raises(OSError, match="the disk is full"):
+        make_pack(pack)
+    pack.refresh_from_db()
+    assert (pack.state, pack.sha256) == ("failed", "")
+
+
+def test_nothing_to_pack_is_said_and_an_editor_asks_for_nothing(lawyer):
+    with pytest.raises(NothingToPackError):
+        ask_for_pack("Klash", [], lawyer, lambda _pack: None)
+    with pytest.raises(NotAllowedError):
+        ask_for_pack("Klash", [CaseFactory()], EditorFactory(), lambda _pack: None)
+    assert not Pack.objects.exists()
+
+
+def test_the_command_writes_the_zip_and_counts(lawyer, tmp_path, capsys):
+    case = complete_case()
+    out = tmp_path / "pack.zip"
+    call_command("make_pack", out, case=[case.pk], user=lawyer.username)
+    assert capsys.readouterr().out.startswith("4 papers, 0 refused, ")
+    assert len(opened(out.read_bytes()).namelist()) == 4 * 4 + 2
+    with pytest.raises(CommandError, match=f"There is no case {case.pk + 1}"):
+        call_command("make_pack", out, case=[case.pk + 1], user=lawyer.username)
+    with pytest.raises(CommandError, match="Only legal staff"):
+        call_command("make_pack", out, case=[case.pk], user=EditorFactory().username)
