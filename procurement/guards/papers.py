@@ -183,6 +183,18 @@ def _accession_ceiling(facts: Facts, _law: Law) -> Finding:
     )
 
 
+def _orders_allowed(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "reuse.basis") or verdict(facts.value("reuse.basis") == "named_buyers")
+
+
+def _register_agrees(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "accession.is_first")) is not None:
+        return missing
+    if facts.value("accession.is_first") is True:
+        return verdict(not facts.rows("accession.register"))
+    return unknown(facts, "accession.register") or PASSED
+
+
 def _host_is_not_buyer(facts: Facts, _law: Law) -> Finding:
     return unknown(facts, "buyer.is_host") or verdict(facts.value("buyer.is_host") is False)
 
@@ -446,6 +458,32 @@ ACCESSION_CEILING: Final = Guard(
     ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end"),
     _accession_ceiling,
 )
+ORDERS_ALLOWED: Final = Guard(
+    "contract_allows_orders",
+    ("accession_undertaking",),
+    "1397/2016, 42 § 4 mom.",
+    Lift.NOBODY,
+    Label(
+        "Kontraktet ger endast rätt att använda resultaten. Ingen kan ansluta sig och beställa.",
+        "Sopimus antaa vain oikeuden käyttää tuloksia. Kukaan ei voi liittyä ja tilata.",
+        "The contract gives only a right to use the results. Nobody can accede and order.",
+    ),
+    ("reuse.basis",),
+    _orders_allowed,
+)
+ACCESSION_REGISTER: Final = Guard(
+    "register_of_orders_is_kept",
+    ("accession_undertaking",),
+    "1397/2016, 42 § 4–5 mom.",
+    Lift.NOBODY,
+    Label(
+        "Förteckningen över tidigare beställningar stämmer inte med svaret på om detta är den första.",
+        "Aiempien tilausten luettelo ei vastaa tietoa siitä, onko tämä ensimmäinen tilaus.",
+        "The register of earlier orders does not agree with the answer on whether this is the first.",
+    ),
+    ("accession.is_first", "accession.register"),
+    _register_agrees,
+)
 HOST_IS_NOT_BUYER: Final = Guard(
     "host_is_not_the_buyer",
     ("pilot_agreement",),
@@ -567,6 +605,8 @@ GUARDS: Final = (
     AWARD_NOTICE,
     ACCESSION_NAMED,
     ACCESSION_CEILING,
+    ORDERS_ALLOWED,
+    ACCESSION_REGISTER,
     HOST_IS_NOT_BUYER,
     CONTROLLER_NAMED,
     DATA_PROCESSED,

@@ -60,8 +60,8 @@ def load_cases(pages: DemoPages, out: Path, report: Callable[[str], None]) -> li
         report(f"case of {entry['challenge']}")
         award = awards[entry["challenge"]]
         case = _fill(award, {**data["common"], **entry["facts"]}, entry["party"], pages.users)
-        for kind in registry():
-            for version in draft_document(case, kind, LEGAL_LANGUAGES, pages.users["lawyer-1"]):
+        for key in entry.get("papers", [kind.key for kind in registry()]):
+            for version in draft_document(case, registry()[key], LEGAL_LANGUAGES, pages.users["lawyer-1"]):
                 paths = tuple(write_files(version, out / entry["challenge"]))
                 papers.append(DemoPaper(entry["challenge"], version.title, version.language, version.number, paths))
     return papers

@@ -689,4 +689,4 @@ def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
     desk.post(address("draft", case.pk, "procurement_contract"), {"languages": ["sv", "fi"]})
     assert DocumentVersion.objects.filter(case=case).count() == 2
     (download, *_rest) = re.findall(r'href="([^"]+/files/\d+/)"', desk.get(case_address).content.decode())
-    assert "86\u00a0500\u00a0euro" in desk.get(download).content.decode()
+    assert "118\u00a0400,50\u00a0euro" in desk.get(download).content.decode()

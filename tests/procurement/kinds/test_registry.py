@@ -16,6 +16,7 @@ CONTRACT = registry()["procurement_contract"]
 
 def test_the_registry_holds_the_kinds_of_the_package() -> None:
     assert [kind.key for kind in registry()] == [
+        "accession_undertaking",
         "appeal_instructions",
         "data_processing_agreement",
         "invitation_to_negotiate",
