@@ -199,6 +199,10 @@ def _host_is_not_buyer(facts: Facts, _law: Law) -> Finding:
     return unknown(facts, "buyer.is_host") or verdict(facts.value("buyer.is_host") is False)
 
 
+def _host_chose(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "host.signs") or verdict(facts.value("host.signs") == "pilot_agreement")
+
+
 def _controller_named(facts: Facts, _law: Law) -> Finding:
     if (missing := unknown(facts, "personal_data.processed")) is not None:
         return missing
@@ -497,6 +501,19 @@ HOST_IS_NOT_BUYER: Final = Guard(
     ("buyer.is_host",),
     _host_is_not_buyer,
 )
+HOST_CHOSE_AGREEMENT: Final = Guard(
+    "host_is_bound_in_one_paper",
+    ("pilot_agreement",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Värdkommunen undertecknar inget separat pilotavtal enligt uppgifterna. Den binds i en handling, aldrig i två.",
+        "Tietojen mukaan isäntäkunta ei tee erillistä pilottisopimusta. Se sitoutuu yhdessä asiakirjassa, ei kahdessa.",
+        "By the facts the host makes no separate pilot agreement. It is bound in one paper and never in two.",
+    ),
+    ("host.signs",),
+    _host_chose,
+)
 CONTROLLER_NAMED: Final = Guard(
     "controller_named",
     ("data_processing_agreement", "procurement_contract", "signing_pack"),
@@ -608,6 +625,7 @@ GUARDS: Final = (
     ORDERS_ALLOWED,
     ACCESSION_REGISTER,
     HOST_IS_NOT_BUYER,
+    HOST_CHOSE_AGREEMENT,
     CONTROLLER_NAMED,
     DATA_PROCESSED,
     BREACH_NOTICE,

@@ -382,6 +382,12 @@ def test_a_buyer_that_is_itself_the_host_makes_no_pilot_agreement_with_itself() 
     assert state(guards.HOST_IS_NOT_BUYER, host__name=None) is State.UNKNOWN
 
 
+@pytest.mark.parametrize("signs", ["contract", "no"])
+def test_a_host_that_signs_the_contract_or_nothing_makes_no_pilot_agreement(signs: str) -> None:
+    assert state(guards.HOST_CHOSE_AGREEMENT, host__signs=signs) is State.BLOCKED
+    assert missing(guards.HOST_CHOSE_AGREEMENT, host__signs=None) == ("host.signs",)
+
+
 def test_personal_data_need_a_named_controller() -> None:
     assert missing(guards.CONTROLLER_NAMED, controller__name=None) == ("controller.name",)
     assert state(guards.CONTROLLER_NAMED, controller__name=None, personal_data__processed=False) is State.PASSED

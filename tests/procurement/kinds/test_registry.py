@@ -20,6 +20,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         "appeal_instructions",
         "data_processing_agreement",
         "invitation_to_negotiate",
+        "pilot_agreement",
         "procurement_contract",
         "rights_annex",
     ]
