@@ -2,6 +2,7 @@
 
 from procurement.facts.catalogue import Label
 from procurement.kinds.registry import Kind, Part
+from procurement.languages import WITH_ENGLISH
 
 KIND = Kind(
     key="procurement_contract",
@@ -50,4 +51,5 @@ KIND = Kind(
     numbered_paragraphs=True,
     annexes="contract_annexes",
     needs_party=True,
+    languages=WITH_ENGLISH,
 )
