@@ -19,7 +19,6 @@ from procurement.actions.verify_party import verify_party
 from procurement.facts import Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import registry
-from procurement.languages import LEGAL_LANGUAGES
 from procurement.management.commands.draft_document import write_files
 from procurement.models import Case, Party
 
@@ -61,7 +60,8 @@ def load_cases(pages: DemoPages, out: Path, report: Callable[[str], None]) -> li
         award = awards[entry["challenge"]]
         case = _fill(award, {**data["common"], **entry["facts"]}, entry["party"], pages.users)
         for key in entry.get("papers", [kind.key for kind in registry()]):
-            for version in draft_document(case, registry()[key], LEGAL_LANGUAGES, pages.users["lawyer-1"]):
+            kind = registry()[key]
+            for version in draft_document(case, kind, kind.languages, pages.users["lawyer-1"]):
                 paths = tuple(write_files(version, out / entry["challenge"]))
                 papers.append(DemoPaper(entry["challenge"], version.title, version.language, version.number, paths))
     return papers
