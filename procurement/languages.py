@@ -96,11 +96,13 @@ def yes_no(value: bool, language: Language) -> str:
 _UNITS: Final = (
     r"§|%|mom\.|punkten|kap\.|euro|euroa|procent|prosenttia|dagar|dagars|månader|månaders|år|års|"
     r"momentin|momentti|momentissa|momentissa|kohdan|kohta|kohdassa|artikla|artiklan|artikeln|artikel|"
-    r"päivää|päivän|kuukautta|kuukauden|vuotta|vuoden|luku|luvun"
+    r"päivää|päivän|kuukautta|kuukauden|vuotta|vuoden|luku|luvun|days|months|hours|per cent"
 )
 _BEFORE_UNIT: Final = re.compile(rf"(?<=[0-9}}]) (?=(?:a )?(?:{_UNITS})(?![\wåäöÅÄÖ]))")
 _AFTER_SIGN: Final = re.compile(r"(?<=§) (?=[0-9{])")
 _BEFORE_REFERENCE: Final = re.compile(r" (?=\{(?:ref|annex):)")
+#: English puts the word first: section 40, subsection 2.
+_BEFORE_NUMBER: Final = re.compile(r"\b((?:[Ss]ub)?[Ss]ections?|[Pp]aragraph|Articles?|Chapter) (?=[0-9IVX])")
 _A_SECTION: Final = re.compile(r"(?<=[0-9]) a (?=§)")
 _AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|(?<=momentin) (?=[0-9])")
 
@@ -108,6 +110,7 @@ _AFTER_INFLECTED: Final = re.compile(r"(?<=§:n) (?=[0-9])|(?<=mom\.) (?=[0-9])|
 def with_no_break_spaces(text: str) -> str:
     """Return a text whose citations, dates and sums do not break over lines."""
     text = _A_SECTION.sub(f"{NBSP}a{NBSP}", text)
+    text = _BEFORE_NUMBER.sub(rf"\1{NBSP}", text)
     for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INFLECTED, _BEFORE_REFERENCE):
         text = pattern.sub(NBSP, text)
     return text

@@ -183,8 +183,24 @@ def _accession_ceiling(facts: Facts, _law: Law) -> Finding:
     )
 
 
+def _orders_allowed(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "reuse.basis") or verdict(facts.value("reuse.basis") == "named_buyers")
+
+
+def _register_agrees(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "accession.is_first")) is not None:
+        return missing
+    if facts.value("accession.is_first") is True:
+        return verdict(not facts.rows("accession.register"))
+    return unknown(facts, "accession.register") or PASSED
+
+
 def _host_is_not_buyer(facts: Facts, _law: Law) -> Finding:
     return unknown(facts, "buyer.is_host") or verdict(facts.value("buyer.is_host") is False)
+
+
+def _host_chose(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "host.signs") or verdict(facts.value("host.signs") == "pilot_agreement")
 
 
 def _controller_named(facts: Facts, _law: Law) -> Finding:
@@ -446,6 +462,32 @@ ACCESSION_CEILING: Final = Guard(
     ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end"),
     _accession_ceiling,
 )
+ORDERS_ALLOWED: Final = Guard(
+    "contract_allows_orders",
+    ("accession_undertaking",),
+    "1397/2016, 42 § 4 mom.",
+    Lift.NOBODY,
+    Label(
+        "Kontraktet ger endast rätt att använda resultaten. Ingen kan ansluta sig och beställa.",
+        "Sopimus antaa vain oikeuden käyttää tuloksia. Kukaan ei voi liittyä ja tilata.",
+        "The contract gives only a right to use the results. Nobody can accede and order.",
+    ),
+    ("reuse.basis",),
+    _orders_allowed,
+)
+ACCESSION_REGISTER: Final = Guard(
+    "register_of_orders_is_kept",
+    ("accession_undertaking",),
+    "1397/2016, 42 § 4–5 mom.",
+    Lift.NOBODY,
+    Label(
+        "Förteckningen över tidigare beställningar stämmer inte med svaret på om detta är den första.",
+        "Aiempien tilausten luettelo ei vastaa tietoa siitä, onko tämä ensimmäinen tilaus.",
+        "The register of earlier orders does not agree with the answer on whether this is the first.",
+    ),
+    ("accession.is_first", "accession.register"),
+    _register_agrees,
+)
 HOST_IS_NOT_BUYER: Final = Guard(
     "host_is_not_the_buyer",
     ("pilot_agreement",),
@@ -458,6 +500,19 @@ HOST_IS_NOT_BUYER: Final = Guard(
     ),
     ("buyer.is_host",),
     _host_is_not_buyer,
+)
+HOST_CHOSE_AGREEMENT: Final = Guard(
+    "host_is_bound_in_one_paper",
+    ("pilot_agreement",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Värdkommunen undertecknar inget separat pilotavtal enligt uppgifterna. Den binds i en handling, aldrig i två.",
+        "Tietojen mukaan isäntäkunta ei tee erillistä pilottisopimusta. Se sitoutuu yhdessä asiakirjassa, ei kahdessa.",
+        "By the facts the host makes no separate pilot agreement. It is bound in one paper and never in two.",
+    ),
+    ("host.signs",),
+    _host_chose,
 )
 CONTROLLER_NAMED: Final = Guard(
     "controller_named",
@@ -567,7 +622,10 @@ GUARDS: Final = (
     AWARD_NOTICE,
     ACCESSION_NAMED,
     ACCESSION_CEILING,
+    ORDERS_ALLOWED,
+    ACCESSION_REGISTER,
     HOST_IS_NOT_BUYER,
+    HOST_CHOSE_AGREEMENT,
     CONTROLLER_NAMED,
     DATA_PROCESSED,
     BREACH_NOTICE,

@@ -2,6 +2,7 @@
 
 from procurement.facts.catalogue import Label
 from procurement.kinds.registry import Kind, Part, Phase
+from procurement.languages import WITH_ENGLISH
 
 KIND = Kind(
     key="procurement_contract",
@@ -52,4 +53,5 @@ KIND = Kind(
     numbered_paragraphs=True,
     annexes="contract_annexes",
     needs_party=True,
+    languages=WITH_ENGLISH,
 )

@@ -60,6 +60,11 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
                                  "paper.annexes"),
         "invitation_to_negotiate": ("clauses.invitation_draft_notice", "clauses.invitation_basis",
                                     "clauses.invitation_reservations"),
+        # What article 28 of the GDPR asks of the agreement, whoever writes it.
+        "data_processing_agreement": ("clauses.draft_notice", "clauses.dpa_parties", "clauses.dpa_processing",
+                                      "clauses.dpa_instructions", "clauses.dpa_confidentiality",
+                                      "clauses.dpa_security", "clauses.dpa_subprocessors", "clauses.dpa_assistance",
+                                      "clauses.dpa_audit", "clauses.dpa_end"),
     }
 )  # fmt: skip
 

@@ -102,6 +102,7 @@ def _trail() -> dict[str, Value]:
         "accession.named_where": both,
         "accession.value": Decimal("10000.00"),
         "accession.start": date(2027, 1, 1),
+        "notice.maximum": Decimal("60000.00"),
         "reuse.ceiling": Decimal("60000.00"),
         "reuse.end": date(2028, 12, 31),
         "host.has_duties": True,

@@ -241,9 +241,9 @@ class WordTemplateStepFactory(DjangoModelFactory):
 
 @cache
 def complete_values() -> Mapping[str, Value]:
-    """Every fact of the case form that both papers need, as the demonstration invents them."""
+    """Every fact of the case form that papers need, as the demonstration invents them for its third winner."""
     data = tomllib.loads(demo._CONTENT.read_text(encoding="utf-8"))
-    facts = {**data["common"], **data["cases"][0]["facts"]}
+    facts = {**data["common"], **data["cases"][2]["facts"]}
     return {name: demo._value(name, value) for name, value in facts.items()}
 
 

@@ -364,10 +364,28 @@ def test_accessions_stay_below_the_ceiling_with_all_earlier_ones() -> None:
     assert state(guard, accession__start=date(2029, 1, 1)) is State.BLOCKED
 
 
+def test_nobody_accedes_to_a_contract_that_gives_rights_alone() -> None:
+    assert state(guards.ORDERS_ALLOWED, reuse__basis="rights_only") is State.BLOCKED
+    assert state(guards.ORDERS_ALLOWED, **NAMED) is State.PASSED
+
+
+def test_the_register_of_orders_agrees_with_the_first_order() -> None:
+    guard, earlier = guards.ACCESSION_REGISTER, records({"buyer": BOTH, "value": Decimal("1.00")})
+    assert state(guard, accession__is_first=True, accession__register=earlier) is State.BLOCKED
+    assert state(guard, accession__is_first=False, accession__register=earlier) is State.PASSED
+    assert missing(guard, accession__is_first=False, accession__register=None) == ("accession.register",)
+
+
 def test_a_buyer_that_is_itself_the_host_makes_no_pilot_agreement_with_itself() -> None:
     host = localised("Vanda stad", "Vantaan kaupunki")
     assert state(guards.HOST_IS_NOT_BUYER, buyer__name=host) is State.BLOCKED
     assert state(guards.HOST_IS_NOT_BUYER, host__name=None) is State.UNKNOWN
+
+
+@pytest.mark.parametrize("signs", ["contract", "no"])
+def test_a_host_that_signs_the_contract_or_nothing_makes_no_pilot_agreement(signs: str) -> None:
+    assert state(guards.HOST_CHOSE_AGREEMENT, host__signs=signs) is State.BLOCKED
+    assert missing(guards.HOST_CHOSE_AGREEMENT, host__signs=None) == ("host.signs",)
 
 
 def test_personal_data_need_a_named_controller() -> None:

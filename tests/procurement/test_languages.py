@@ -48,6 +48,9 @@ def test_a_list_of_names_has_no_comma_before_the_last() -> None:
         ("enligt 4 a § i lagen", "enligt 4_a_§ i lagen"),
         ("§ 45 och 30 dagar", "§_45 och 30_dagar"),
         ("punkt {ref:x} och liite {annex:y}", "punkt_{ref:x} och liite_{annex:y}"),
+        ("section 40, subsection 2, paragraph 8", "section_40, subsection_2, paragraph_8"),
+        ("Articles 32–36 and Chapter III, 30 days", "Articles_32–36 and Chapter_III, 30_days"),
+        ("this section and 30 daysoff", "this section and 30 daysoff"),
         ("2 euron", "2 euron"),
     ],
 )

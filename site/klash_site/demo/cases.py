@@ -23,8 +23,6 @@ from procurement.management.commands.draft_document import write_files
 from procurement.models import Case, Party
 
 _CONTENT: Final = Path(__file__).with_name("cases.toml")
-#: What is drafted for every winner.
-_MAIN_PAPERS: Final = ("invitation_to_negotiate", "procurement_contract")
 #: The same for all demo parties: the extract is as invented as the party.
 _PARTY: Final = {
     "extract_date": date(2026, 8, 20),
@@ -61,8 +59,8 @@ def load_cases(pages: DemoPages, out: Path, report: Callable[[str], None]) -> li
         report(f"case of {entry['challenge']}")
         award = awards[entry["challenge"]]
         case = _fill(award, {**data["common"], **entry["facts"]}, entry["party"], pages.users)
-        kinds = [kind for kind in registry() if entry.get("whole_trail") or kind.key in _MAIN_PAPERS]
-        for kind in kinds:
+        for key in entry.get("papers", [kind.key for kind in registry()]):
+            kind = registry()[key]
             for version in draft_document(case, kind, kind.languages, pages.users["lawyer-1"]):
                 paths = tuple(write_files(version, out / entry["challenge"]))
                 papers.append(DemoPaper(entry["challenge"], version.title, version.language, version.number, paths))

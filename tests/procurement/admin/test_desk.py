@@ -618,11 +618,14 @@ def test_an_incomplete_draft_says_how_much_it_lacks(desk, text_only):
     [
         ([], ["Choose at least one language."]),
         (["de"], ["Select a valid choice. de is not one of the available choices."]),
-        (["en"], ["Nothing was drafted.", "“Procurement contract” is not made in this language: en."]),
+        (
+            ["en"],
+            ["Nothing was drafted.", "“Instructions for appeal and rectification” is not made in this language: en."],
+        ),
     ],
 )
 def test_a_paper_is_drafted_in_the_languages_of_its_kind_only(languages, messages, desk, case):
-    response = desk.post(address("draft", case.pk, "procurement_contract"), {"languages": languages})
+    response = desk.post(address("draft", case.pk, "appeal_instructions"), {"languages": languages})
     assert said(response) == messages
     assert DocumentVersion.objects.count() == 0
 
@@ -693,4 +696,4 @@ def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
     assert DocumentVersion.objects.filter(case=case).count() == 2
     paper = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
     (download, *_rest) = re.findall(r'href="([^"]+/files/\d+/)"', paper)
-    assert "86\u00a0500\u00a0euro" in desk.get(download).content.decode()
+    assert "118\u00a0400,50\u00a0euro" in desk.get(download).content.decode()

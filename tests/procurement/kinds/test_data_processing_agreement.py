@@ -26,6 +26,7 @@ def said(**changes: Value | None) -> str:
     "words",
     [
         "Subject-matter\t", "Purpose\t", "Nature\t", "Duration\t", "Data\tData subjects",  # the opening words of 28(3)
+        "The Controller is responsible for",  # obligations and rights of the controller
         "only on documented instructions",  # a
         "committed themselves to confidentiality",  # b
         "all measures required under Article 32",  # c

@@ -24,6 +24,8 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
         "procurement_contract",
         "rights_annex",
         "data_processing_agreement",
+        "pilot_agreement",
+        "accession_undertaking",
     ]
 
 

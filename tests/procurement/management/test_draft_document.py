@@ -76,7 +76,7 @@ def test_a_case_that_is_not_there_is_named(lawyer):
     [
         (["--kind", "no_such_kind"], "invalid choice: 'no_such_kind'"),
         (["--language", "de"], "invalid choice: 'de'"),
-        (["--kind", "procurement_contract", "--language", "en"], "Nothing was drafted"),
+        (["--kind", "appeal_instructions", "--language", "en"], "Nothing was drafted"),
     ],
 )
 def test_what_cannot_be_drafted_cannot_be_chosen(options, expected, text_only, case):

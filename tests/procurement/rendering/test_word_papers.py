@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from procurement.guards import INSTRUCTIONS
-from procurement.kinds import Kind, Part
+from procurement.kinds import Kind, Part, registry
 from procurement.languages import Language
 from procurement.rendering import word_papers
 from procurement.rendering.word import FieldCatalogue, lint
@@ -29,7 +29,9 @@ def missing(kind: Kind, *body: str) -> list[str]:
     return [name for code, name, severity in findings(kind, *body) if (code, severity) == ("PASSAGE_MISSING", "error")]
 
 
-@pytest.mark.parametrize("kind", [CONTRACT, INVITATION], ids=lambda kind: kind.key)
+@pytest.mark.parametrize(
+    "kind", [CONTRACT, INVITATION, registry()["data_processing_agreement"]], ids=lambda kind: kind.key
+)
 def test_a_template_that_says_nothing_of_what_its_kind_must_say_is_told_all_of_it(kind: Kind) -> None:
     assert sorted(missing(kind, p("Hej."))) == sorted(word_papers.required(kind))
 
