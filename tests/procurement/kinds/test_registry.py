@@ -17,10 +17,12 @@ CONTRACT = registry()["procurement_contract"]
 def test_the_registry_holds_the_kinds_of_the_package() -> None:
     assert [kind.key for kind in registry()] == [
         "appeal_instructions",
+        "final_offer_request",
         "invitation_to_negotiate",
         "negotiation_agenda",
         "negotiation_minutes",
         "non_disclosure_undertaking",
+        "party_and_rights_statement",
         "procurement_contract",
     ]
 
