@@ -59,6 +59,12 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
                                  "paper.annexes"),
         "invitation_to_negotiate": ("clauses.invitation_draft_notice", "clauses.invitation_basis",
                                     "clauses.invitation_reservations"),
+        "negotiation_agenda": ("clauses.paper_draft_notice", "clauses.before_contract"),
+        "negotiation_minutes": ("clauses.paper_draft_notice", "clauses.minutes_effect", "clauses.before_contract"),
+        "non_disclosure_undertaking": ("clauses.paper_draft_notice", "clauses.nda_openness", "clauses.before_contract"),
+        "party_and_rights_statement": ("clauses.paper_draft_notice", "clauses.statement_link",
+                                       "clauses.statement_assurance"),
+        "final_offer_request": ("clauses.paper_draft_notice", "clauses.before_contract"),
     }
 )  # fmt: skip
 
