@@ -576,7 +576,7 @@ _FIGURES: Final = frozenset({FactType.INTEGER, FactType.PERCENT, FactType.DECIMA
 #: No column is narrower or wider than this many characters make it, and the space around a cell takes some more.
 _NARROWEST: Final = 7
 _WIDEST: Final = 44
-_AROUND: Final = 5
+_AROUND: Final = 4
 
 
 def _is_figures(table: str | None, cell: tuple[Piece, ...]) -> bool:
