@@ -15,6 +15,7 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.rendering import text
 from tests.factories.facts import complete_facts, localised, records
+from tests.procurement.test_faces import assert_faces_agree
 
 STATEMENT = registry()["party_and_rights_statement"]
 CONTRACT = registry()["procurement_contract"]
@@ -59,6 +60,10 @@ def test_a_group_answers_jointly_and_each_member_signs(language: Language) -> No
     assert (
         "Rapida Oy (demo)\n" not in paper.split(library()["statement_assurance"].wordings[language].source["true"])[1]
     )
+
+
+def test_the_faces_of_a_group_agree() -> None:
+    assert_faces_agree(composed(Language.FI, **GROUP))
 
 
 def test_a_company_alone_answers_for_itself() -> None:
