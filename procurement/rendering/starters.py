@@ -96,24 +96,6 @@ def _cell(document: Any, cell: Any, words: str, *, bold: bool) -> None:
     paragraph.add_run(words).bold = bold or None
 
 
-def _facts(document: Any, rows: tuple[tuple[str, str], ...]) -> None:
-    """A table of labelled facts, set like the rows at the head of the paper."""
-    table = document.add_table(rows=len(rows), cols=2)
-    _rule(table)
-    for row, (label, value) in zip(table.rows, rows, strict=True):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        _cell(document, row.cells[0], label, bold=True)
-        _cell(document, row.cells[1], value, bold=False)
-    _widths(table, (4.0, 12.0))
-    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
-
-
-def _labelled(document: Any, label: str, value: str) -> None:
-    paragraph = document.add_paragraph(style="Klash Body")
-    paragraph.add_run(f"{label}: ").bold = True
-    paragraph.add_run(value)
-
-
 def _signature(document: Any, language: Language, rows: tuple[tuple[str, str], ...]) -> None:
     """A line to sign on for each party, with the name in print below it."""
     for party, name in rows:
@@ -139,6 +121,24 @@ def _signature(document: Any, language: Language, rows: tuple[tuple[str, str], .
                 cell.paragraphs[0].paragraph_format.keep_with_next = place < len(words) or None
             row.cells[0].width, row.cells[1].width = Cm(4.5), Cm(11.5)
         table.columns[0].width, table.columns[1].width = Cm(4.5), Cm(11.5)
+
+
+def _facts(document: Any, rows: tuple[tuple[str, str], ...]) -> None:
+    """A table of labelled facts, set like the rows at the head of the paper."""
+    table = document.add_table(rows=len(rows), cols=2)
+    _rule(table)
+    for row, (label, value) in zip(table.rows, rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _cell(document, row.cells[0], label, bold=True)
+        _cell(document, row.cells[1], value, bold=False)
+    _widths(table, (4.0, 12.0))
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+
+
+def _labelled(document: Any, label: str, value: str) -> None:
+    paragraph = document.add_paragraph(style="Klash Body")
+    paragraph.add_run(f"{label}: ").bold = True
+    paragraph.add_run(value)
 
 
 def _contract(document: Any, language: Language) -> None:
