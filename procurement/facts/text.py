@@ -17,8 +17,11 @@ _REFUSED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Mc"
 
 
 def clean(text: str) -> str:
-    """Return the text as a paper carries it; refused characters are left in place, for `unprintable` to find."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    """Return the text as a paper carries it; refused characters are left in place, for `unprintable` to find.
+
+    A text of mere spaces becomes empty, and so missing: it would print as nothing.
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" \N{NO-BREAK SPACE}")
 
 
 def unprintable(text: str) -> tuple[str, ...]:

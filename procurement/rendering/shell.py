@@ -235,6 +235,8 @@ def _table(document: Any, label_width: float, style: str, borders: str, tail: st
         cell.paragraphs[0].style = document.styles[style]
         cell.paragraphs[0].paragraph_format.space_after = Pt(4)
         cell.paragraphs[0].paragraph_format.space_before = Pt(4)
+        # Nobody signs over a page break.
+        cell.paragraphs[0].paragraph_format.keep_with_next = bool(tail) or None
         _append_runs(cell.paragraphs[0], name)
     if tail:
         row._tr.get_or_add_trPr().append(parse_xml(tail))

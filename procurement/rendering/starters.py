@@ -19,22 +19,28 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt
 
 from procurement.facts.catalogue import Label
-from procurement.languages import LANGUAGE_TAG, Language
+from procurement.languages import LANGUAGE_TAG, Language, yes_no
 from procurement.rendering import shell
 from procurement.rendering.word.archive import repack
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """A template to copy: its key, its name, what draws its text below the title."""
+    """A template to copy: its key, the kind it is for, its name, what draws its text below the title."""
 
     key: str
+    kind: str
     title: Label
     draw: Callable[[Any, Language], None]
 
 
 def _text(language: Language, sv: str, fi: str) -> str:
     return sv if language is Language.SV else fi
+
+
+def _yes_no(field: str, language: Language) -> str:
+    """The word for a yes or a no; an answer that is missing is missing, and never no."""
+    return f"{{% if {field} %}}{yes_no(True, language)}{{% else %}}{yes_no(False, language)}{{% endif %}}"
 
 
 def _heading(document: Any, text: str) -> None:
@@ -52,11 +58,7 @@ def _block(document: Any, clause: str, style: str = "Klash Body") -> None:
 def _table(document: Any, rows: str, cells: tuple[str, ...], heads: tuple[str, ...], widths: tuple[float, ...]) -> None:
     """A table with a row for each element of a list."""
     table = document.add_table(rows=3 + bool(heads), cols=len(cells))
-    table.autofit = False
-    rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
-    table._tbl.tblPr.append(
-        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
-    )
+    _rule(table)
     lines = list(table.rows)
     if heads:
         lines[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -68,12 +70,24 @@ def _table(document: Any, rows: str, cells: tuple[str, ...], heads: tuple[str, .
         _cell(document, cell, words, bold=not heads and place == 0)
     lines[1]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     lines[2].cells[0].text = "{%tr endfor %}"
+    _widths(table, widths)
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+
+
+def _rule(table: Any) -> None:
+    table.autofit = False
+    rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
+    table._tbl.tblPr.append(
+        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
+    )
+
+
+def _widths(table: Any, widths: tuple[float, ...]) -> None:
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
 
 
 def _cell(document: Any, cell: Any, words: str, *, bold: bool) -> None:
@@ -135,13 +149,34 @@ def _signature(document: Any, language: Language, rows: tuple[tuple[str, str], .
             (_text(language, "Underskrift", "Allekirjoitus"), ""),
             (_text(language, "Namnförtydligande", "Nimenselvennys"), name),
         )
-        for row, (label, value) in zip(table.rows, words, strict=True):
+        for place, (row, (label, value)) in enumerate(zip(table.rows, words, strict=True), 1):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             row._tr.get_or_add_trPr().append(parse_xml(f'<w:trHeight {nsdecls("w")} w:val="680" w:hRule="atLeast"/>'))
             _cell(document, row.cells[0], label, bold=False)
             _cell(document, row.cells[1], value, bold=False)
+            # Nobody signs over a page break.
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = place < len(words) or None
             row.cells[0].width, row.cells[1].width = Cm(4.5), Cm(11.5)
         table.columns[0].width, table.columns[1].width = Cm(4.5), Cm(11.5)
+
+
+def _facts(document: Any, rows: tuple[tuple[str, str], ...]) -> None:
+    """A table of labelled facts, set like the rows at the head of the paper."""
+    table = document.add_table(rows=len(rows), cols=2)
+    _rule(table)
+    for row, (label, value) in zip(table.rows, rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _cell(document, row.cells[0], label, bold=True)
+        _cell(document, row.cells[1], value, bold=False)
+    _widths(table, (4.0, 12.0))
+    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+
+
+def _labelled(document: Any, label: str, value: str) -> None:
+    paragraph = document.add_paragraph(style="Klash Body")
+    paragraph.add_run(f"{label}: ").bold = True
+    paragraph.add_run(value)
 
 
 def _contract(document: Any, language: Language) -> None:
@@ -227,51 +262,46 @@ def _contract(document: Any, language: Language) -> None:
 
 
 def _undertaking(document: Any, language: Language) -> None:
-    _heading(document, _text(language, "Vem som förbinder sig", "Kuka sitoutuu"))
+    _block(document, "nda_publicity_mark", "Klash Notice")
+    _block(document, "paper_draft_notice", "Klash Notice")
+    _heading(document, _text(language, "Parter", "Osapuolet"))
     _body(
         document,
         _text(
             language,
-            "Den här förbindelsen ges till {{ buyer.name }} (FO-nummer {{ buyer.business_id }}) av dessa personer:",
-            "Tämä sitoumus annetaan seuraavalle: {{ buyer.name }} (Y-tunnus {{ buyer.business_id }}). Sitoutujat ovat:",
+            "Denna förbindelse ges till {{ buyer.name }} (FO-nummer {{ buyer.business_id }}), nedan beställaren, av de "
+            "personer och företag som räknas upp i tabellen, var och en nedan mottagaren.",
+            "Tämän sitoumuksen saaja on {{ buyer.name }} (Y-tunnus {{ buyer.business_id }}), jäljempänä tilaaja. "
+            "Sitoumuksen antavat taulukossa luetellut henkilöt ja yritykset, joista kukin on jäljempänä vastaanottaja.",
         ),
     )
     _table(
         document,
         "nda.persons",
-        ("{{ row.name }}", "{{ row.role }}"),
-        (_text(language, "Namn", "Nimi"), _text(language, "Uppgift", "Tehtävä")),
-        (7.0, 9.0),
+        ("{{ row.name }}", "{% if row.business_id is defined %}{{ row.business_id }}{% endif %}", "{{ row.role }}"),
+        (
+            _text(language, "Namn", "Nimi"),
+            _text(language, "FO-nummer", "Y-tunnus"),
+            _text(language, "Roll", "Rooli"),
+        ),
+        (6.0, 3.5, 6.5),
     )
-    _heading(document, _text(language, "Syfte", "Tarkoitus"))
-    _body(document, "{{ nda.purpose }}")
-    _heading(document, _text(language, "Vad som hålls hemligt", "Mikä pidetään salassa"))
-    for sv, fi in (
-        (
-            (
-                "Uppgifter som lämnas i förhandlingarna och som är märkta som hemliga får användas endast för det "
-                "syfte som anges här och lämnas endast till dem som behöver dem för uppgiften."
-            ),
-            (
-                "Neuvotteluissa saatuja, salassa pidettäviksi merkittyjä tietoja saa käyttää vain tässä mainittuun "
-                "tarkoitukseen, ja niitä saa antaa vain niille, jotka tarvitsevat niitä tehtävässään."
-            ),
-        ),
-        (
-            "Det som är offentligt enligt lag är offentligt också efter den här förbindelsen.",
-            "Se, mikä on lain mukaan julkista, on julkista myös tämän sitoumuksen jälkeen.",
-        ),
+    for clause, sv, fi in (
+        ("nda_purpose", "Ändamål", "Käyttötarkoitus"),
+        ("nda_information", "Hemliga uppgifter", "Salassa pidettävät tiedot"),
+        ("nda_duties", "Mottagarens skyldigheter", "Vastaanottajan velvollisuudet"),
+        ("nda_openness", "Offentlighet och skyldighet enligt lag", "Julkisuus ja lakiin perustuva velvollisuus"),
+        ("nda_term", "Giltighetstid och återlämnande", "Voimassaolo ja palauttaminen"),
     ):
-        _body(document, _text(language, sv, fi))
-    _heading(document, _text(language, "Tid och återlämnande", "Kesto ja palauttaminen"))
+        _heading(document, _text(language, sv, fi))
+        _block(document, clause)
+    _heading(document, _text(language, "Ansvar", "Vastuu"))
     _body(
         document,
         _text(
             language,
-            "Förbindelsen gäller i {{ nda.years }} år från undertecknandet. Materialet lämnas tillbaka eller förstörs "
-            "senast {{ nda.return_by|date }}.",
-            "Sitoumus on voimassa {{ nda.years }} vuotta allekirjoittamisesta. Aineisto palautetaan tai hävitetään "
-            "viimeistään {{ nda.return_by|date }}.",
+            "Den mottagare som bryter mot förbindelsen ansvarar enligt lag för den skada som orsakas.",
+            "Sitoumusta rikkova vastaanottaja vastaa aiheutuneesta vahingosta lain mukaan.",
         ),
     )
     document.add_paragraph("{%p if nda.has_penalty %}")
@@ -279,70 +309,97 @@ def _undertaking(document: Any, language: Language) -> None:
         document,
         _text(
             language,
-            "Den som bryter mot förbindelsen betalar ett vite på {{ nda.penalty|money }} euro för varje brott.",
-            "Sitoumusta rikkonut maksaa sopimussakkoa {{ nda.penalty|money }} euroa jokaisesta rikkomuksesta.",
+            "Mottagaren betalar dessutom beställaren ett vite på {{ nda.penalty|money }} euro för varje överträdelse. "
+            "Vitet dras av från skadeståndet för samma överträdelse.",
+            "Vastaanottaja maksaa lisäksi tilaajalle sopimussakkoa {{ nda.penalty|money }} euroa jokaisesta "
+            "rikkomuksesta. Sopimussakko vähennetään samasta rikkomuksesta maksettavasta vahingonkorvauksesta.",
         ),
     )
     document.add_paragraph("{%p endif %}")
+    _heading(document, _text(language, "Rättigheter och förbehåll", "Oikeudet ja varaumat"))
+    _block(document, "nda_no_licence")
+    _block(document, "before_contract")
+    _heading(document, _text(language, "Tillämplig lag och tvister", "Sovellettava laki ja riidat"))
+    _block(document, "nda_law_disputes")
     document.add_paragraph("{%p for person in nda.persons %}")
-    document.add_paragraph("{{ person.name }}", style="Klash Party")
-    _body(
-        document,
-        _text(
-            language,
-            "Ort, datum och underskrift: ______________________",
-            "Paikka, päiväys ja allekirjoitus: ______________________",
-        ),
-    )
+    _signature(document, language, (("{{ person.name }}, {{ person.role }}", ""),))
     document.add_paragraph("{%p endfor %}")
 
 
 def _minutes(document: Any, language: Language) -> None:
-    _heading(document, _text(language, "Mötet", "Kokous"))
-    _body(
+    _block(document, "negotiation_publicity_mark", "Klash Notice")
+    _block(document, "paper_draft_notice", "Klash Notice")
+    _facts(
         document,
-        _text(
-            language,
-            "Möte {{ meeting.number }} hölls {{ meeting.date|date }} kl. {{ meeting.starts }}–{{ meeting.ends }}, "
-            "{{ meeting.place }}. Ordförande var {{ minutes.chair }} och sekreterare {{ minutes.secretary }}.",
-            "Kokous {{ meeting.number }} pidettiin {{ meeting.date|date }} klo {{ meeting.starts }}–"
-            "{{ meeting.ends }}, {{ meeting.place }}. Puheenjohtajana oli {{ minutes.chair }} ja sihteerinä "
-            "{{ minutes.secretary }}.",
+        (
+            (_text(language, "Förhandling", "Neuvottelu"), _text(language, "Nr ", "Nro ") + "{{ meeting.number }}"),
+            (_text(language, "Ärende", "Asia"), "{{ object.title }}"),
+            (
+                _text(language, "Tid", "Aika"),
+                "{{ meeting.date|date(short) }} "
+                + _text(language, "kl.", "klo")
+                + " {{ meeting.starts }}–{{ meeting.ends }}",
+            ),
+            (_text(language, "Plats", "Paikka"), "{{ meeting.place }}"),
+            (_text(language, "Ordförande", "Puheenjohtaja"), "{{ minutes.chair }}"),
+            (_text(language, "Sekreterare", "Sihteeri"), "{{ minutes.secretary }}"),
         ),
     )
+    _heading(document, _text(language, "Deltagare", "Osallistujat"))
     _table(
         document,
         "minutes.attendees",
-        ("{{ row.name }}", "{{ row.role }}"),
-        (_text(language, "Närvarande", "Läsnä"), _text(language, "Uppgift", "Tehtävä")),
-        (7.0, 9.0),
+        ("{{ row.name }}", "{{ row.role }}", "{{ row.party_label }}", _yes_no("row.present", language)),
+        (
+            _text(language, "Namn", "Nimi"),
+            _text(language, "Roll", "Rooli"),
+            _text(language, "Part", "Osapuoli"),
+            _text(language, "Närvarande", "Läsnä"),
+        ),
+        (4.5, 5.0, 3.5, 3.0),
     )
     _heading(document, _text(language, "Jäv", "Esteellisyys"))
     _body(document, "{{ minutes.conflicts }}")
-    _heading(document, _text(language, "Ärendena", "Asiat"))
+    _heading(document, _text(language, "Behandlade ärenden", "Käsitellyt asiat"))
+    document.add_paragraph("{%p for row in minutes.items %}")
+    document.add_paragraph(
+        _text(language, "Ärende", "Asia") + " {{ loop.index }}: {{ row.topic }}", style="Klash Party"
+    )
+    for column, sv, fi in (
+        ("discussion", "Diskussion", "Keskustelu"),
+        ("agreed", "Enades", "Sovittiin"),
+        ("open", "Öppet", "Avoinna"),
+        ("reserved", "Förbehåll", "Varauma"),
+        ("clause", "Punkt i kontraktsutkastet", "Sopimusluonnoksen kohta"),
+        ("action", "Åtgärd", "Toimenpide"),
+    ):
+        document.add_paragraph(f"{{%p if row.{column} is defined %}}")
+        _labelled(document, _text(language, sv, fi), f"{{{{ row.{column} }}}}")
+        document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p if minutes.has_papers %}")
+    _heading(document, _text(language, "Överlämnade handlingar", "Luovutetut asiakirjat"))
     _table(
         document,
-        "minutes.items",
-        ("{{ row.topic }}", "{{ row.discussion }}", "{{ row.agreed }}"),
+        "minutes.papers",
+        ("{{ row.name }}", "{{ row.version }}", "{{ row.by_label }}", _yes_no("row.secret", language)),
         (
-            _text(language, "Ärende", "Asia"),
-            _text(language, "Diskussion", "Keskustelu"),
-            _text(language, "Överenskommet", "Sovittu"),
+            _text(language, "Handling", "Asiakirja"),
+            _text(language, "Version", "Versio"),
+            _text(language, "Lämnad av", "Luovuttaja"),
+            _text(language, "Företagshemligheter", "Liikesalaisuuksia"),
         ),
-        (4.0, 6.5, 5.5),
+        (5.5, 2.5, 3.5, 4.5),
     )
-    _heading(document, _text(language, "Nästa möte", "Seuraava kokous"))
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if minutes.next_meeting is defined %}")
+    _heading(document, _text(language, "Följande förhandling", "Seuraava neuvottelu"))
     _body(document, "{{ minutes.next_meeting }}")
-    _body(
-        document,
-        _text(
-            language,
-            "Det som antecknats här är utgångspunkter för förhandlingen. Ett kontrakt uppstår först när ett separat, "
-            "skriftligt kontrakt har ingåtts.",
-            "Tähän kirjattu on neuvottelun lähtökohtaa. Sopimus syntyy vasta, kun erillinen kirjallinen sopimus on "
-            "tehty.",
-        ),
-    )
+    document.add_paragraph("{%p endif %}")
+    _heading(document, _text(language, "Protokollets rättsverkan", "Pöytäkirjan oikeusvaikutus"))
+    _block(document, "minutes_effect")
+    _block(document, "before_contract")
+    _heading(document, _text(language, "Justering", "Pöytäkirjan tarkastaminen"))
     _signature(
         document,
         language,
@@ -351,18 +408,36 @@ def _minutes(document: Any, language: Language) -> None:
             (_text(language, "Sekreterare", "Sihteeri"), "{{ minutes.secretary }}"),
         ),
     )
+    document.add_paragraph("{%p for approver in minutes.approvers %}")
+    _signature(
+        document,
+        language,
+        ((_text(language, "Protokolljusterare", "Pöytäkirjan tarkastaja") + ": {{ approver }}", ""),),
+    )
+    document.add_paragraph("{%p endfor %}")
 
 
 STARTERS: Final[Mapping[str, Starter]] = MappingProxyType(
     {
         starter.key: starter
         for starter in (
-            Starter("contract", Label("Upphandlingskontrakt", "Hankintasopimus", "Procurement contract"), _contract),
             Starter(
-                "nda", Label("Sekretessförbindelse", "Salassapitositoumus", "Non-disclosure undertaking"), _undertaking
+                "contract",
+                "procurement_contract",
+                Label("Upphandlingskontrakt", "Hankintasopimus", "Procurement contract"),
+                _contract,
             ),
             Starter(
-                "minutes", Label("Förhandlingsprotokoll", "Neuvottelupöytäkirja", "Minutes of negotiation"), _minutes
+                "nda",
+                "non_disclosure_undertaking",
+                Label("Sekretessförbindelse", "Salassapitositoumus", "Non-disclosure undertaking"),
+                _undertaking,
+            ),
+            Starter(
+                "minutes",
+                "negotiation_minutes",
+                Label("Förhandlingsprotokoll", "Neuvottelupöytäkirja", "Negotiation minutes"),
+                _minutes,
             ),
         )
     }

@@ -65,6 +65,12 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
                                       "clauses.dpa_instructions", "clauses.dpa_confidentiality",
                                       "clauses.dpa_security", "clauses.dpa_subprocessors", "clauses.dpa_assistance",
                                       "clauses.dpa_audit", "clauses.dpa_end"),
+        "negotiation_agenda": ("clauses.paper_draft_notice", "clauses.before_contract"),
+        "negotiation_minutes": ("clauses.paper_draft_notice", "clauses.minutes_effect", "clauses.before_contract"),
+        "non_disclosure_undertaking": ("clauses.paper_draft_notice", "clauses.nda_openness", "clauses.before_contract"),
+        "party_and_rights_statement": ("clauses.paper_draft_notice", "clauses.statement_link",
+                                       "clauses.statement_assurance"),
+        "final_offer_request": ("clauses.paper_draft_notice", "clauses.before_contract"),
     }
 )  # fmt: skip
 

@@ -14,6 +14,13 @@ PARTIES: Final = choices(
     ("host", "värdkommunen", "isäntäkunta", "host municipality"),
     ("other", "annan", "muu", "other"),
 )
+#: Who meets before there is a supplier: the winner is a team and no party yet.
+SIDES: Final = choices(
+    ("buyer", "beställaren", "tilaaja", "buyer"),
+    ("winner", "vinnaren", "voittaja", "winner"),
+    ("host", "värdkommunen", "isäntäkunta", "host municipality"),
+    ("other", "annan", "muu", "other"),
+)
 
 # fmt: off
 FIELDS: Final = (
@@ -79,7 +86,7 @@ FIELDS: Final = (
            "A row for each person, with the party that the person represents."), personal=True,
           columns=(column("name", T.TEXT, "Namn", "Nimi", "Name"),
                    column("role", T.LOCALISED, "Roll", "Rooli", "Role"),
-                   column("party", T.CHOICE, "Part", "Osapuoli", "Party", choices=PARTIES),
+                   column("party", T.CHOICE, "Part", "Osapuoli", "Party", choices=SIDES),
                    column("present", T.YES_NO, "Närvarande", "Läsnä", "Present"))),
     _fact("minutes.conflicts", T.LOCALISED, ("Anmälda jäv", "Ilmoitetut esteellisyydet", "Conflicts declared"),
           ("Skriv också att ingen anmälde jäv.", "Kirjatkaa myös, ettei esteellisyyttä ilmoitettu.",
@@ -110,7 +117,7 @@ FIELDS: Final = (
            "Only if papers were handed over: name, version and whether they hold business secrets."),
           columns=(column("name", T.LOCALISED, "Handling", "Asiakirja", "Paper"),
                    column("version", T.TEXT, "Version", "Versio", "Version"),
-                   column("by", T.CHOICE, "Överlämnad av", "Luovuttaja", "Handed over by", choices=PARTIES),
+                   column("by", T.CHOICE, "Överlämnad av", "Luovuttaja", "Handed over by", choices=SIDES),
                    column("secret", T.YES_NO, "Innehåller företagshemligheter", "Sisältää liikesalaisuuksia",
                           "Holds business secrets"))),
     _fact("minutes.approvers", T.LOCALISED_LIST,

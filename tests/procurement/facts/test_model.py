@@ -133,6 +133,10 @@ def test_cleaning_composes_accents_and_folds_spaces_and_nothing_else() -> None:
     assert clean(" a\u0308 \t\r\n b\N{NO-BREAK SPACE}c & <d> ") == "ä b\N{NO-BREAK SPACE}c & <d>"
 
 
+def test_a_text_of_mere_spaces_is_empty_and_so_missing() -> None:
+    assert clean(" \N{NO-BREAK SPACE} \t\N{NO-BREAK SPACE}") == ""
+
+
 def test_marks_that_vanish_or_turn_the_text_around_are_named() -> None:
     assert unprintable("A\u202eB\x0b") == ("U+202E RIGHT-TO-LEFT OVERRIDE", "U+000B")
     assert unprintable("\u0112\u0308") == ("U+0308 COMBINING DIAERESIS",)

@@ -20,6 +20,8 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
         "non_disclosure_undertaking",
         "negotiation_agenda",
         "negotiation_minutes",
+        "party_and_rights_statement",
+        "final_offer_request",
         "appeal_instructions",
         "procurement_contract",
         "rights_annex",
