@@ -27,7 +27,7 @@ _BOLD: Final = ("Schibsted Grotesk", 700)
 _SIZE: Final = 9.5 * 20 * 1.03
 #: A column asks for no more than a line of some forty letters.
 _WIDEST: Final = 4000
-_NARROWEST: Final = 300
+_NARROWEST: Final = 420
 #: A line breaks at a space that is not a no-break space, and after a hyphen, a dash or a slash.
 _BREAK: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+|(?<=[-–/])")
 

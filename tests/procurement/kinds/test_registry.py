@@ -19,6 +19,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         "appeal_instructions",
         "invitation_to_negotiate",
         "procurement_contract",
+        "service_description",
     ]
 
 
