@@ -18,6 +18,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
     assert [kind.key for kind in registry()] == [
         "appeal_instructions",
         "invitation_to_negotiate",
+        "pilot_plan",
         "price_annex",
         "procurement_contract",
         "service_description",
