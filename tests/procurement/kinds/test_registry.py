@@ -17,6 +17,7 @@ CONTRACT = registry()["procurement_contract"]
 def test_the_registry_holds_the_kinds_of_the_package() -> None:
     assert [kind.key for kind in registry()] == [
         "appeal_instructions",
+        "change_amendment",
         "invitation_to_negotiate",
         "pilot_plan",
         "price_annex",
