@@ -259,6 +259,8 @@ class _Composer:
 
     def _empty_cell(self, table: str, piece: Piece) -> Runs:
         column = CATALOGUE[table].column(piece.value.removeprefix(ROW))
+        # Of a table that is computed, the cell is supplied in the one it is computed from.
+        table = COMPUTED_FROM.get(table, (table,))[0]
         label = f"{CATALOGUE[table].label[self.language]}, {column.label[self.language] if column else ''}"
         return (self._marker(table, label),)
 

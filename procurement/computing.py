@@ -13,13 +13,17 @@ from typing import Final
 from procurement import deadlines, pricing
 from procurement.facts import Facts, Localised, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
+from procurement.guards.model import subject_of
 from procurement.kinds import Kind
-from procurement.law import Band, Law, LawError, Subject
+from procurement.law import Band, Law, LawError
 from procurement.law.instructions import NoVariant, Variant, variant_of
 
 _VALUE: Final = ("value.estimate", "value.prizes", "notice.date")
 _CONTRACT: Final = ("price.total", "value.prizes", "notice.date")
 _LINES: Final = ("price.lines",)
+_CHANGE: Final = ("change.number", "change.rows")
+#: What an amendment says of its own row of the table of changes.
+_OF_THE_CHANGE: Final = ("clause", "reason", "ground", "effect", "approved_by", "effective_from")
 
 #: What a computed fact is computed from; a gap names these, since nobody can type a computed fact.
 COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
@@ -35,8 +39,12 @@ COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
     "price.gross_total": _LINES,
     "price.milestones_total": ("price.milestones",),
     "accession.orders_total": ("accession.value",),
+    "change.log": ("change.rows",),
     "change.total": ("change.rows",),
     "change.percent": ("change.rows", "price.total"),
+    "change.new_value": ("change.rows", "price.total"),
+    **dict.fromkeys(map("change.{}".format, _OF_THE_CHANGE), _CHANGE),
+    "change.effect_percent": (*_CHANGE, "price.total"),
     "contest_decision.service": ("contest_decision.recipients",),
     "contest_decision.last_served": ("contest_decision.served_on",),
     "decision.service": ("decision.recipients",),
@@ -51,6 +59,8 @@ _DEPENDS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "value.band": ("case.legal_basis", "case.annex_e_category"),
     "value.contract_band": ("case.legal_basis", "case.annex_e_category"),
     "accession.orders_total": ("accession.register",),
+    "change.log": ("change.number", "price.total"),
+    **dict.fromkeys(("change.total", "change.percent", "change.new_value"), ("change.number",)),
     "contest_decision.last_served": ("contest_decision.recipients",),
     "decision.last_appeal_day": ("deadlines.overrides",),
     "direct_notice.recommended": ("deadlines.overrides",),
@@ -81,7 +91,7 @@ def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
 
 def with_case_computed(facts: Facts, law: Law) -> Facts:
     """Return the facts and what follows from them in any paper."""
-    for values in (_values, _prices, _service, _instructions):
+    for values in (_values, _prices, _changes, _service, _instructions):
         facts = facts.with_values(Source.COMPUTED, values(facts, law))
     found = deadlines.case_deadlines(facts, law)
     wait = next((row for row in found if row.deadline.rule == "direct_notice_wait"), None)
@@ -111,18 +121,6 @@ def _sum(facts: Facts, *names: str) -> Decimal | None:
     return sum(values, Decimal(0)) if len(values) == len(names) else None
 
 
-def subject_of(facts: Facts) -> Subject | None:
-    """Return what the thresholds are judged by, or None if an Annex E case does not say its type of service."""
-    if facts.value("case.legal_basis") != "annex_e":
-        return Subject.SERVICES
-    match facts.value("case.annex_e_category"):
-        case "social_health":
-            return Subject.ANNEX_E_SOCIAL_HEALTH
-        case "other":
-            return Subject.ANNEX_E_OTHER
-    return None
-
-
 def _band(facts: Facts, law: Law, value: Decimal | None) -> str | None:
     day, subject = facts.value("notice.date"), subject_of(facts)
     if value is None or subject is None or not isinstance(day, date):
@@ -144,8 +142,6 @@ def _prices(facts: Facts, _law: Law) -> dict[str, Value | None]:
     values: dict[str, Value | None] = {
         "price.milestones_total": pricing.total(facts.rows("price.milestones"), "amount"),
         "accession.orders_total": _orders(facts),
-        "change.total": (changed := pricing.total(facts.rows("change.rows"), "effect")),
-        "change.percent": _percent(changed, facts.value("price.total")),
     }
     lines = facts.value("price.lines")
     sums = pricing.totals(lines) if isinstance(lines, Records) else None
@@ -168,10 +164,30 @@ def _orders(facts: Facts) -> Decimal | None:
     return value + earlier if isinstance(value, Decimal) and earlier is not None else None
 
 
-def _percent(part: Decimal | None, whole: Value | None) -> Decimal | None:
-    if part is None or not isinstance(whole, Decimal) or whole == 0:
-        return None
-    return pricing.cents(part * 100 / whole)
+def _changes(facts: Facts, _law: Law) -> dict[str, Value | None]:
+    """The log up to the change that is made, what that change is, and what the contract is worth after it."""
+    number, original = facts.value("change.number"), facts.value("price.total")
+    log = pricing.change_log(
+        facts.rows("change.rows"),
+        original if isinstance(original, Decimal) else None,
+        until=number if isinstance(number, int) else None,
+    )
+    if log is None:
+        return {}
+    last = log.rows[-1]
+    net = last.get("net")
+    values: dict[str, Value | None] = {
+        "change.log": log,
+        "change.total": net,
+        "change.percent": last.get("percent"),
+        "change.new_value": original + net if isinstance(original, Decimal) and isinstance(net, Decimal) else None,
+    }
+    if number is not None:
+        effect = last.get("effect")
+        values |= {f"change.{column}": last.get(column) for column in _OF_THE_CHANGE}
+        if isinstance(effect, Decimal) and isinstance(original, Decimal):
+            values["change.effect_percent"] = pricing.percent(effect, original)
+    return values
 
 
 def _service(facts: Facts, law: Law) -> dict[str, Value | None]:

@@ -57,10 +57,15 @@ def short_date(value: date, language: Language) -> str:
     return f"{value.day}.{value.month}.{value.year}"
 
 
+def _written(value: int | Decimal, pattern: str, language: Language) -> str:
+    """Return a number that no line breaks: Babel's own thousands and its hyphen for minus would let one."""
+    text = format_decimal(value, format=pattern, locale=_BABEL_LOCALE[language])
+    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP).replace("-", "\N{MINUS SIGN}")
+
+
 def number(value: int | Decimal, language: Language) -> str:
     """Return a number with no-break thousands and, in sv and fi, a decimal comma."""
-    text = format_decimal(value, format="#,##0.##", locale=_BABEL_LOCALE[language])
-    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+    return _written(value, "#,##0.##", language)
 
 
 def amount(value: Decimal, language: Language) -> str:
@@ -68,16 +73,12 @@ def amount(value: Decimal, language: Language) -> str:
 
     Cents are written when there are any, and then both of them.
     """
-    pattern = "#,##0" if value == value.to_integral_value() else "#,##0.00"
-    text = format_decimal(value, format=pattern, locale=_BABEL_LOCALE[language])
-    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+    return _written(value, "#,##0" if value == value.to_integral_value() else "#,##0.00", language)
 
 
 def figure(value: Decimal, language: Language, decimals: int) -> str:
     """Return a number for a column of figures, where all have as many decimals: `60 000,00`, `25,5`."""
-    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    text = format_decimal(value, format=pattern, locale=_BABEL_LOCALE[language])
-    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+    return _written(value, "#,##0." + "0" * decimals if decimals else "#,##0", language)
 
 
 def enumeration(items: Sequence[str], language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Sums of the price lines: each line is rounded to cents, totals are sums of rounded lines, VAT is per rate."""
+"""Sums of price lines and of changes: lines are rounded to cents, totals are sums of rounded lines, VAT is per rate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from procurement.facts import Record, Records
+from procurement.facts import Cell, Record, Records
 
 _CENT: Final = Decimal("0.01")
 
@@ -60,3 +60,38 @@ def totals(lines: Records) -> Totals | None:
     ]
     net, vat = sum(nets.values(), Decimal("0.00")), total(vat_rows, "vat") or Decimal("0.00")
     return Totals(Records(tuple(rows)), Records(tuple(vat_rows)), net, vat, net + vat)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Return a part in percent of a whole, to two decimals, or None if the whole is nothing."""
+    return cents(part * 100 / whole) if whole else None
+
+
+def change_log(changes: Iterable[Record], original: Decimal | None, *, until: int | None) -> Records | None:
+    """Return changes with the net sum of all up to each, and that sum in percent of the original value.
+
+    Args:
+        changes: the changes, in the order in which they were made.
+        original: the value that percentages are counted on, if it is known.
+        until: the number of the last change to return; all if it is None.
+
+    Returns:
+        None if there is no change, or none or several of that number.
+    """
+    rows: list[Record] = []
+    net: Decimal | None = Decimal("0.00")
+    for change in changes:
+        effect = change.get("effect")
+        net = net + effect if net is not None and isinstance(effect, Decimal) else None
+        summed: dict[str, Cell] = {**change.cells}
+        if net is not None:
+            summed["net"] = net
+            if original is not None and (share := percent(net, original)) is not None:
+                summed["percent"] = share
+        rows.append(Record(summed))
+    numbers = [row.get("number") for row in rows]
+    if until is not None:
+        if numbers.count(until) != 1:
+            return None
+        rows = rows[: numbers.index(until) + 1]
+    return Records(tuple(rows)) if rows else None

@@ -12,7 +12,7 @@ from typing import Final
 
 from procurement.facts import Facts
 from procurement.facts.field import Label
-from procurement.law import Band, Law
+from procurement.law import Band, Law, Subject
 
 
 class Lift(StrEnum):
@@ -136,3 +136,15 @@ def eu_rules_bind(facts: Facts) -> bool:
     """Return whether the rules of the EU band bind: from the EU threshold, and in Annex E from the national one."""
     band = facts.value("value.band")
     return band == Band.EU or (facts.value("case.legal_basis") == "annex_e" and band == Band.NATIONAL)
+
+
+def subject_of(facts: Facts) -> Subject | None:
+    """Return what the thresholds are judged by, or None if an Annex E case does not say its type of service."""
+    if facts.value("case.legal_basis") != "annex_e":
+        return Subject.SERVICES
+    match facts.value("case.annex_e_category"):
+        case "social_health":
+            return Subject.ANNEX_E_SOCIAL_HEALTH
+        case "other":
+            return Subject.ANNEX_E_OTHER
+    return None

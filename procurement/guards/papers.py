@@ -20,10 +20,11 @@ from procurement.guards.model import (
     at_most,
     eu_rules_bind,
     is_true,
+    subject_of,
     unknown,
     verdict,
 )
-from procurement.law import Law
+from procurement.law import Law, LawError, Subject
 from procurement.law.deadlines import deadline, end_of
 
 #: What the contractor liability act asks for before a contract (1233/2006, 5 §).
@@ -222,6 +223,21 @@ def _changes_grounded(facts: Facts, _law: Law) -> Finding:
     return verdict(all("ground" in row.cells and "reason" in row.cells for row in facts.rows("change.rows")))
 
 
+def _change_is_in_the_log(facts: Facts, _law: Law) -> Finding:
+    if (missing := unknown(facts, "change.number", "change.rows")) is not None:
+        return missing
+    numbers = [row.get("number") for row in facts.rows("change.rows")]
+    return verdict(sum(number == facts.value("change.number") for number in numbers) == 1)
+
+
+def _small_threshold(facts: Facts, law: Law, day: date) -> Decimal | None:
+    """What small changes must stay below: the EU threshold, in Annex E the national one (the Finnish text, 136 §)."""
+    subject = subject_of(facts)
+    if subject is None:
+        return None
+    return law.eu_threshold(day) if subject is Subject.SERVICES else law.national_threshold(day, subject)
+
+
 def _change_limits(facts: Facts, law: Law) -> Finding:
     """A single change of its ground, and all small changes together, against the ceilings of 136 §."""
     if (missing := unknown(facts, "change.rows", "price.total", "value.band", "document.date")) is not None:
@@ -229,16 +245,23 @@ def _change_limits(facts: Facts, law: Law) -> Finding:
     total, day = facts.value("price.total"), facts.value("document.date")
     if not (isinstance(total, Decimal) and isinstance(day, date)):
         return BLOCKED
+    try:
+        threshold = _small_threshold(facts, law, day)
+        limits = {key: law.change_limit(key, day) for key in ("additional", "unforeseen", "small")}
+    except LawError:
+        return Finding(State.UNKNOWN)
+    if threshold is None:
+        return Finding(State.UNKNOWN, ("case.annex_e_category",))
     small, exceeded = Decimal(0), False
     for row in facts.rows("change.rows"):
         effect, ground = row.get("effect"), row.get("ground")
         if not isinstance(effect, Decimal):
             return Finding(State.UNKNOWN, ("change.rows",))
         if ground in ("additional", "unforeseen"):
-            exceeded |= abs(effect) * 100 > total * law.change_limit(str(ground), day)
+            exceeded |= abs(effect) * 100 > total * limits[str(ground)]
         elif ground == "small":
             small += effect
-    exceeded |= abs(small) * 100 >= total * law.change_limit("small", day) if small else False
+    exceeded |= bool(small) and (abs(small) * 100 >= total * limits["small"] or abs(small) >= threshold)
     if not exceeded:
         return PASSED
     return BLOCKED if eu_rules_bind(facts) else WARNED
@@ -579,17 +602,30 @@ CHANGES_GROUNDED: Final = Guard(
     ("change.rows",),
     _changes_grounded,
 )
+CHANGE_IS_IN_THE_LOG: Final = Guard(
+    "change_is_in_the_log",
+    ("change_amendment",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Numret på ändringen som görs ska finnas exakt en gång i tabellen över ändringar.",
+        "Tehtävän muutoksen numeron on oltava muutosten taulukossa täsmälleen kerran.",
+        "The number of the change that is made must stand exactly once in the table of changes.",
+    ),
+    ("change.number", "change.rows"),
+    _change_is_in_the_log,
+)
 CHANGE_LIMITS: Final = Guard(
     "change_limits",
     ("change_amendment",),
     "1397/2016, 136 §",
     Lift.NOBODY,
     Label(
-        "Ändringarna överskrider taken i 136 §: 50 procent för en ändring, 10 procent för små sammanlagt.",
-        "Muutokset ylittävät 136 §:n rajat: 50 prosenttia yhdelle, 10 prosenttia pienille yhteensä.",
-        "The changes exceed the ceilings of section 136: 50 percent for one, 10 percent for small ones in all.",
+        "Ändringarna överskrider taken i 136 §: 50 procent för en ändring, 10 procent och tröskelvärdet för små.",
+        "Muutokset ylittävät 136 §:n rajat: 50 prosenttia yhdelle, 10 prosenttia ja kynnysarvo vähäisille.",
+        "The changes exceed the ceilings of section 136: 50 percent for one, 10 and the threshold for small ones.",
     ),
-    ("change.rows", "price.total", "value.band", "case.legal_basis", "document.date"),
+    ("change.rows", "price.total", "value.band", "case.legal_basis", "case.annex_e_category", "document.date"),
     _change_limits,
 )
 EVERY_RECIPIENT_DATED: Final = Guard(
@@ -631,6 +667,7 @@ GUARDS: Final = (
     BREACH_NOTICE,
     RIGHTS_PROMISED,
     CHANGES_GROUNDED,
+    CHANGE_IS_IN_THE_LOG,
     CHANGE_LIMITS,
     EVERY_RECIPIENT_DATED,
 )

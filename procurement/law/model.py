@@ -153,7 +153,7 @@ class Law:
         Raises:
             LawError: the data hold no threshold for that day.
         """
-        if value >= valid_on(self.eu[subject], day, "EU threshold").amount:
+        if value >= self.eu_threshold(day, subject):
             return Band.EU
         if value >= self.national_threshold(day, subject):
             return Band.NATIONAL
@@ -166,6 +166,14 @@ class Law:
             LawError: the data hold none for that day.
         """
         return valid_on(self.national[subject], day, "national threshold").amount
+
+    def eu_threshold(self, day: date, subject: Subject = Subject.SERVICES) -> Decimal:
+        """Return the EU threshold of a day.
+
+        Raises:
+            LawError: the data hold none for that day.
+        """
+        return valid_on(self.eu[subject], day, "EU threshold").amount
 
     def period(self, key: str, day: date) -> Period:
         """Return a period as it is on a day.

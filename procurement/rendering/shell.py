@@ -130,7 +130,7 @@ def _styles(document: Any, language_tag: str) -> None:
     small = styles["Klash Small"]
     small.font.size, small.font.color.rgb = Pt(10), SOFT
     cell = styles.add_style("Klash Cell", WD_STYLE_TYPE.PARAGRAPH)
-    cell.base_style, cell.font.size = normal, Pt(10)
+    cell.base_style, cell.font.size = normal, Pt(9.5)
     cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(3)
     party = styles["Klash Party"]
     party.font.bold = True
@@ -222,11 +222,18 @@ def _tag(document: Any, text: str) -> None:
     document.add_paragraph(text)
 
 
+def _look(table: Any, borders: str, margins: str = "") -> None:
+    """Give a table its rules and the margins of its cells, where the order of the schema wants them."""
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+    if margins:
+        layout.addnext(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
+
+
 def _table(document: Any, label_width: float, style: str, borders: str, tail: str = "") -> None:
     table = document.add_table(rows=3, cols=2)
     table.autofit = False
-    properties = table._tbl.tblPr
-    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+    _look(table, borders)
     table.rows[0].cells[0].text = "{%tr for row in block.rows %}"
     table.rows[2].cells[0].text = "{%tr endfor %}"
     row = table.rows[1]
@@ -252,8 +259,11 @@ def _grid(document: Any, count: int) -> None:
     table.autofit = False
     rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
     line = 'w:val="single" w:sz="6" w:space="0" w:color="17211D"'
-    table._tbl.tblPr.append(
-        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {line}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
+    narrow = 'w:w="60" w:type="dxa"'
+    _look(
+        table,
+        f"<w:top {line}/><w:bottom {rule}/><w:insideH {rule}/>",
+        f"<w:left {narrow}/><w:right {narrow}/>",
     )
     for place, column in enumerate(table._tbl.tblGrid.gridCol_lst):
         column.set(qn("w:w"), f"{{{{ block.widths[{place}] }}}}")

@@ -109,6 +109,7 @@ def _trail() -> dict[str, Value]:
         "host.signs": "pilot_agreement",
         "host.signatory": "N.N. (demo)",
         "host.signatory_ground": both,
+        "change.number": 1,
         "change.rows": records(
             {"number": 1, "ground": "small", "reason": both, "effect": Decimal("1000.00"), "date": date(2027, 2, 1)}
         ),

@@ -438,6 +438,30 @@ def test_changes_stop_at_the_ceilings_from_the_eu_threshold_and_warn_below(
     assert state(guard, **changed, **band) is (State.BLOCKED if exceeds else State.PASSED)
 
 
+def test_small_changes_stay_below_the_threshold_of_their_band_as_well() -> None:
+    small = records({"number": 1, "ground": "small", "effect": Decimal("216000.00"), "reason": BOTH})
+    guard, contract = guards.CHANGE_LIMITS, {"price__total": Decimal("5000000.00"), "change__rows": small}
+    below = records({"number": 1, "ground": "small", "effect": Decimal("215999.99"), "reason": BOTH})
+    assert state(guard, **contract) is State.WARNED
+    assert state(guard, **{**contract, "change__rows": below}) is State.PASSED
+    # Annex E: the national threshold, as the Finnish text of the section says, and 300 000 euro for other services.
+    annex_e = {**contract, "case__legal_basis": "annex_e", "value__estimate": Decimal("400000.00")}
+    annex_e["notice__date"] = date(2026, 1, 15)
+    assert state(guard, **annex_e, case__annex_e_category="other") is State.PASSED
+    over = records({"number": 1, "ground": "small", "effect": Decimal("300000.00"), "reason": BOTH})
+    assert state(guard, **{**annex_e, "change__rows": over}, case__annex_e_category="other") is State.BLOCKED
+    assert missing(guard, case__legal_basis="annex_e", value__estimate=None) == ("value.band",)
+
+
+def test_an_amendment_makes_a_change_that_stands_once_in_the_log() -> None:
+    one = {"number": 1, "ground": "small", "effect": Decimal(1), "reason": BOTH}
+    guard = guards.CHANGE_IS_IN_THE_LOG
+    assert state(guard, change__rows=records(one), change__number=1) is State.PASSED
+    assert state(guard, change__rows=records(one), change__number=2) is State.BLOCKED
+    assert state(guard, change__rows=records(one, one), change__number=1) is State.BLOCKED
+    assert missing(guard, change__number=None) == ("change.number",)
+
+
 def test_the_service_letter_states_a_day_of_sending_for_everybody() -> None:
     unsent = records({"recipient": "A", "channel": "email"})
     assert state(guards.EVERY_RECIPIENT_DATED, decision__recipients=unsent) is State.BLOCKED

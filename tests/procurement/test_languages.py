@@ -34,6 +34,20 @@ def test_a_sum_has_no_break_thousands_and_both_cents_or_none(value: str, text: s
         assert languages.amount(Decimal(value), language) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [("60000", 2, "60 000,00"), ("25.5", 1, "25,5"), ("14", 1, "14,0"), ("12", 0, "12"), ("-1500.5", 2, "−1 500,50")],
+)
+def test_a_figure_of_a_column_has_the_decimals_of_the_column(value: str, decimals: int, text: str) -> None:
+    for language in (SV, FI):
+        assert languages.figure(Decimal(value), language, decimals) == text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def test_a_negative_number_has_a_minus_sign_that_no_line_breaks_after() -> None:
+    assert languages.amount(Decimal("-1.50"), SV) == "−1,50"
+    assert languages.number(-7, EN) == "−7"
+
+
 def test_a_list_of_names_has_no_comma_before_the_last() -> None:
     assert languages.enumeration(["A"], SV) == "A"
     assert languages.enumeration(["A", "B"], FI) == "A ja B"

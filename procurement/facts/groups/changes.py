@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procurement.facts.field import Declare, Group, Label, choices, column
+from procurement.facts.field import Column, Declare, Group, Label, choices, column
 from procurement.facts.groups.negotiation import PARTIES
 from procurement.facts.model import FactType as T
 
@@ -19,23 +19,31 @@ GROUNDS: Final = choices(
     ("not_substantial", "inte väsentlig", "ei olennainen", "not substantial"),
 )
 
+CHANGE_COLUMNS: Final[tuple[Column, ...]] = (
+    column("number", T.INTEGER, "Nr", "Nro", "No."),
+    column("date", T.DATE, "Datum", "Päiväys", "Date"),
+    column("proposed_by", T.CHOICE, "Föreslagen av", "Ehdottaja", "Proposed by", choices=PARTIES),
+    column("clause", T.TEXT, "Punkt", "Kohta", "Clause"),
+    column("reason", T.LOCALISED, "Skäl", "Syy", "Reason"),
+    column("ground", T.CHOICE, "Grund enligt 136 §", "Peruste, 136 §", "Ground, section 136", choices=GROUNDS),
+    column("effect", T.MONEY, "Prisverkan, euro", "Hintavaikutus, euroa", "Price effect, euro", signed=True),
+    column("approved_by", T.LOCALISED, "Godkänd av", "Hyväksyjä", "Approved by"),
+    column("effective_from", T.DATE, "Gäller från", "Voimaan", "Effective from"),
+)
+
 # fmt: off
 FIELDS: Final = (
     _fact("change.rows", T.TABLE, ("Ändringar", "Muutokset", "Changes"),
           ("Alla ändringar från den första. Prisverkan kan vara negativ.",
            "Kaikki muutokset ensimmäisestä lähtien. Hintavaikutus voi olla negatiivinen.",
            "All changes from the first. The effect on the price can be negative."),
-          columns=(column("number", T.INTEGER, "Nr", "Nro", "No."),
-                   column("date", T.DATE, "Datum", "Päiväys", "Date"),
-                   column("proposed_by", T.CHOICE, "Föreslagen av", "Ehdottaja", "Proposed by", choices=PARTIES),
-                   column("clause", T.TEXT, "Punkt", "Kohta", "Clause"),
-                   column("reason", T.LOCALISED, "Skäl", "Syy", "Reason"),
-                   column("ground", T.CHOICE, "Grund enligt 136 §", "Peruste, 136 §", "Ground, section 136",
-                          choices=GROUNDS),
-                   column("effect", T.MONEY, "Prisverkan, euro", "Hintavaikutus, euroa", "Price effect, euro",
-                          signed=True),
-                   column("approved_by", T.LOCALISED, "Godkänd av", "Hyväksyjä", "Approved by"),
-                   column("effective_from", T.DATE, "Gäller från", "Voimaan", "Effective from"))),
+          columns=CHANGE_COLUMNS),
+    _fact("change.number", T.INTEGER,
+          ("Ändringen som görs, nummer", "Tehtävän muutoksen numero", "Number of the change that is made"),
+          ("Numret i tabellen över ändringar. Ändringshandlingen gör den ändringen och visar loggen till och med den.",
+           "Numero muutosten taulukossa. Muutosasiakirjalla tehdään se muutos, ja loki näytetään siihen asti.",
+           "The number in the table of changes. The amendment makes that change and shows the log up to it."),
+          example="2"),
     _fact("change.new_text", T.LOCALISED, ("Punktens nya lydelse", "Kohdan uusi sanamuoto", "New text of the clause"),
           ("Den ändrade punkten i sin helhet.", "Muutettu kohta kokonaisuudessaan.", "The changed clause in full.")),
     _fact("notices.published", T.TABLE, ("Publicerade annonser", "Julkaistut ilmoitukset", "Notices published"),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from procurement.facts.field import Declare, FactField, Group, Label, choices, column
+from procurement.facts.groups.changes import CHANGE_COLUMNS, GROUNDS
 from procurement.facts.groups.contest import CHANNELS, LANGUAGES
 from procurement.facts.groups.price import LINE_COLUMNS
 from procurement.facts.model import FactType as T
@@ -75,9 +76,24 @@ FIELDS: Final = (
           "Sum of the price lines with VAT"),
     _fact("price.milestones_total", T.MONEY, "Betalningsposternas summa", "Maksuerien summa", "Sum of the milestones"),
     _fact("accession.orders_total", T.MONEY, "Beställningar sammanlagt", "Tilaukset yhteensä", "Orders in all"),
+    _fact("change.log", T.TABLE, "Ändringslogg", "Muutosloki", "Log of changes",
+          columns=(*CHANGE_COLUMNS,
+                   column("net", T.MONEY, "Netto, euro", "Netto, euroa", "Net, euro", signed=True),
+                   column("percent", T.DECIMAL, "Netto, procent", "Netto, prosenttia", "Net, percent", signed=True))),
     _fact("change.total", T.MONEY, "Ändringar sammanlagt, netto", "Muutokset yhteensä, netto", "Changes in all, net"),
     _fact("change.percent", T.DECIMAL, "Ändringar av det ursprungliga värdet, procent",
           "Muutokset alkuperäisestä arvosta, prosenttia", "Changes of the original value, percent"),
+    _fact("change.new_value", T.MONEY, "Kontraktets högsta värde efter ändringen", "Sopimuksen enimmäisarvo muutoksen jälkeen",
+          "Highest value of the contract after the change"),
+    _fact("change.clause", T.TEXT, "Punkt som ändras", "Muutettava kohta", "Clause that is changed"),
+    _fact("change.reason", T.LOCALISED, "Skäl till ändringen", "Muutoksen syy", "Reason for the change"),
+    _fact("change.ground", T.CHOICE, "Ändringens grund enligt 136 §", "Muutoksen peruste, 136 §",
+          "Ground of the change, section 136", choices=GROUNDS),
+    _fact("change.effect", T.MONEY, "Ändringens prisverkan", "Muutoksen hintavaikutus", "Effect of the change on the price"),
+    _fact("change.effect_percent", T.DECIMAL, "Ändringens prisverkan, procent", "Muutoksen hintavaikutus, prosenttia",
+          "Effect of the change on the price, percent"),
+    _fact("change.approved_by", T.LOCALISED, "Ändringen godkänd av", "Muutoksen hyväksyjä", "Who approved the change"),
+    _fact("change.effective_from", T.DATE, "Ändringen gäller från", "Muutos voimassa alkaen", "The change applies from"),
     _fact("contest_decision.service", T.TABLE, "Tävlingsbeslutets delgivning", "Kilpailupäätöksen tiedoksianto",
           "Service of the contest decision", columns=_SERVICE, personal=True),
     _fact("contest_decision.last_served", T.DATE, "Tävlingsbeslutet delgivet alla", "Kilpailupäätös annettu kaikille tiedoksi",

@@ -24,10 +24,14 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
         "final_offer_request",
         "appeal_instructions",
         "procurement_contract",
+        "service_description",
+        "price_annex",
+        "pilot_plan",
         "rights_annex",
         "data_processing_agreement",
         "pilot_agreement",
         "accession_undertaking",
+        "change_amendment",
     ]
 
 

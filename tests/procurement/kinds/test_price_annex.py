@@ -1,0 +1,84 @@
+"""The price annex computes every sum from its lines, and says how prices move and what may be invoiced."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from procurement.clauses.load import library
+from procurement.composing import compose
+from procurement.facts import Cell, Value
+from procurement.kinds import registry
+from procurement.languages import Language
+from procurement.law import LAW
+from procurement.rendering import text
+from tests.factories.facts import complete_facts, localised, records
+
+
+def said(**changes: Value | None) -> str:
+    document = compose(
+        registry()["price_annex"],
+        complete_facts(**changes),
+        library=library(),
+        law=LAW,
+        language=Language.SV,
+        number=1,
+    )
+    assert document.gaps == ()
+    return "\n".join(text.lines(document)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def line(quantity: str, unit_price: str, vat_rate: str) -> dict[str, Cell]:
+    return {
+        "item": localised("Post", "Nimike"),
+        "kind": "variable",
+        "unit": localised("timme", "tunti"),
+        "quantity": Decimal(quantity),
+        "unit_price": Decimal(unit_price),
+        "vat_rate": Decimal(vat_rate),
+    }
+
+
+def test_the_vat_is_split_by_rate_and_summed_from_rounded_lines() -> None:
+    paper = said(price__lines=records(line("1.5", "33.33", "25.5"), line("10", "100", "13.5"), line("3", "0.05", "0")))
+    assert "Post\trörlig\ttimme\t1,5\t33,33\t25,5\t50,00\n" in paper
+    assert "Post\trörlig\ttimme\t10,0\t100,00\t13,5\t1 000,00\n" in paper
+    assert "Post\trörlig\ttimme\t3,0\t0,05\t0,0\t0,15\n" in paper
+    assert "Sammanlagt\t\t\t\t\t\t1 050,15\n" in paper
+    assert "25,5\t50,00\t12,75\t62,75\n13,5\t1 000,00\t135,00\t1 135,00\n0,0\t0,15\t0,00\t0,15\n" in paper
+    assert "Sammanlagt\t1 050,15\t147,75\t1 197,90\n" in paper
+
+
+def test_the_vat_is_that_of_the_tax_point_or_else_of_the_paper() -> None:
+    assert "som gäller den 1 mars 2027" in said(price__tax_point=date(2027, 3, 1))
+    assert "som gäller den 5 oktober 2026" in said(price__tax_point=None)
+
+
+def test_without_milestones_the_price_is_invoiced_in_arrears() -> None:
+    assert "Priset betalas i följande poster:" in said()
+    paper = said(price__milestones=None)
+    assert "Priset faktureras i efterskott" in paper
+    assert "Milstolpe" not in paper
+
+
+def test_prices_are_fixed_or_follow_an_index_that_never_raises_the_highest_value() -> None:
+    assert "Priserna är fasta under hela kontraktstiden" in said()
+    paper = said(
+        price__indexed=True,
+        price__index_name=localised("indexet (demo)", "indeksi (demo)"),
+        price__index_base="9/2026",
+        price__index_cap=3,
+    )
+    assert "En höjning är högst 3 procent om året." in paper
+    assert "En justering höjer inte kontraktets sammanlagda värde." in paper
+    assert "Priserna är fasta" not in paper
+
+
+def test_travel_is_included_or_compensated_within_the_highest_value() -> None:
+    assert "restid ingår i priserna" in said()
+    assert "Ersättningarna ingår i kontraktets sammanlagda värde." in said(price__travel_included=False)
+
+
+def test_orders_of_others_are_spoken_of_only_where_others_may_order() -> None:
+    assert "andra beställares beställningar betalar" not in said()
+    assert "andra beställares beställningar betalar" in said(reuse__basis="named_buyers")
