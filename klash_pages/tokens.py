@@ -1,7 +1,7 @@
 """How long an API token lives: not past its age limit, and not past its owner's role.
 
-Wagtail's tokens have neither limit. `TokenMiddleware` judges a token at every use, and the command that runs every minute
-revokes those that nobody uses, so that the list in the admin is true.
+Wagtail's tokens have neither limit. `TokenMiddleware` judges a token at every use, and the command that runs every
+minute revokes those that nobody uses, so that the list in the admin is true.
 """
 
 from __future__ import annotations

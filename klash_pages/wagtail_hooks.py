@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from klash_pages import page_cache, redacting, translating
 from klash_pages.admin import people, problems, release, webhooks
 from klash_pages.admin.addresses import remember_address, tell_new_address
-from klash_pages.admin.deletion import keep_used_page, keep_used_pages
+from klash_pages.admin.deletion import keep_used_page, keep_used_pages, register_actions
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
 from klash_pages.admin.records import RecordsViewSetGroup
@@ -35,6 +35,7 @@ def register_releases() -> ReleasesViewSet:
 
 
 hooks.register("register_actions", translating.register_actions)
+hooks.register("register_actions", register_actions)
 hooks.register("before_serve_page", page_cache.keep_pages)
 hooks.register("register_admin_urls", lambda: people.urlpatterns)
 hooks.register("register_reports_menu_item", lambda: people.menu_items()[0])
