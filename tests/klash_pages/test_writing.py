@@ -242,7 +242,7 @@ def test_a_released_award_is_neither_copied_nor_taken_back_here(program: Program
         program.act(award, "unpublish"),
         program.act(award, "copy", destination_id=other.pk, keep_live=True),
     ):
-        assert answer.status_code in (403, 422), answer.content
+        assert answer.status_code == 403, answer.content
     assert AwardPage.objects.live().filter(locale=award.locale).count() == 1
 
 
@@ -299,10 +299,8 @@ def test_a_user_writes_only_where_and_what_it_may() -> None:
     page = NewsPage.objects.get(pk=draft.json()["id"])
     assert program.act(page, "publish").status_code == 403
     assert program.create(mine, "NewsPage", "publish", **fields).status_code == 403
-    assert program.create(yours, "ChallengePage", title="X", municipality_id=MunicipalityFactory().pk).status_code in (
-        403,
-        422,
-    )
+    elsewhere = program.create(yours, "ChallengePage", title="X", municipality_id=MunicipalityFactory().pk)
+    assert elsewhere.status_code == 403
     assert program.send("patch", f"{PAGES}{yours.pk}/", {"promise": "X"}).status_code == 403
     assert program.send("delete", f"{PAGES}{yours.pk}/").status_code == 403
     assert list(Page.objects.live().filter(content_type__model="newspage")) == []
