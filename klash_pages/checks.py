@@ -71,3 +71,17 @@ def check_finished_review(**_kwargs: Any) -> list[CheckMessage]:
             id="klash_pages.W002",
         )
     ]
+
+
+@register()
+def check_tokens(**_kwargs: Any) -> list[CheckMessage]:
+    """Warn if tokens of the API are judged only once a minute."""
+    if not apps.is_installed("wagtail.api.v3") or "klash_pages.tokens.TokenMiddleware" in settings.MIDDLEWARE:
+        return []
+    return [
+        Warning(
+            "API tokens have no age limit at the door of the API.",
+            hint='Add "klash_pages.tokens.TokenMiddleware" to MIDDLEWARE.',
+            id="klash_pages.W003",
+        )
+    ]

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.permissions import register_permission_policy
 
-from klash_pages import page_cache, redacting, reviewing
+from klash_pages import page_cache, redacting, reviewing, translating
 from klash_pages.admin import languages, people, release, webhooks
 from klash_pages.admin.addresses import (
     explain_refused_move,
@@ -19,7 +19,7 @@ from klash_pages.admin.addresses import (
     tell_new_address,
 )
 from klash_pages.admin.dashboard import add_panels
-from klash_pages.admin.deletion import keep_used_page, keep_used_pages
+from klash_pages.admin.deletion import keep_used_page, keep_used_pages, register_actions
 from klash_pages.admin.lists import KlashViewSetGroup
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
@@ -40,6 +40,8 @@ def register_lists() -> KlashViewSetGroup:
     return KlashViewSetGroup()
 
 
+hooks.register("register_actions", translating.register_actions)
+hooks.register("register_actions", register_actions)
 hooks.register("before_serve_page", page_cache.keep_pages)
 hooks.register("register_admin_urls", lambda: people.urlpatterns)
 hooks.register("register_reports_menu_item", lambda: people.menu_items()[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_delete
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from procurement.permissions import may_delete_page
 
 
-class PageCarriesCaseError(PermissionError):
+class PageCarriesCaseError(PermissionDenied):
     """A page that carries a procurement case was about to be deleted."""
 
 

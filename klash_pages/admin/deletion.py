@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError, Q, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.registry import ActionRegistry
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -27,6 +31,31 @@ def uses(page: Page) -> Iterator[str]:
     below = Q(contest__path__startswith=page.path) | Q(challenge__path__startswith=page.path)
     if Problem.objects.filter(below).exists():
         yield _("Problems belong to “%(title)s”. It cannot be deleted.") % {"title": page.title}
+
+
+class DeleteUnusedPageAction(DeletePageAction):
+    """Deletes a page for a program, or tells it, too, why not."""
+
+    def execute(self, *args: Any, skip_permission_checks: bool = False, **kwargs: Any) -> Any:
+        """Delete the page.
+
+        Raises:
+            PermissionDenied: something rests on the page, or the user may not.
+        """
+        self.check(skip_permission_checks=skip_permission_checks)
+        if reasons := list(uses(self.page)):
+            raise PermissionDenied(" ".join(reasons))
+        try:
+            with transaction.atomic():
+                return super().execute(*args, skip_permission_checks=True, **kwargs)
+        except (ProtectedError, RestrictedError) as error:
+            words = _("“%(title)s” cannot be deleted: other pages or records rest on it.")
+            raise PermissionDenied(words % {"title": self.page.title}) from error
+
+
+def register_actions(registry: ActionRegistry) -> None:
+    """Take the place of Wagtail's action."""
+    registry.register(Page, DeleteUnusedPageAction)
 
 
 def keep_used_page(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -16,7 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from klash_pages.blocks import RICH_TEXT_FEATURES
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.site_settings import SiteSettings
 
 #: A statement older than this no longer says how things are.
@@ -101,6 +101,11 @@ class AccessibilityStatementPage(KlashPage):
         ),
     ]
     search_fields = [*KlashPage.search_fields, index.SearchField("deficiencies"), index.SearchField("alternative")]
+    api_fields = [
+        *KlashPage.api_fields,
+        *writable("service", "conformance", "deficiencies", "alternative", "feedback_email"),
+        *writable("authority", "authority_url", "assessment", "assessed_on", "stated_on"),
+    ]
     override_translatable_fields = facts("conformance", "feedback_email", "assessed_on", "stated_on")
     max_count_per_parent = 1
     parent_page_types = ["klash_pages.HomePage"]

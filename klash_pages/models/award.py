@@ -15,7 +15,7 @@ from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
-from klash_pages.models.base import KlashPage, facts, translation_in
+from klash_pages.models.base import KlashPage, facts, translation_in, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
@@ -86,6 +86,10 @@ class AwardPage(KlashPage):
         index.SearchField("body"),
         index.SearchField("follow_ups"),
         index.SearchField("notes"),
+    ]
+    api_fields = [
+        *KlashPage.api_fields,
+        *writable("team", "announced_on", "solution", "body", "follow_ups", "notes"),
     ]
     override_translatable_fields = facts("team", "announced_on", "press_contact")
     parent_page_types = ["klash_pages.ChallengePage"]

@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.api import APIField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
+from klash_pages.api_form import ApiPageForm
 from klash_pages.previewing.mixin import PreviewMixin
 
 
@@ -22,6 +24,14 @@ def facts(*names: str) -> list[Any]:
     from wagtail_localize.fields import SynchronizedField
 
     return [SynchronizedField(name, overridable=False) for name in names]
+
+
+def writable(*names: str) -> list[APIField]:
+    """Declare fields that Wagtail's API reads and, with the token of a user who may, writes.
+
+    Only what every reader of the page sees: the API answers anonymous readers with these fields, too.
+    """
+    return [APIField(name, writable=True) for name in names]
 
 
 def translation_in(page: Page | None, locale: Locale) -> Any:
@@ -81,6 +91,8 @@ class KlashPage(PreviewMixin, Page):
         ),
     ]
     visibility_panels = [*address_panels, *Page.settings_panels]
+    api_fields = writable("lead")
+    api_base_form_class = ApiPageForm
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:

@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
@@ -195,6 +195,11 @@ class ChallengePage(KlashPage):
             [FieldPanel(name) for name in LEGAL_FACTS if name != "winners_allowed"],
             heading=_("What the law hangs on the challenge"),
         ),
+    ]
+    api_fields = [
+        *KlashPage.api_fields,
+        *writable("question", "body", "criteria", "questions", "photo", "closing_note"),
+        *writable("municipality", "opens_on", "closes_on", "ending", "winners_allowed"),
     ]
     search_fields = [
         *KlashPage.search_fields,

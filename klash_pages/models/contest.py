@@ -19,7 +19,7 @@ from wagtail.search import index
 from klash_pages import moments
 from klash_pages.blocks import BodyBlock, DocumentsBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
 from klash_pages.models.partner import PartnerRole
 from klash_pages.models.stage import Stage
@@ -106,6 +106,11 @@ class ContestPage(KlashPage):
         index.SearchField("body"),
         index.SearchField("rules"),
         index.SearchField("questions"),
+    ]
+    api_fields = [
+        *KlashPage.api_fields,
+        *writable("promise", "body", "rules", "documents", "questions", "money_reserved"),
+        *writable("municipalities_count", "problems_count", "teams_count", "judged_anonymously"),
     ]
     override_translatable_fields = facts(
         "municipalities_count", "problems_count", "teams_count", "judged_anonymously", "partner_roles"

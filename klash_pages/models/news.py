@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, CorrectionsBlock, DocumentsBlock
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
@@ -66,6 +66,7 @@ class NewsPage(KlashPage):
             help_text=_("The news cannot be published before an award that is named here."),
         ),
     ]
+    api_fields = [*KlashPage.api_fields, *writable("date", "body", "media_kit", "corrections")]
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
     override_translatable_fields = facts("date", "press_contact", "related")
     parent_page_types = ["klash_pages.NewsIndexPage"]

@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 
 
 class PartnerPage(KlashPage):
@@ -40,6 +40,7 @@ class PartnerPage(KlashPage):
 
     content_panels = [*KlashPage.content_panels, FieldPanel("website")]
     facts_panels = [FieldPanel("role")]
+    api_fields = [*KlashPage.api_fields, *writable("role", "website")]
     override_translatable_fields = facts("role")
     parent_page_types = ["klash_pages.PartnerIndexPage"]
     subpage_types: list[str] = []

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.site_settings import SiteSettings
 
 
@@ -41,6 +41,7 @@ class StandardPage(KlashPage):
         FieldPanel("shows_contact"),
         *KlashPage.visibility_panels,
     ]
+    api_fields = [*KlashPage.api_fields, *writable("body", "in_footer", "shows_contact")]
     override_translatable_fields = facts("in_footer", "shows_contact")
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
     parent_page_types = ["klash_pages.HomePage", "klash_pages.StandardPage"]

@@ -16,7 +16,7 @@ from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, LinksBlock
-from klash_pages.models.base import KlashPage, facts
+from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
@@ -60,6 +60,7 @@ class TeamPage(KlashPage):
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
     # No schedule: a team waits for its challenge, not for a day.
     visibility_panels = [*KlashPage.address_panels, CommentPanelPlaceholder()]
+    api_fields = [*KlashPage.api_fields, *writable("body", "links")]
     override_translatable_fields = facts("members")
     parent_page_types = ["klash_pages.ChallengePage"]
     subpage_types: list[str] = []

@@ -67,7 +67,7 @@ def test_webhooks_are_not_shown_to_those_who_may_not(who: Any) -> None:
         assert response.status_code == 302, address
         assert "whsec_" not in response.content.decode()
     replayed = client.post(reverse("webhookdelivery:replay", args=[WebhookDelivery.objects.get().pk]))
-    assert replayed.status_code in (302, 403)
+    assert replayed.status_code == 302
     assert WebhookDelivery.objects.get().attempts == 0
 
 

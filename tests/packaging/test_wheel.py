@@ -100,6 +100,7 @@ VISIT = """
     api = client.get(f"/api/v3/pages/{challenge.pk}/")
     listed = client.get("/api/v3/pages/", {"type": "klash_pages.ChallengePage"})
     nowhere = client.get("/api/v3/nowhere/")
+    preview = challenge.make_preview_request()
     print(json.dumps({
         "package": klash_pages.__file__,
         "template": get_template("klash_pages/base.html").origin.name,
@@ -109,6 +110,7 @@ VISIT = """
             "klash.css", "mark.svg", "fonts/fonts.css", "fonts/schibsted-grotesk.woff2", "fonts/source-serif-4.woff2",
         )},
         "api": [api.status_code, api.json(), listed.json()["items"][0]["title"], nowhere.status_code],
+        "preview": [preview.status_code, preview["Cache-Control"]],
         "theirs": [page.title for page in TheirHomePage.objects.all()],
         "apps": sorted(config.name for config in apps.get_app_configs()),
         "locales": [locale.language_code for locale in Locale.objects.all()],
@@ -245,3 +247,7 @@ def test_another_site_answers_other_programs(visit: dict[str, Any]) -> None:
 
 def test_another_site_needs_no_document_generator(visit: dict[str, Any]) -> None:
     assert not {"procurement", "klash_site", "wagtail_localize"}.intersection(visit["apps"])
+
+
+def test_another_site_previews_its_pages_itself(visit: dict[str, Any]) -> None:
+    assert visit["preview"] == [200, "private, no-store"]

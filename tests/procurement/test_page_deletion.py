@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import APIToken, Page
 
 from klash_pages.models import AwardPage, ChallengePage, TeamPage
 from procurement.page_deletion import PageCarriesCaseError
@@ -122,6 +122,20 @@ def test_the_bulk_action_refuses_with_the_sentence(find, award, admin):
     response = admin.post(f"{address}?{urlencode({'id': page.pk})}")
     assert response.status_code == 302
     assert any(SENTENCE in message for message in said(response))
+    assert paths() == before
+
+
+@every_carrier
+def test_the_api_refuses_with_a_sentence(find, award):
+    _token, plaintext = APIToken.create_token(user=AdminFactory(), name="program")
+    client = Client(headers={"authorization": f"Bearer {plaintext}", "accept-language": "en"})
+    page, before = find(award), paths()
+    answer = client.delete(f"/api/v3/pages/{page.pk}/")
+    assert answer.status_code == 403
+    assert answer.json()["detail"] in (
+        SENTENCE,
+        f"“{page.title}” cannot be deleted: other pages or records rest on it.",
+    )
     assert paths() == before
 
 

@@ -23,6 +23,7 @@ from klash_pages import releasing
 from klash_pages.models import Release
 from klash_pages.previewing.tokens import forget_old
 from klash_pages.tasks import send_all_due_deliveries
+from klash_pages.tokens import revoke_dead
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ logger = logging.getLogger(__name__)
 class Command(WagtailCommand):
     """Release results, publish and expire what is due."""
 
-    help = "Releases results, publishes and expires pages, sends due webhooks. Run it every minute."
+    help = "Releases results, publishes and expires pages, sends webhooks again, revokes old tokens. Run every minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Carry out what is due; a dry run lists it."""
@@ -46,6 +47,7 @@ class Command(WagtailCommand):
         )
         send_all_due_deliveries.enqueue()
         forget_old()
+        revoke_dead()
         if failed:
             raise CommandError(f"{failed} of the scheduled changes failed; they are tried again the next time.")
 
