@@ -16,6 +16,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
+from klash_pages import translated_drafts
 from klash_pages.models import AwardPage, HomePage, ResultIndexPage
 from klash_pages.release_checks import Check
 
@@ -48,7 +49,9 @@ def subjects_of(check: Check) -> dict[tuple[str, str], Page]:
 def render_after(check: Check, page: Page, request: HttpRequest) -> str:
     """Return the words of a page's address as an anonymous reader would get them after the release."""
     with transaction.atomic():
+        translated_drafts.write(check.to_publish)
         for hidden in check.to_publish:
+            hidden.refresh_from_db()
             _show(hidden)
         shown = Page.objects.get(pk=page.pk).specific
         with translation.override(shown.locale.language_code):

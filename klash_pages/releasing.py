@@ -18,6 +18,7 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 
 from klash_pages import release as door
+from klash_pages import translated_drafts
 from klash_pages.models import AwardPage, Release, ReleasedAward, ReleaseLift
 from klash_pages.release import ReleaseRefusedError
 from klash_pages.release_checks import Check, awards_of, check
@@ -39,6 +40,8 @@ def _judge(user: User, keys: Iterable[UUID], sharing_reason: str, own: Release |
     result = check(wanted, sharing_reason)
     if user is not None and not may_release(user, result):
         raise PermissionDenied(_("You may not publish all pages of this release."))
+    if translated_drafts.write(result.to_publish, user):
+        result = check(wanted, sharing_reason)
     waiting = Release.objects.waiting().of_awards([one.award.translation_key for one in result.awards])
     if own is not None:
         waiting = waiting.exclude(pk=own.pk)

@@ -71,7 +71,7 @@ hooks.register("before_publish_page", release.explain_refused_release)
 hooks.register("before_unpublish_page", release.ask_why_it_goes)
 hooks.register("before_bulk_action", release.explain_refused_bulk)
 # Before wagtail-localize, which answers in place of the edit view.
-hooks.register("before_edit_page", release.explain_refused_translation, order=-1)
+hooks.register("before_edit_page", release.save_refused_translation, order=-1)
 hooks.register("construct_page_action_menu", release.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
 hooks.register("before_delete_page", keep_used_page)

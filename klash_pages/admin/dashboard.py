@@ -20,8 +20,9 @@ from wagtail.permissions import policy_registry
 from klash_pages.current import current_contest
 from klash_pages.dates import write_date, write_moment
 from klash_pages.models import AwardPage, ChallengePage, HomePage, Release, Stage
-from klash_pages.moments import Standing, midnight
+from klash_pages.moments import midnight
 from klash_pages.querysets import one_per_translation
+from klash_pages.reader_sees import change_words
 from klash_pages.waiting import Kind, Waiting, waiting_for
 from klash_pages.welcome import tag
 
@@ -172,13 +173,6 @@ class StandingPanel(DeskPanel):
             standing = contest.standing()
             context |= {"contest": contest, "status": tag(standing)[1], "change": change_words(standing)}
         return {**context, "homes": homes, "has_site": root is not None}
-
-
-def change_words(standing: Standing) -> str:
-    """When the status changes by itself and to what; empty if no date says so."""
-    if standing.changes_at is None or standing.then is None:
-        return ""
-    return f"{write_moment(standing.changes_at)}: {tag(Standing(standing.then))[1]}"
 
 
 # What comes

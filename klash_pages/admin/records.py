@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,6 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.problems import ThemeViewSet
 from klash_pages.models import Municipality, NoticeReference, Person, Stage
+from klash_pages.panels import ReaderSeesPanel
 
 
 class RefusingDeleteView(generic.DeleteView):
@@ -70,17 +72,23 @@ class PersonViewSet(ModelViewSet):
     search_fields = ["name", "organisation"]
     list_export = ["name", "organisation", "basis", "basis_source", "basis_since", "remove_on"]
     export_filename = "people"
-    form_fields = [
-        "name",
-        "organisation",
-        "title_sv",
-        "title_fi",
-        "title_en",
-        "basis",
-        "basis_source",
-        "basis_since",
-        "remove_on",
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("organisation"),
+            MultiFieldPanel([FieldPanel(f"title_{language}") for language in ("sv", "fi", "en")], heading=_("Title")),
+            MultiFieldPanel(
+                [
+                    FieldPanel("basis"),
+                    FieldPanel("basis_source"),
+                    FieldPanel("basis_since"),
+                    FieldPanel("remove_on"),
+                    ReaderSeesPanel(),
+                ],
+                heading=_("May be shown because"),
+            ),
+        ]
+    )
 
 
 class StageViewSet(ModelViewSet):
@@ -102,17 +110,21 @@ class StageViewSet(ModelViewSet):
         "actual_precision",
     ]
     export_filename = "stages"
-    form_fields = [
-        "contest",
-        "kind",
-        "position",
-        "planned_from",
-        "planned_to",
-        "planned_precision",
-        "actual_from",
-        "actual_to",
-        "actual_precision",
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("contest"),
+            FieldPanel("kind"),
+            FieldPanel("position"),
+            MultiFieldPanel(
+                [FieldPanel("planned_from"), FieldPanel("planned_to"), FieldPanel("planned_precision")],
+                heading=_("Plan"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("actual_from"), FieldPanel("actual_to"), FieldPanel("actual_precision"), ReaderSeesPanel()],
+                heading=_("Outcome"),
+            ),
+        ]
+    )
 
 
 class NoticeReferenceViewSet(ModelViewSet):

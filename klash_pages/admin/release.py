@@ -16,8 +16,8 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from klash_pages import release, releasing
-from klash_pages.models import AwardPage, TeamPage
+from klash_pages import news_embargo, release, releasing, translated_drafts
+from klash_pages.models import AwardPage, NewsPage, TeamPage
 
 
 def prepare_address(keys: list[Any]) -> str:
@@ -60,11 +60,27 @@ def explain_refused_release(request: HttpRequest, page: Page) -> HttpResponse | 
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def explain_refused_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Stop the translation editor's Publish, which has no hook of its own."""
-    if request.method == "POST" and request.POST.get("action") == "publish":
-        return explain_refused_release(request, page)
-    return None
+def save_refused_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """At the translation editor's Publish, which has no hook of its own: keep what was translated as a draft."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    reason = _waits_for_release(page) or " ".join(_waits_for_award(page))
+    if not reason or not page.permissions_for_user(request.user).can_edit():
+        return None
+    try:
+        translated_drafts.write([page.specific], request.user)
+    except release.ReleaseRefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The translation is saved as a draft."))
+    messages.warning(request, reason)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _waits_for_award(page: Page) -> list[str]:
+    """Why a news item may not be published by hand; nothing if it may."""
+    page = page.specific
+    return news_embargo.refusals(page) if isinstance(page, NewsPage) and not page.live else []
 
 
 def explain_refused_bulk(

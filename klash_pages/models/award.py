@@ -18,6 +18,7 @@ from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
 from klash_pages.models.base import KlashPage, facts, translation_in, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
+from klash_pages.panels import ReaderSeesPanel
 
 
 class AwardPageQuerySet(PageQuerySet["AwardPage"]):
@@ -76,6 +77,7 @@ class AwardPage(KlashPage):
     facts_panels = [
         PageChooserPanel("team", "klash_pages.TeamPage"),
         FieldPanel("announced_on"),
+        ReaderSeesPanel(),
         FieldPanel("press_contact"),
     ]
     # No schedule: an award goes live by its release, and stays.

@@ -26,6 +26,7 @@ from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem
 from klash_pages.models.release import Release
 from klash_pages.models.team import TeamPage
+from klash_pages.panels import ReaderSeesPanel
 
 LEGAL_FACTS = (
     "follow_on_clause",
@@ -187,7 +188,8 @@ class ChallengePage(KlashPage):
         FieldPanel("municipality"),
         InlinePanel("other_municipalities", label=_("Municipality"), heading=_("Other municipalities")),
         MultiFieldPanel(
-            [FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("winners_allowed")], heading=_("Taking part")
+            [FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("winners_allowed"), ReaderSeesPanel()],
+            heading=_("Taking part"),
         ),
         InlinePanel("mentors", label=_("Mentor"), heading=_("Mentors")),
         FieldPanel("ending"),

@@ -24,6 +24,7 @@ from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySe
 from klash_pages.models.partner import PartnerRole
 from klash_pages.models.stage import Stage
 from klash_pages.models.team import TeamPage
+from klash_pages.panels import ReaderSeesPanel
 
 
 class ContestPage(KlashPage):
@@ -93,6 +94,7 @@ class ContestPage(KlashPage):
         FieldPanel("money_reserved"),
     ]
     facts_panels = [
+        ReaderSeesPanel(),
         MultiFieldPanel(
             [FieldPanel("municipalities_count"), FieldPanel("problems_count"), FieldPanel("teams_count")],
             heading=_("Figures"),

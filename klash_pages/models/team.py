@@ -19,6 +19,7 @@ from klash_pages.blocks import BodyBlock, LinksBlock
 from klash_pages.models.base import KlashPage, facts, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
+from klash_pages.panels import ReaderSeesPanel
 
 
 class TeamPage(KlashPage):
@@ -55,7 +56,8 @@ class TeamPage(KlashPage):
             label=_("Member"),
             heading=_("Members"),
             help_text=_("Readers see only those who may be shown, and how many are not."),
-        )
+        ),
+        ReaderSeesPanel(),
     ]
     search_fields = [*KlashPage.search_fields, index.SearchField("body")]
     # No schedule: a team waits for its challenge, not for a day.

@@ -24,7 +24,8 @@ DOMAINS = ["django", "djangojs"]
 # Apps of Wagtail whose screens no site of ours shows.
 LEFT_OUT = {"search_promotions", "simple_translation", "styleguide", "forms", "table_block", "typed_table_block"}
 # Words of Wagtail's own catalogues that mean something else: Swedish editors read "Plats" (a place) for a language.
-CORRECTED = {"Locale", "Locales", "locale"}
+# "Publish in " is followed by the language, and the Swedish words lack the space.
+CORRECTED = {"Locale", "Locales", "locale", "Publish in "}
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 MARKUP = re.compile(r"<[^>]+>")

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
-PAGE_FILES = ("home", "lists", "partners", "contest", "winners", "news", "standard")
+# A page that another one names comes before it: the list of problems links to the privacy notice.
+PAGE_FILES = ("home", "standard", "lists", "partners", "contest", "winners", "news")
 
 LANGUAGES = ("sv", "fi", "en")
 SOURCE_LANGUAGE = "sv"

@@ -133,8 +133,8 @@ class _Loader:
         roles, related = facts.pop("partner_roles", []), facts.pop("related", [])
         if "municipality" in facts:
             facts["municipality"] = Municipality.objects.get(code=facts["municipality"])
-        if "team" in facts:
-            facts["team"] = self.pages[facts["team"]]
+        for name in {"team", "privacy_page"} & facts.keys():
+            facts[name] = self.pages[facts[name]]
         if "press_contact" in facts:
             facts["press_contact"] = Person.objects.get(name=facts["press_contact"])
         page = apps.get_model("klash_pages", entry.type)(
