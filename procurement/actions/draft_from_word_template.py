@@ -26,6 +26,7 @@ from procurement.rendering.faces import Format, faces_version
 from procurement.rendering.printing import printer
 from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
 from procurement.rendering.word.reading import lines, read
+from procurement.rendering.word.trial import try_out
 from procurement.rendering.word.worker import shared
 
 #: A template names no more missing facts at once than these.
@@ -103,10 +104,9 @@ def _render(
         missing = [each.params["name"] for each in refused.findings if each.code == "VALUE_MISSING"]
         if not missing:
             raise DraftRefusedError(kind, _explained(refused)) from refused
-        # A render stops at the first missing value; all the fields whose facts are missing are named with it.
-        known = with_computed(kind, facts, LAW)
-        absent = [name for name in sorted(word_papers.facts_of(template.fields)) if name not in known][:_MAX_GAPS]
-        gaps += drafting.supplied(absent, facts)
+        # A render stops at the first missing value; tried out with marks, it names every one that it asks for.
+        asked = word_papers.facts_of(try_out(loaded.prepared, filling.values, language=language).missing)
+        gaps += drafting.supplied(sorted(asked), facts)[:_MAX_GAPS]
         refusals = [*drafting.gap_refusals(gaps)] or [*_explained(refused)]
         raise DraftRefusedError(kind, refusals) from refused
     if gaps:

@@ -12,8 +12,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from procurement import permissions
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Party
+from procurement import permissions, storage
+from procurement.models import (
+    Case,
+    CaseFact,
+    DocumentFile,
+    DocumentVersion,
+    Party,
+    WordTemplateStep,
+    WordTemplateVersion,
+)
 from procurement.permissions import NotAllowedError
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
@@ -22,6 +30,7 @@ from tests.factories.procurement import (
     DocumentFileFactory,
     LegalUserFactory,
     PartyFactory,
+    WordTemplateVersionFactory,
 )
 from tests.factories.users import AdminFactory, EditorFactory, UserFactory
 
@@ -90,6 +99,13 @@ def test_a_lawyer_who_leaves_the_group_may_no_more(rule):
     assert not decide(rule, type(lawyer).objects.get(pk=lawyer.pk))
 
 
+def test_the_lawyer_who_uploaded_a_template_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_word_template(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "A second lawyer must approve the template.")
+    assert permissions.may_approve_word_template(LegalUserFactory(), lawyer)
+
+
 def test_the_lawyer_who_proposed_a_lift_may_not_confirm_it():
     lawyer = LegalUserFactory()
     decision = permissions.may_lift_guard(lawyer, lawyer)
@@ -112,6 +128,20 @@ ADDRESSES = {
     "verify_party": {"get": 405, "post": 302},
     "draft": {"get": 405, "post": 302},
     "download": {"get": 200, "post": 405},
+    "as_word": {"get": 404, "post": 405},
+    "draft_from_template": {"get": 405, "post": 404},
+    "word_templates": {"get": 200, "post": 405},
+    "word_template_new": {"get": 200, "post": 422},
+    "word_template": {"get": 200, "post": 422},
+    "word_version": {"get": 200, "post": 404},
+    "word_version_file": {"get": 200, "post": 405},
+    "word_version_comments": {"get": 302, "post": 405},
+    "word_trial": {"get": 200, "post": 405},
+    "word_trial_pages": {"get": 422, "post": 405},
+    "word_trial_word": {"get": 302, "post": 405},
+    "word_fields": {"get": 200, "post": 405},
+    "word_fields_file": {"get": 200, "post": 405},
+    "word_starter": {"get": 200, "post": 405},
 }
 OTHER_METHODS = ("put", "patch", "delete")
 every_person = pytest.mark.parametrize(
@@ -127,11 +157,15 @@ every_person = pytest.mark.parametrize(
 
 @dataclass
 class Desk:
-    """A case with a party and a stored file, an award without a case, and the addresses of them all."""
+    """A case with a party and a stored file, an award without a case, a Word template, and the addresses of them all.
+
+    What is stored as the template's file is text, so nothing can be made from it.
+    """
 
     case: Case
     file: DocumentFile
     award: Any
+    word: WordTemplateVersion
 
     def address(self, name: str) -> str:
         args = {
@@ -141,8 +175,18 @@ class Desk:
             "lift": [self.case.pk, "contest_decision_served"],
             "draft": [self.case.pk, INVITATION.key],
             "download": [self.case.pk, self.file.pk],
+            "as_word": [self.case.pk, self.file.pk],
+            "draft_from_template": [self.case.pk, INVITATION.key],
+            "word_templates": [],
+            "word_template_new": [],
+            "word_template": [self.word.template_id],
+            "word_fields": [],
+            "word_fields_file": [INVITATION.key, "sv", "json"],
+            "word_starter": ["contract", "sv"],
         }
-        return reverse(f"procurement:{name}", args=args.get(name, [self.case.pk]))
+        of_version = [self.word.template_id, self.word.number]
+        usual = of_version if name.startswith(("word_version", "word_trial")) else [self.case.pk]
+        return reverse(f"procurement:{name}", args=args.get(name, usual))
 
 
 @pytest.fixture
@@ -150,7 +194,8 @@ def office() -> Desk:
     """What there is to see."""
     party = PartyFactory(verified_by=None, verified_at=None)
     file = DocumentFileFactory(version__case=party.case)
-    return Desk(party.case, file, AwardPageFactory())
+    word = WordTemplateVersionFactory(sha256=storage.store(b"no Word file"))
+    return Desk(party.case, file, AwardPageFactory(), word)
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -206,11 +251,13 @@ def test_whoever_is_turned_away_changes_nothing(make, office):
     client = client_of(make)
     facts = {"source": "case_form", "case__number": "123"}
     for name in ADDRESSES:
-        client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on"})
+        client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on", "step": "approve"})
     assert Case.objects.count() == 1
     assert CaseFact.objects.count() == 0
     assert DocumentVersion.objects.count() == 1
     assert not Party.objects.get().is_verified
+    assert WordTemplateVersion.objects.count() == 1
+    assert not WordTemplateStep.objects.exists()
 
 
 def test_a_lawyer_who_leaves_the_group_finds_nothing_at_the_next_request(office):
@@ -237,10 +284,16 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download", args=[other.pk, office.file.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["case", "facts", "fact", "lift", "party", "verify_party", "draft", "download"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("case", "facts", "fact", "lift", "party", "verify_party", "draft", "draft_from_template", "download"),
+        "as_word",
+    ],
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.award)
+    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.award, office.word)
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 
