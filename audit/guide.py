@@ -83,7 +83,9 @@ def _draft(walk: Walk) -> Locator:
         colleague.locator(f"button[value={step}]").click()
         colleague.wait_for_load_state()
     page.goto("/admin/procurement/1/#procurement_contract")
-    page.locator('#procurement_contract form[action$="/template/"] button').click()
+    form = page.locator('#procurement_contract form[action$="/template/"]')
+    form.locator("select").select_option(index=_place_of(form, _NAMES[walk.language]))
+    form.locator("button").click()
     page.wait_for_load_state()
     return page.locator("#procurement_contract")
 
@@ -97,6 +99,11 @@ SHOTS: Final[tuple[tuple[str, Callable[[Walk], Locator]], ...]] = (
     ("word-fields", _fields),
     ("word-draft", _draft),
 )
+
+
+def _place_of(form: Locator, name: str) -> int:
+    """Return which option of a form's list names a template."""
+    return next(place for place, text in enumerate(form.locator("option").all_inner_texts()) if name in text)
 
 
 def _upload(page: Page, file: bytes, reason: str) -> None:

@@ -376,6 +376,15 @@ def test_a_draft_that_is_refused_says_every_reason(desk, lawyer):
     assert not case.versions.exists()
 
 
+def test_a_draft_with_markers_is_made_when_it_is_asked_for(desk, lawyer):
+    version, case = in_use(lawyer), complete_case(without=["term.end"])
+    form = {"word_template": version.pk, "incomplete": "on"}
+    response = desk.post(address("draft_from_template", case.pk, CONTRACT.key), form)
+    assert said(response) == ["Version 1 is ready."]
+    assert case.versions.get().gaps == ["term.end"]
+    assert "1 fact missing" in words(desk.get(address("case", case.pk)))
+
+
 def test_a_template_of_another_kind_or_none_is_not_found(desk, lawyer, case):
     other = WordTemplateVersionFactory(template__kind="invitation_to_negotiate")
     for chosen in (other.pk, 0, 10**30):
