@@ -106,6 +106,7 @@ def _desk_paths(page: Page, depth: int = 2) -> list[str]:
             kinds.setdefault(re.sub(r"\d+", "N", path), path)
         ahead = list(kinds.values())
     unsafe = ("export", "download", "/files/", "history", "usage", "delete", "results")
+    unsafe += ("/starters/", ".docx", ".json", "/file/", "/comments/", "/trial/pages/", "/trial/word/")
     return [path for path, ok in found.items() if ok and not any(word in path for word in unsafe)]
 
 

@@ -687,6 +687,7 @@ def compose(
     law: Law,
     language: Language,
     number: int,
+    missing: Iterable[str] = (),
 ) -> ComposedDocument:
     """Compose a paper in one language.
 
@@ -697,6 +698,7 @@ def compose(
         law: the law data.
         language: the language of the words.
         number: the version number that the paper carries.
+        missing: facts that the rest of a longer paper lacks; their markers are numbered first, in this order.
 
     Raises:
         DateMissingError: the paper has no date.
@@ -710,6 +712,8 @@ def compose(
         raise DateMissingError(kind.date_fact)
     said = _as_recorded(facts, language)
     composer = _Composer(kind, said, library, law, day, language)
+    for name in missing:
+        composer.markers.number(name)
     composer.number_headings()
     composer.number_annexes()
     organisation = composer.runs(kind.organisation)

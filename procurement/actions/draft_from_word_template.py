@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
 from procurement.computing import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
+from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
 from procurement.law import LAW
@@ -26,6 +28,7 @@ from procurement.rendering.faces import Format, faces_version
 from procurement.rendering.printing import printer
 from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
 from procurement.rendering.word.reading import lines, read
+from procurement.rendering.word.trial import try_out
 from procurement.rendering.word.worker import shared
 
 #: A template names no more missing facts at once than these.
@@ -42,8 +45,17 @@ def load(prepared_sha256: str, language: Language) -> Template:
     return Template(Prepared.from_bytes(storage.read(prepared_sha256)), language)
 
 
-def draft_from_word_template(case: Case, template: WordTemplateVersion, user: Any) -> DocumentVersion:
+def draft_from_word_template(
+    case: Case, template: WordTemplateVersion, user: Any, *, incomplete: bool = False
+) -> DocumentVersion:
     """Draft a paper from a version in use. The same input gives the version that exists.
+
+    Args:
+        case: the procurement case.
+        template: the version.
+        user: who drafts.
+        incomplete: print visible, numbered markers for missing facts instead of refusing; what a condition asks for
+            must be known all the same, for an unknown answer is neither yes nor no.
 
     Raises:
         NotAllowedError: the user may not draft.
@@ -66,14 +78,14 @@ def draft_from_word_template(case: Case, template: WordTemplateVersion, user: An
         found = drafting.existing(case, kind, digest).get(language)
         if found is not None:
             return found
-        files = _render(kind, facts, template, loaded, language, number)
+        files, gaps = _render(kind, facts, template, loaded, language, number, incomplete=incomplete)
         stored = {str(face): (storage.store(content), len(content)) for face, content in files.items()}
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             if drafting.number_of(case, kind, digest) != number:
                 continue
             found = drafting.existing(case, kind, digest).get(language)
-            return found or _write(case, kind, facts, template, digest, number, stored, user)
+            return found or _write(case, kind, facts, template, digest, number, stored, gaps, user)
 
 
 def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> str:
@@ -90,31 +102,82 @@ def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> s
 
 
 def _render(
-    kind: Kind, facts: Facts, template: WordTemplateVersion, loaded: Template, language: Language, number: int
-) -> dict[Format, bytes]:
-    try:
-        filling = word_papers.filling(kind, template.fields, facts, language, number)
-    except (DateMissingError, StaleLawError, UnprintableTextError) as error:
-        raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    gaps = [*filling.gaps, *drafting.unjudged(kind, facts)]
+    kind: Kind,
+    facts: Facts,
+    template: WordTemplateVersion,
+    loaded: Template,
+    language: Language,
+    number: int,
+    *,
+    incomplete: bool = False,
+) -> tuple[dict[Format, bytes], list[str]]:
+    """Return the faces of the paper, and the facts that it lacks."""
+    filling = _filling(kind, facts, template, language, number)
+    printed, undecided = [*filling.gaps], list[str]()
+    word = b""
     try:
         word = _filled(loaded, filling, language)
     except TemplateRefused as refused:
-        missing = [each.params["name"] for each in refused.findings if each.code == "VALUE_MISSING"]
-        if not missing:
+        # A render stops at the first missing value; tried out with marks, it names every one that it asks for.
+        asked, undecided = _asked(refused, loaded, filling, language, facts)
+        if not asked:
             raise DraftRefusedError(kind, _explained(refused)) from refused
-        # A render stops at the first missing value; all the fields whose facts are missing are named with it.
-        known = with_computed(kind, facts, LAW)
-        absent = [name for name in sorted(word_papers.facts_of(template.fields)) if name not in known][:_MAX_GAPS]
-        gaps += drafting.supplied(absent, facts)
-        refusals = [*drafting.gap_refusals(gaps)] or [*_explained(refused)]
-        raise DraftRefusedError(kind, refusals) from refused
-    if gaps:
-        raise DraftRefusedError(kind, drafting.gap_refusals(gaps))
+        printed += asked
+    printed = [*dict.fromkeys(printed)]
+    gaps = [*dict.fromkeys([*printed, *drafting.unjudged(kind, facts)])]
+    if gaps and not incomplete:
+        raise DraftRefusedError(kind, drafting.gap_refusals(gaps[:_MAX_GAPS]))
+    if undecided:
+        first = Refusal(_("Conditions of the template ask for facts that are missing; an incomplete draft needs them."))
+        raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS])])
+    if printed:
+        filling = _filling(kind, facts, template, language, number, printed)
+        word = _marked(loaded, filling, language, _marks(template, facts, printed, language))
+    return _faces(kind, facts, word, filling.day, language), gaps
+
+
+def _filling(
+    kind: Kind,
+    facts: Facts,
+    template: WordTemplateVersion,
+    language: Language,
+    number: int,
+    missing: Sequence[str] = (),
+) -> word_papers.Filling:
+    try:
+        return word_papers.filling(kind, template.fields, facts, language, number, missing)
+    except (DateMissingError, StaleLawError, UnprintableTextError) as error:
+        raise DraftRefusedError(kind, [drafting.explain(error)]) from error
+
+
+def _asked(
+    refused: TemplateRefused, loaded: Template, filling: word_papers.Filling, language: Language, facts: Facts
+) -> tuple[list[str], list[str]]:
+    """Return the facts to supply that a template asks for, and those of them that its conditions ask for."""
+    if not any(each.code == "VALUE_MISSING" for each in refused.findings):
+        return [], []
+    tried = try_out(loaded.prepared, filling.values, language=language)
+    asked, undecided = (
+        drafting.supplied([name for path in paths if (name := word_papers.fact_of(path)) in CATALOGUE], facts)
+        for paths in (tried.missing, tried.undecided)
+    )
+    return asked, undecided
+
+
+def _marks(template: WordTemplateVersion, facts: Facts, printed: Sequence[str], language: Language) -> dict[str, str]:
+    """Return what is printed for each field whose fact is missing, with the numbers that the passages use too."""
+    marks = {}
+    for path in template.fields:
+        names = [name for name in drafting.supplied([word_papers.fact_of(path)], facts) if name in printed]
+        marks[path] = " ".join(word_papers.marker(name, printed.index(name) + 1, language) for name in names)
+    return marks
+
+
+def _faces(kind: Kind, facts: Facts, word: bytes, day: date, language: Language) -> dict[Format, bytes]:
     name, values = f"{kind.key}.{language}", canonical_json(facts.values_json()).encode()
     embedded = {f"{name}.docx": word, f"{name}.facts.json": values}
     try:
-        printed, archived = _printed(word, language, filling.day, embedded)
+        printed, archived = _printed(word, language, day, embedded)
     except pdf.CharactersMissingError as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
     except TemplateRefused as refused:
@@ -125,6 +188,12 @@ def _render(
 def _in_child() -> bool:
     """Whether the operator wants approved versions too in the limited child processes."""
     return bool(getattr(settings, "PROCUREMENT_WORD_IN_CHILD", False))
+
+
+def _marked(loaded: Template, filling: word_papers.Filling, language: Language, marks: dict[str, str]) -> bytes:
+    properties = Properties(filling.title, filling.organisation, filling.day)
+    tried = shared().try_out if _in_child() else try_out
+    return tried(loaded.prepared, filling.values, marks=marks, language=language, properties=properties).word
 
 
 def _filled(loaded: Template, filling: word_papers.Filling, language: Language) -> bytes:
@@ -160,6 +229,7 @@ def _write(
     digest: str,
     number: int,
     files: dict[str, tuple[str, int]],
+    gaps: list[str],
     user: Any,
 ) -> DocumentVersion:
     day = facts.value(kind.date_fact)
@@ -173,7 +243,7 @@ def _write(
         inputs_digest=digest,
         document_date=day,
         authentic_language=str(facts.value("case.authentic_language") or ""),
-        gaps=[],
+        gaps=gaps,
         facts=facts.to_json(),
         wordings={},
         law_version=LAW.version,

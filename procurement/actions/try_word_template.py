@@ -83,6 +83,6 @@ def try_word_template(
             raise DraftRefusedError(kind, [drafting.explain(error)]) from error
         values, gaps = dict(filling.values), (*gaps, *filling.gaps)
     fields = word_papers.catalogue(kind, language).fields
-    labels = {path: field.labels.get(str(language), "") for path, field in fields.items()}
-    tried = shared().try_out(prepared, values, view=view, labels=labels, language=language)
+    marks = {path: f"[{field.labels.get(str(language)) or path}]" for path, field in fields.items()}
+    tried = shared().try_out(prepared, values, view=view, marks=marks, language=language)
     return Trial(tried.word, language, tuple(dict.fromkeys([*gaps, *tried.missing])), tried.settled, tried.views)

@@ -498,7 +498,8 @@ class DraftFromTemplateView(DraftView):
         templates = WordTemplateVersion.objects.select_related("template").filter(template__kind=kind)
         template = get_object_or_404(templates, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0)
         try:
-            version = draft_from_word_template(case, template, request.user)
+            incomplete = bool(request.POST.get("incomplete"))
+            version = draft_from_word_template(case, template, request.user, incomplete=incomplete)
         except DraftRefusedError as refused:
             return self._refused(case, kind, refused)
         except DamagedFileError:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -117,20 +118,35 @@ def finished(document: Any, title: str) -> bytes:
 
 
 def plain_table(document: Any, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]) -> None:
-    """A table of words whose first row is repeated on every page."""
-    table = document.add_table(rows=len(rows), cols=len(widths))
-    table.autofit = False
+    """A table of words whose first row is repeated on every page; written as XML, for python-docx is slow at long ones.
+
+    Args:
+        document: where it is added.
+        rows: the words of each row, the heads first.
+        widths: of the columns, in centimetres.
+    """
     rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
-    table._tbl.tblPr.append(
-        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>")
+    twips = [round(width * 567) for width in widths]
+    style = document.styles["Klash Cell"].style_id
+
+    def cell(words: str, width: int, look: str) -> str:
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+            f'<w:r>{look}<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:tc>'
+        )
+
+    written = []
+    for number, words in enumerate(rows):
+        mark, look = ("<w:cantSplit/>", "") if number else ("<w:cantSplit/><w:tblHeader/>", "<w:rPr><w:b/></w:rPr>")
+        cells = "".join(cell(text, width, look) for text, width in zip(words, twips, strict=True))
+        written.append(f"<w:tr><w:trPr>{mark}</w:trPr>{cells}</w:tr>")
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
+    table = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:tblBorders><w:top {rule}/>'
+        f'<w:bottom {rule}/><w:insideH {rule}/></w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
     )
-    for number, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
-        for cell, text, width in zip(row.cells, words, widths, strict=True):
-            _cell(document, cell, text, bold=number == 0)
-            cell.width = Cm(width)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
+    document.element.body.insert(len(document.element.body) - 1, table)  # Before the page's own properties.
     document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
 
 

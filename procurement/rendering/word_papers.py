@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from procurement.computing import inputs_of, with_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE, Label
 from procurement.guards import INSTRUCTIONS
-from procurement.kinds import Kind
+from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.rendering.word import Field, FieldCatalogue, FieldType, Finding, fact_fields
@@ -147,7 +147,7 @@ def judged(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _fact_of(path: str) -> str:
+def fact_of(path: str) -> str:
     """Return the fact that a field is of: `price.lines[].amount` is of `price.lines`, words of a choice too."""
     name = re.split(r"\[", path)[0]
     return name if name in CATALOGUE else name.removesuffix("_label")
@@ -155,7 +155,7 @@ def _fact_of(path: str) -> str:
 
 def facts_of(fields: Iterable[str]) -> frozenset[str]:
     """Return the facts that fields of a template are of."""
-    return frozenset(name for path in fields if (name := _fact_of(path)) in CATALOGUE)
+    return frozenset(name for path in fields if (name := fact_of(path)) in CATALOGUE)
 
 
 def _clauses_of(fields: Iterable[str]) -> tuple[str, ...]:
@@ -191,8 +191,30 @@ class Filling:
     day: date
 
 
-def filling(kind: Kind, fields: Iterable[str], facts: Facts, language: Language, number: int) -> Filling:
+def marker(name: str, number: int, language: Language) -> str:
+    """Return what an incomplete draft prints for a missing fact."""
+    said = {"marker.number": str(number), "marker.label": CATALOGUE[name].label[language]}
+    pieces = library()[FRAME].wordings[language].texts["marker"]
+    return "".join(piece.value if piece.kind is PieceKind.TEXT else said[piece.value] for piece in pieces)
+
+
+def filling(
+    kind: Kind,
+    fields: Iterable[str],
+    facts: Facts,
+    language: Language,
+    number: int,
+    missing: Sequence[str] = (),
+) -> Filling:
     """Return what a template is filled with.
+
+    Args:
+        kind: of the paper.
+        fields: that the template names.
+        facts: of the case.
+        language: of the paper.
+        number: of the version.
+        missing: facts that the whole paper lacks, in the order in which their markers are numbered.
 
     Raises:
         ComposingError: the paper has no date, rests on law data that are due for review, or cannot be printed.
@@ -202,7 +224,7 @@ def filling(kind: Kind, fields: Iterable[str], facts: Facts, language: Language,
     reduced = _reduced(kind, fields)
 
     def composed(part: Kind) -> ComposedDocument:
-        return compose(part, facts, library=library(), law=LAW, language=language, number=number)
+        return compose(part, facts, library=library(), law=LAW, language=language, number=number, missing=missing)
 
     whole = composed(reduced)
     frame = composed(replace(reduced, outline=()))
@@ -305,9 +327,11 @@ __all__ = [
     "Filling",
     "catalogue",
     "clause_keys",
+    "fact_of",
     "facts_of",
     "filling",
     "judged",
+    "marker",
     "required",
     "sample_values",
     "template_fact_names",

@@ -52,17 +52,24 @@ class Missing(StrictUndefined):
 
 
 class Marks:
-    """What stands for missing values when a template is tried out: their labels, and which were asked for."""
+    """What stands for missing values, and which were asked for: by print, and by conditions."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        self.labels = labels
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
         self.seen: dict[str, None] = {}
+        self.undecided: dict[str, None] = {}
 
     def of(self, name: str) -> str:
         """Return the mark of a value, and remember that it was asked for."""
         path = _POSITION.sub("[]", name)
         self.seen[path] = None
-        return f"[{self.labels.get(path) or path}]"
+        return self.texts.get(path) or f"[{path}]"
+
+    def decide(self, name: str) -> bool:
+        """Say yes to a condition, and remember that nothing was known."""
+        self.of(name)
+        self.undecided[_POSITION.sub("[]", name)] = None
+        return True
 
 
 class Marked(Undefined):
@@ -80,8 +87,7 @@ class Marked(Undefined):
         return self.marks.of(self.name)
 
     def __bool__(self) -> bool:
-        self.marks.of(self.name)
-        return True
+        return self.marks.decide(self.name)
 
     def _asked(self, _other: object) -> bool:
         return bool(self)

@@ -14,6 +14,11 @@ from procurement.rendering.word.messages import LANGUAGE_NAMES, MESSAGES, PARTS,
 _SNIPPET: Final = 120
 
 
+def quoted(text: str, language: str) -> str:
+    """Return a text in the quotation marks of a language."""
+    return f"“{text}”" if language == Language.EN else f"”{text}”"
+
+
 class Severity(StrEnum):
     """An error stops the template; a warning must be read; a notice says what was done."""
 
@@ -43,7 +48,7 @@ class Place:
         words = PLACE_WORDS[str(language)]
         found = [PARTS[self.part][str(language)]]
         if self.heading:
-            found.append(f"{words['heading']} “{self.heading}”")
+            found.append(f"{words['heading']} {quoted(self.heading, language)}")
         if self.table:
             found.append(words["cell"].format(table=self.table, row=self.row, cell=self.cell))
         if self.paragraph:
@@ -70,7 +75,9 @@ class Finding:
             words[key] = LANGUAGE_NAMES[language].get(words.get(key, ""), words.get(key, ""))
         sentence = MESSAGES[self.code][language].format(**words)
         if self.suggestions:
-            sentence += " " + SUGGESTION[language].format(names=", ".join(f"“{name}”" for name in self.suggestions))
+            sentence += " " + SUGGESTION[language].format(
+                names=", ".join(quoted(name, language) for name in self.suggestions)
+            )
         return sentence
 
     def to_json(self, language: Language | str | None = None) -> dict[str, Any]:

@@ -459,7 +459,7 @@ class _Reader:
 
 
 def _labelled(table: Any) -> bool:
-    """Whether the marks of a table say that its first column holds labels: a flag of its own, or a bit of the sum."""
+    """Whether Word's marks say that a table's first column holds labels: a flag of its own, or a bit of the sum."""
     marks = table.find(f"{w('tblPr')}/{w('tblLook')}")
     if marks is None:
         return False

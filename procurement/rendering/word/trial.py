@@ -29,10 +29,19 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A template that was tried out: the filled file, what was missing, what the view decided, how many there are."""
+    """A template that was tried out.
+
+    Attributes:
+        word: the filled file.
+        missing: the fields that were asked for and have no value, in the order in which they were.
+        undecided: those of them that a condition asked for; its words are shown.
+        settled: what the view decided.
+        views: how many there are.
+    """
 
     word: bytes
     missing: tuple[str, ...]
+    undecided: tuple[str, ...]
     settled: tuple[Settled, ...]
     views: int
 
@@ -42,7 +51,7 @@ def try_out(
     values: Mapping[str, object],
     *,
     view: int | None = None,
-    labels: Mapping[str, str] | None = None,
+    marks: Mapping[str, str] | None = None,
     language: Language | str | None = None,
     properties: Properties | None = None,
 ) -> Tried:
@@ -52,22 +61,22 @@ def try_out(
         prepared: the template.
         values: plain data; what is missing is marked.
         view: which view, from 0; without one the values decide each condition.
-        labels: what missing fields are called, by path.
+        marks: what is printed for missing fields, by path.
         language: in which numbers, sums and dates are written; the template's own if not given.
         properties: what the file says about itself.
 
     Raises:
         TemplateRefused: a value cannot be printed, or makes the document too large.
     """
-    marks, settled = Marks(labels or {}), dict[Settled, None]()
+    missing, settled = Marks(marks or {}), dict[Settled, None]()
 
     def settle(items: list[nodes.Node]) -> None:
         if view is not None:
             settled.update(dict.fromkeys(_settle(items, view)))
 
-    template = Template(prepared, language, settle=settle, marks=marks)
+    template = Template(prepared, language, settle=settle, marks=missing)
     word = template.render(values, properties)
-    return Tried(word, tuple(marks.seen), tuple(settled), views(prepared))
+    return Tried(word, tuple(missing.seen), tuple(missing.undecided), tuple(settled), views(prepared))
 
 
 def views(prepared: Prepared) -> int:

@@ -131,7 +131,7 @@ class Worker:
         values: Mapping[str, object],
         *,
         view: int | None = None,
-        labels: Mapping[str, str] | None = None,
+        marks: Mapping[str, str] | None = None,
         language: Language | str | None = None,
         properties: Properties | None = None,
     ) -> Tried:
@@ -144,10 +144,11 @@ class Worker:
             values=encode(dict(values)),
             properties=_about(properties),
             view=view,
-            labels=dict(labels or {}),
+            marks=dict(marks or {}),
         )
         settled = tuple(Settled(condition, holds) for condition, holds in answer["settled"])
-        return Tried(base64.b64decode(answer["word"]), tuple(answer["missing"]), settled, answer["views"])
+        missing, undecided = tuple(answer["missing"]), tuple(answer["undecided"])
+        return Tried(base64.b64decode(answer["word"]), missing, undecided, settled, answer["views"])
 
     def close(self) -> None:
         """End the child."""
@@ -324,13 +325,14 @@ def _do(request: dict[str, Any]) -> Any:
             Prepared.from_bytes(data),
             values,
             view=request["view"],
-            labels=request["labels"],
+            marks=request["marks"],
             language=language,
             properties=properties,
         )
         return {
             "word": base64.b64encode(tried.word).decode(),
             "missing": list(tried.missing),
+            "undecided": list(tried.undecided),
             "settled": [[each.condition, each.holds] for each in tried.settled],
             "views": tried.views,
         }

@@ -13,6 +13,7 @@ from klash_site.demo.cases import DemoPaper, load_cases
 from klash_site.demo.contents import ContentError
 from klash_site.demo.loading import load_pages
 from klash_site.demo.users import DEMO_USERS, DemoRefusedError
+from klash_site.demo.word_templates import load_word_template
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         except (ContentError, DemoRefusedError) as error:
             raise CommandError(str(error)) from error
         papers = load_cases(pages, options["out"], self._report)
+        self._report("Word template")
+        load_word_template(pages.users)
         call_command("rebuild_references_index", verbosity=0)
         self._table(papers)
         self._addresses()

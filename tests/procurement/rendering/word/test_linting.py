@@ -98,8 +98,8 @@ def test_all_faults_come_at_once_each_with_its_place():
 def test_the_sentence_is_in_the_lawyers_language_with_what_was_meant():
     finding = next(each for each in found(p("{{ buyer.nmae }}")) if each.code == "UNKNOWN_FIELD")
     assert finding.suggestions[0] == "buyer.name"
-    assert finding.message("sv").startswith("Fältet ”buyer.nmae” finns inte i katalogen. Menade du “buyer.name”")
-    assert finding.message("fi").startswith("Kenttää ”buyer.nmae” ei ole luettelossa. Tarkoititko “buyer.name”")
+    assert finding.message("sv").startswith("Fältet ”buyer.nmae” finns inte i katalogen. Menade du ”buyer.name”")
+    assert finding.message("fi").startswith("Kenttää ”buyer.nmae” ei ole luettelossa. Tarkoititko ”buyer.name”")
     assert finding.message("en").startswith("The field “buyer.nmae” is not in the catalogue. Did you mean “buyer.name”")
     assert finding.place.describe(Language.FI) == "leipäteksti, kappale 1"
     assert finding.severity is Severity.ERROR

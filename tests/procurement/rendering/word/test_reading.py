@@ -140,3 +140,19 @@ def test_the_pdf_says_the_words_of_the_file_and_has_the_same_bytes_each_time():
 def test_a_character_the_fonts_lack_is_refused():
     with pytest.raises(pdf.CharactersMissingError, match="ANGER"):
         pdf.render_word(render(docx(p("{{ x }}")), {"x": "💢"}), language=Language.SV)
+
+
+@pytest.mark.parametrize(
+    ("look", "cells"),
+    [
+        ('<w:tblLook w:val="04A0"/>', ["th", "td"]),
+        ('<w:tblLook w:val="0000" w:firstColumn="1"/>', ["th", "td"]),
+        ('<w:tblLook w:val="04A0" w:firstColumn="0"/>', ["td", "td"]),
+        ('<w:tblLook w:val="?"/>', ["td", "td"]),
+        ("", ["td", "td"]),
+    ],
+)
+def test_the_first_column_is_headings_where_word_says_so_and_no_row_is(look: str, cells: list[str]) -> None:
+    file = docx(table(["Datum", "1.3.2026"]).replace("<w:tblPr/>", f"<w:tblPr>{look}</w:tblPr>"))
+    found = re.findall(r"<(t[dh])(?: scope=\"row\")?>", html(read(file)))
+    assert found == cells

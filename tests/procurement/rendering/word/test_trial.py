@@ -86,15 +86,16 @@ def test_what_is_missing_is_marked_with_its_label_and_named() -> None:
             p("{% if option %}yes{% endif %}{% if price.total > 9 %}, dear{% endif %}"),
         )
     )
-    labels = {"supplier.name": "Leverantör", "annexes[].title": "Bilaga"}
-    tried = try_out(prepared, {"known": "R&D", "price": {}}, labels=labels)
+    marks = {"supplier.name": "[Leverantör]", "annexes[].title": "[Bilaga]"}
+    tried = try_out(prepared, {"known": "R&D", "price": {}}, marks=marks)
     assert words(tried.word) == ["[Leverantör] [price.total] [end] R&D –", "[Bilaga]", "yes, dear"]
     assert set(tried.missing) == {"supplier.name", "price.total", "end", "annexes", "annexes[].title", "option"}
+    assert set(tried.undecided) == {"option", "price.total"}
 
 
 def test_the_child_process_tries_out_alike() -> None:
     prepared = prepare(docx(p("{{ supplier.name }}{% if a %} x{% else %} y{% endif %}")))
-    labels = {"supplier.name": "Leverantör"}
-    here = try_out(prepared, {}, view=1, labels=labels)
-    assert shared().try_out(prepared, {}, view=1, labels=labels) == here
+    marks = {"supplier.name": "[Leverantör]"}
+    here = try_out(prepared, {}, view=1, marks=marks)
+    assert shared().try_out(prepared, {}, view=1, marks=marks) == here
     assert words(here.word) == ["[Leverantör] y"]
