@@ -151,15 +151,14 @@ def _plain(page: Page, reading: Reading) -> PlainPage:
     return PlainPage(**pages.card(page, reading), **pages.whole(page, reading))
 
 
-def _describe(page: Page, reading: Reading) -> BaseModel:
+def _describe(page: Page, reading: Reading) -> Any:
     """Return a public page by its type."""
     model = page.specific_class
-    select, detail = _DETAILS.get(model, (lambda reading: _select(model or Page, reading), _plain))  # type: ignore[arg-type]
+    select, detail = _DETAILS.get(model, (lambda reading: _select(model or Page, reading), _plain))
     found = select(reading).defer(None).filter(pk=page.pk).first()
     if found is None:
         raise Http404
-    described: BaseModel = detail(found, reading)
-    return described
+    return detail(found, reading)
 
 
 def _at(reading: Reading, path: str) -> FoundPage | Redirect | None:

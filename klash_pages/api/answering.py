@@ -162,7 +162,7 @@ def reads(
 
 def _signature(view: Callable[..., Any], query: type[BaseModel]) -> inspect.Signature:
     """The signature by which ninja reads the address, with types in place of their names."""
-    hints = {**get_type_hints(view, include_extras=True), "query": FromQuery[query]}  # type: ignore[misc]
+    hints = {**get_type_hints(view, include_extras=True), "query": FromQuery[query]}  # type: ignore[misc, valid-type]
     own = inspect.signature(view)
     return own.replace(
         parameters=[one.replace(annotation=hints[name]) for name, one in own.parameters.items()],

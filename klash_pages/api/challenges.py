@@ -105,28 +105,17 @@ def municipality_link(municipality: Municipality) -> MunicipalityLink:
     return MunicipalityLink(slug=municipality.slug, name=municipality.name)
 
 
-def mark(path: str) -> Mark:
-    """Return the mark of the challenge at a tree path."""
-    found = cards.Mark.of(path)
-    return Mark(letter=found.letter, hue=found.hue)
-
-
 def select(reading: Reading) -> Any:
     """Return the public challenges with what a card shows."""
     found = reading.in_language(ChallengePage.objects.select_related("municipality"))
     return with_sharing_image(found).defer(*_IN_CARD)
 
 
-def links_to_parents(children: Iterable[Any], model: type[Any], reading: Reading) -> dict[str, PageLink]:
-    """Return links to the public pages right above these, by tree path."""
-    found = reading.in_language(model.objects.filter(path__in=parents_of(children)).defer_streamfields())
-    return {page.path: pages.page_link(page, reading) for page in found}
-
-
 def describe(challenges: Iterable[ChallengePage], reading: Reading) -> list[dict[str, Any]]:
     """Return the fields of the cards, in a number of queries that does not depend on how many there are."""
     found = list(challenges)
-    contests = links_to_parents(found, ContestPage, reading)
+    above = reading.in_language(ContestPage.objects.filter(path__in=parents_of(found)).defer_streamfields())
+    contests = {page.path: pages.page_link(page, reading) for page in above}
     photos = {page.pk: child["value"] for page in found for child in stored(page.photo)}
     pictures = images.gather(
         (key for value in photos.values() if (key := _image(value).get("image")) is not None), images.PHOTO

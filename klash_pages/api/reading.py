@@ -101,9 +101,9 @@ class Reading:
     @cached_property
     def root_url(self) -> str:
         """The address of the site, without a path."""
-        roots = Site.get_site_root_paths()
-        own = [root.root_url for root in roots if root.site_id == self.site.pk]
-        return str(own[0]) if own else self.request.build_absolute_uri("/").rstrip("/")
+        roots = {root.site_id: str(root.root_url) for root in Site.get_site_root_paths()}
+        # Most installations have one site, which need not be looked up.
+        return next(iter(roots.values())) if len(roots) == 1 else str(self.site.root_url)
 
     def absolute(self, url: str) -> str:
         """Return the whole address of a file or a path of this site."""

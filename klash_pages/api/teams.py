@@ -13,7 +13,6 @@ from klash_pages import cards
 from klash_pages.api import pages
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.blocks import Body, LinkBlock, Streams
-from klash_pages.api.challenges import links_to_parents, mark
 from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import Member, member
@@ -21,7 +20,7 @@ from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, with_sharing_image
 from klash_pages.api.schemas import Mark, PageCard, PageLink, Whole
 from klash_pages.filters import TeamFilterSet
-from klash_pages.models import AwardPage, ChallengePage, TeamPage
+from klash_pages.models import AwardPage, TeamPage
 
 router = make_router("teams")
 ORDER = Order("teams", (Column("title", str), Column("pk", int)))
@@ -64,17 +63,19 @@ def select(reading: Reading) -> Any:
 
 def describe(teams: Iterable[TeamPage], reading: Reading) -> list[dict[str, Any]]:
     """Return the fields of the cards."""
-    found = list(teams)
-    challenges = links_to_parents(found, ChallengePage, reading)
-    return [
-        {
-            **pages.card(row.team, reading),
-            "challenge": challenges.get(cards.parent_path(row.team)),
-            "mark": mark(cards.parent_path(row.team)),
-            "has_won": row.has_won,
-        }
-        for row in cards.team_rows(found)
-    ]
+    described = []
+    for row in cards.team_rows(teams):
+        # They stand in the same tree, and so in the same language.
+        row.challenge.locale = row.team.locale
+        described.append(
+            {
+                **pages.card(row.team, reading),
+                "challenge": pages.page_link(row.challenge, reading) if reading.doors.is_open(row.challenge) else None,
+                "mark": Mark(letter=row.mark.letter, hue=row.mark.hue),
+                "has_won": row.has_won,
+            }
+        )
+    return described
 
 
 def detail(page: TeamPage, reading: Reading) -> Team:
