@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.signals import post_page_move, pre_page_move
 
@@ -33,13 +33,15 @@ _moving: ContextVar[States | None] = ContextVar("klash_pages_moving", default=No
 def public_states(pages: PageQuerySet) -> States:
     """Return what everybody can see of these pages; those that nobody sees are left out."""
     states: States = {}
+    # Not `page.locale`: of a page of its own type it would be asked for one by one.
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
     # Of their own types, without their own fields: a type may make its addresses itself.
-    for page in pages.live().public().specific(defer=True).select_related("locale").iterator(chunk_size=_CHUNK):
+    for page in pages.live().public().specific(defer=True).iterator(chunk_size=_CHUNK):
         _site, root_url, path = page.get_url_parts() or (None, None, None)
         if path is not None:
             states[page.pk] = {
                 "type": page._meta.label,
-                "locale": page.locale.language_code,
+                "locale": languages[page.locale_id],
                 "path": path,
                 "url": f"{root_url}{path}",
             }

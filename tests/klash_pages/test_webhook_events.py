@@ -204,6 +204,23 @@ def test_a_move_is_told_of_the_page_and_everything_below_that_is_live(told: Any,
     assert told.take() == [[("moved", "/sv/klash/nyheter/"), ("moved", "/sv/klash/nyheter/nytt/")]]
 
 
+def test_a_move_costs_the_same_whatever_is_below(told: Any) -> None:
+    contests = [ContestPageFactory() for _ in range(2)]
+    counts = []
+    for number in (1, 5):
+        index = NewsIndexPageFactory()
+        NewsPageFactory.create_batch(number, parent=index)
+        PageChange.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            Page.objects.get(pk=index.pk).move(Page.objects.get(pk=contests.pop().pk), pos="last-child")
+        assert PageChange.objects.count() == number + 2  # what stands below, and the page itself, moved and saved
+        counts.append(len(queries))
+        with CaptureQueriesContext(connection) as queries:
+            gathering.gather()
+        counts.append(len(queries))
+    assert counts[:2] == counts[2:]
+
+
 def test_a_page_that_is_unpublished_goes(told: Any, commit: Any) -> None:
     page = NewsPageFactory(parent=home(), slug="nytt")
     PageChange.objects.all().delete()
