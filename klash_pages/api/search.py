@@ -63,16 +63,14 @@ def search(request: HttpRequest, query: SearchQuery) -> Hits:
         raise wrong("q", "There is no word or number to search for.")
     if query.type and found.kind != query.type:
         return Hits(items=[], page=1, pages=1, total=0, by_type=found.counts)
-    items = []
-    for hit in found.hits:
-        hit.page.locale = home.locale
-        items.append(
-            Hit(
-                type=hit.kind.key,  # type: ignore[arg-type] # the keys of the kinds
-                page=pages.page_link(hit.page, reading),
-                excerpt=str(hit.excerpt),
-                municipality=hit.municipality,
-                date=hit.day,
-            )
+    items = [
+        Hit(
+            type=hit.kind.key,  # type: ignore[arg-type] # the keys of the kinds
+            page=pages.page_link(hit.page, reading),
+            excerpt=str(hit.excerpt),
+            municipality=hit.municipality,
+            date=hit.day,
         )
+        for hit in found.hits
+    ]
     return Hits(items=items, page=found.sheet.number, pages=found.sheet.of, total=found.count, by_type=found.counts)
