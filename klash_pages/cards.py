@@ -12,6 +12,7 @@ from wagtail.models import Page
 from klash_pages.models import AwardPage, ChallengePage, TeamPage
 
 _HUES = 6
+_FIRST, _LAST = Page.alphabet[0] * Page.steplen, Page.alphabet[-1] * Page.steplen
 
 
 def parent_path(page: Page) -> str:
@@ -81,16 +82,19 @@ class TeamRow:
 
 def below(paths: Iterable[str]) -> Q:
     """The pages that stand right below these paths, as ranges, for which the database has an index."""
-    first, last = Page.alphabet[0] * Page.steplen, Page.alphabet[-1] * Page.steplen
-    return Q(*(("path__range", (path + first, path + last)) for path in paths), _connector=Q.OR) or Q(pk__in=[])
+    return Q(*(("path__range", (path + _FIRST, path + _LAST)) for path in paths), _connector=Q.OR) or Q(pk__in=[])
 
 
 def challenge_cards(challenges: Iterable[ChallengePage]) -> list[ChallengeCard]:
     """Return the cards of challenges, in their order."""
     pages = list(challenges)
+    # One range, since most lists are in the order of the tree; unordered, so that the database looks nowhere else.
+    between = (
+        {"path__range": (min(paths), max(paths) + _LAST)} if (paths := [page.path for page in pages]) else {"pk": 0}
+    )
     awards = Counter(
         path[: -Page.steplen]
-        for path in AwardPage.objects.live().filter(below(page.path for page in pages)).values_list("path", flat=True)
+        for path in AwardPage.objects.live().filter(**between).order_by().values_list("path", flat=True)
     )
     return [ChallengeCard(page, page.status(awards[page.path]), Mark.of(page.path)) for page in pages]
 

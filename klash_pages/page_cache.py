@@ -98,6 +98,16 @@ def _renew() -> None:
     _cache().set(GENERATION, _token(), timeout=None)
 
 
+def recall(key: str) -> Any:
+    """Return what another face of the site keeps in the same cache; its key holds the generation and the day."""
+    return _cache().get(key)
+
+
+def remember(key: str, value: Any) -> None:
+    """Keep something in the same cache as the pages."""
+    _cache().set(key, value, timeout=LIFETIME)
+
+
 def empty() -> None:
     """Forget all kept pages as soon as the present transaction commits; nothing happens if it does not."""
     transaction.on_commit(_renew)

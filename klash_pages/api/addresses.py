@@ -29,7 +29,7 @@ from klash_pages.api import (
 )
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.queries import RichTextFormat
-from klash_pages.api.reading import Reading, with_sharing_image
+from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import PageCard, Whole
 from klash_pages.models import (
     AccessibilityStatementPage,
@@ -144,7 +144,7 @@ _DETAILS: dict[type[Page], tuple[Callable[[Reading], Any], Callable[[Any, Readin
 
 
 def _select(model: type[Page], reading: Reading) -> Any:
-    return with_sharing_image(reading.in_language(model.objects.all()))
+    return for_cards(reading.in_language(model.objects.all()))
 
 
 def _plain(page: Page, reading: Reading) -> PlainPage:
@@ -155,7 +155,7 @@ def _describe(page: Page, reading: Reading) -> Any:
     """Return a public page by its type."""
     model = page.specific_class
     select, detail = _DETAILS.get(model, (lambda reading: _select(model or Page, reading), _plain))
-    found = select(reading).defer(None).filter(pk=page.pk).first()
+    found = select(reading).defer(None).filter(pk=page.pk).select_related("locale").first()
     if found is None:
         raise Http404
     return detail(found, reading)

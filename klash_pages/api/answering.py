@@ -1,7 +1,8 @@
 """How every route answers: what is refused before anything is asked, what is still good, and problem documents.
 
 An answer is the same for everybody, so it says `public`; it is good until anything that readers see changes or the day
-does, so whoever keeps it asks each time (`no-cache`), and is mostly told 304 without a query.
+does, so whoever keeps it asks each time (`no-cache`), and is mostly told 304 without a query. Whoever keeps nothing
+mostly gets what is kept here, in the cache of the pages.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ from klash_pages.api.queries import ListQuery, Query, wrong
 JSON = "application/json; charset=utf-8"
 PARTIAL = "application/vnd.klash.partial+json"
 _LONGEST_QUERY = 2000
+#: Answers to questions with nothing but these are kept, like whole pages.
+_KEPT = (page_cache.PARAMETERS - {"page"}) | {"locale", "path", "rich_text"}
+_LONGEST_KEPT = 300
 _OTHER_METHODS = ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 #: Seconds. So soon after a change, another one could bear the same date.
 _SETTLED = 2
@@ -62,6 +66,12 @@ def _etag(request: HttpRequest, generation: str) -> str:
     query = request.META.get("QUERY_STRING", "")
     parts = (generation, timezone.localdate(), request.scheme, request.get_host(), request.path, query)
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Whether the answer may be asked for again soon: words, cursors and choices of fields seldom are."""
+    query = request.META.get("QUERY_STRING", "")
+    return len(query) <= _LONGEST_KEPT and _KEPT.issuperset(request.GET)
 
 
 def _changed(generation: str) -> int | None:
@@ -103,10 +113,14 @@ def _answer(request: HttpRequest, run: Callable[..., HttpResponseBase], values: 
         if known is not None and known.status_code == 304:
             known["ETag"], known["Cache-Control"] = etag, "public, no-cache"
             return known
-    response = run(request, **values)
+    key = f"klash_pages.api.{etag}" if _may_be_kept(request) else ""
+    kept = page_cache.recall(key) if key else None
+    response = HttpResponse(kept, content_type=JSON) if kept is not None else run(request, **values)
     if response.status_code != 200 or not isinstance(response, HttpResponse):
         response["Cache-Control"] = "no-store"
         return response
+    if key and kept is None:
+        page_cache.remember(key, response.content)
     changed = _changed(generation)
     response["Cache-Control"], response["ETag"] = "public, no-cache", etag
     if changed is not None:

@@ -19,7 +19,7 @@ from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import Member, member, shown_name
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
-from klash_pages.api.reading import Reading, with_sharing_image
+from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Mark, MunicipalityLink, PageCard, PageLink, PersonName, Whole
 from klash_pages.filters import ResultFilterSet
 from klash_pages.models import AwardPage
@@ -65,17 +65,13 @@ AwardQuery = filtered("AwardQuery", ResultFilterSet)
 def select(reading: Reading) -> Any:
     """Return the announced awards with what a card shows."""
     found = reading.in_language(AwardPage.objects.select_related("team"))
-    return with_sharing_image(found).defer("body", "follow_ups", "notes", "team__body", "team__links")
+    return for_cards(found).defer("body", "follow_ups", "notes", "team__body", "team__links")
 
 
 def describe(awards: Iterable[AwardPage], reading: Reading) -> list[dict[str, Any]]:
     """Return the fields of the cards."""
     described = []
     for card in cards.award_cards(awards):
-        # They stand in the same tree, and so in the same language.
-        for page in (card.challenge, card.team):
-            if page is not None:
-                page.locale = card.award.locale
         team = card.team if card.team is not None and reading.doors.is_open(card.team) else None
         described.append(
             {

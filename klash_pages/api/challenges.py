@@ -18,7 +18,7 @@ from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import name_of
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
-from klash_pages.api.reading import Reading, parents_of, with_sharing_image
+from klash_pages.api.reading import LINKED, Reading, for_cards, parents_of
 from klash_pages.api.schemas import (
     Image,
     Mark,
@@ -108,13 +108,13 @@ def municipality_link(municipality: Municipality) -> MunicipalityLink:
 def select(reading: Reading) -> Any:
     """Return the public challenges with what a card shows."""
     found = reading.in_language(ChallengePage.objects.select_related("municipality"))
-    return with_sharing_image(found).defer(*_IN_CARD)
+    return for_cards(found).defer(*_IN_CARD)
 
 
 def describe(challenges: Iterable[ChallengePage], reading: Reading) -> list[dict[str, Any]]:
     """Return the fields of the cards, in a number of queries that does not depend on how many there are."""
     found = list(challenges)
-    above = reading.in_language(ContestPage.objects.filter(path__in=parents_of(found)).defer_streamfields())
+    above = reading.in_language(ContestPage.objects.filter(path__in=parents_of(found)).only(*LINKED))
     contests = {page.path: pages.page_link(page, reading) for page in above}
     photos = {page.pk: child["value"] for page in found for child in stored(page.photo)}
     pictures = images.gather(
@@ -151,7 +151,7 @@ def detail(page: ChallengePage, reading: Reading) -> Challenge:
     fields = describe([page], reading)[0]
     streams = Streams(reading, page.body, page.questions)
     awards = list(reading.open(page.live_awards()))
-    teams = reading.open(TeamPage.objects.live().child_of(page)).select_related("locale").order_by("title")
+    teams = reading.open(TeamPage.objects.live().child_of(page)).order_by("title")
     others = page.other_municipalities.select_related("municipality")
     return Challenge(
         **fields,

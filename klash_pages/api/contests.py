@@ -19,7 +19,7 @@ from klash_pages.api.days import period
 from klash_pages.api.lists import one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.queries import ListQuery, TextQuery
-from klash_pages.api.reading import Reading, with_sharing_image
+from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Link, PageCard, Period, Status, Whole
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, PartnerRole, Stage
 from klash_pages.moments import Standing as ContestStanding
@@ -118,7 +118,7 @@ class Contest(Whole, ContestCard):
 
 def select(reading: Reading) -> Any:
     """Return the public contests with what a card shows."""
-    found = with_sharing_image(reading.in_language(ContestPage.objects.all()))
+    found = for_cards(reading.in_language(ContestPage.objects.all()))
     return found.defer("body", "rules", "documents", "questions")
 
 
@@ -180,8 +180,6 @@ def _stages(stages: list[Stage]) -> list[StageOfContest]:
 
 def _partners(page: ContestPage, reading: Reading) -> list[PartnerInContest]:
     roles = [role for role in PartnerRole.of_contest(page) if reading.doors.is_open(role.partner)]
-    for role in roles:
-        role.partner.locale = page.locale
     return [
         PartnerInContest(
             partner=pages.link(role.partner, reading),

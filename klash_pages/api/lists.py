@@ -53,7 +53,7 @@ def one(pages: QuerySet[Any], key: UUID) -> Any:
     Raises:
         Http404: it is not public in this language.
     """
-    found = pages.filter(translation_key=key).first()
+    found = pages.filter(translation_key=key).select_related("locale").first()
     if found is None:
         raise Http404("There is nothing public by that key in this language.")
     return found

@@ -64,7 +64,9 @@ def select(reading: Reading) -> Any:
 
 
 def _index(reading: Reading) -> MunicipalityIndexPage | None:
-    found: MunicipalityIndexPage | None = reading.in_language(MunicipalityIndexPage.objects.all()).first()
+    found: MunicipalityIndexPage | None = reading.in_language(
+        MunicipalityIndexPage.objects.select_related("locale")
+    ).first()
     return found
 
 

@@ -16,7 +16,7 @@ from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import shown_name
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
-from klash_pages.api.reading import Reading, with_sharing_image
+from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import PageCard, PageLink, PersonName, Whole
 from klash_pages.filters import NewsFilterSet
 from klash_pages.models import NewsPage
@@ -55,7 +55,7 @@ NewsQuery = filtered("NewsQuery", NewsFilterSet)
 
 def select(reading: Reading) -> Any:
     """Return the public news with what a card shows."""
-    found = with_sharing_image(reading.in_language(NewsPage.objects.all()))
+    found = for_cards(reading.in_language(NewsPage.objects.all()))
     return found.defer("body", "media_kit", "corrections")
 
 
@@ -68,8 +68,6 @@ def detail(page: NewsPage, reading: Reading) -> NewsItem:
     """Return a news item with everything a reader sees."""
     streams = Streams(reading, page.body, page.media_kit, page.corrections)
     related = [other for _words, other in page.related_pages() if reading.doors.is_open(other)]
-    for other in related:
-        other.locale = page.locale
     return NewsItem(
         **describe(page, reading),
         **pages.whole(page, reading),

@@ -51,7 +51,8 @@ def _correct(operation: dict[str, Any]) -> None:
 
 
 @cache
-def _kept() -> tuple[bytes, str]:
+def kept() -> tuple[bytes, str]:
+    """Return the description as it is sent, and its tag."""
     body = json.dumps(describe(), separators=(",", ":"), ensure_ascii=False).encode()
     return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
@@ -60,6 +61,6 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """Answer with the description."""
     if not getattr(settings, "WAGTAILAPI_DOCS_ENABLED", True):
         raise Http404
-    body, etag = _kept()
+    body, etag = kept()
     response = HttpResponse(body, content_type=_JSON, headers={"ETag": etag, "Cache-Control": "public, no-cache"})
     return origins.allow(request, get_conditional_response(request, etag=etag, response=response) or response)

@@ -50,7 +50,7 @@ def card(page: Page, reading: Reading) -> dict[str, Any]:
         "type": type_of(page),
         "id": page.pk,
         "key": page.translation_key,
-        "locale": page.locale.language_code,
+        "locale": reading.language,
         "title": page.title,
         "lead": getattr(page, "lead", ""),
         "path": place.path,
@@ -87,7 +87,7 @@ def translations(page: Page, reading: Reading, tails: dict[str, str] | None = No
 
 def breadcrumbs(page: Page, reading: Reading, *, inclusive: bool = False) -> list[Link]:
     """Return the public pages above a page, from its home page on, as the site shows them."""
-    above = list(page.get_ancestors(inclusive=inclusive).select_related("locale").order_by("path"))
+    above = list(page.get_ancestors(inclusive=inclusive).order_by("path"))
     homes = [place for place, one in enumerate(above) if one.specific_class is HomePage]
     if not homes:
         return []

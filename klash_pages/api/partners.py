@@ -13,7 +13,7 @@ from klash_pages.api.answering import make_router, reads
 from klash_pages.api.lists import one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.queries import ListQuery, Query
-from klash_pages.api.reading import Reading, with_sharing_image
+from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Link, PageCard, Status, Whole
 from klash_pages.models import PartnerPage, PartnerRole
 
@@ -53,7 +53,7 @@ class Partner(Whole, PartnerCard):
 
 def select(reading: Reading) -> Any:
     """Return the public partners."""
-    return with_sharing_image(reading.in_language(PartnerPage.objects.all()))
+    return for_cards(reading.in_language(PartnerPage.objects.all()))
 
 
 def describe(page: PartnerPage, reading: Reading) -> dict[str, Any]:
@@ -65,8 +65,6 @@ def describe(page: PartnerPage, reading: Reading) -> dict[str, Any]:
 def detail(page: PartnerPage, reading: Reading) -> Partner:
     """Return a partner with everything a reader sees."""
     roles = [role for role in PartnerRole.of_partner(page) if reading.doors.is_open(role.page)]
-    for role in roles:
-        role.page.locale = page.locale
     return Partner(
         **describe(page, reading),
         **pages.whole(page, reading),

@@ -106,7 +106,7 @@ def select() -> Any:
 
 def index_of(reading: Reading) -> ProblemIndexPage | None:
     """Return the public list of problems in the language."""
-    found: ProblemIndexPage | None = reading.in_language(ProblemIndexPage.objects.all()).first()
+    found: ProblemIndexPage | None = reading.in_language(ProblemIndexPage.objects.select_related("locale")).first()
     return found
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urljoin
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from wagtail.models import Locale, Page, Site
 
@@ -84,8 +84,9 @@ class Reading:
 
     def in_language(self, pages: QuerySet[_P]) -> Any:
         """Return the live pages of the language that everybody may read."""
-        live = pages.filter(live=True, locale__language_code=self.language).select_related("locale")
-        return self.open(live)
+        # As a sum, so that SQLite does not take the index of languages, which holds every page, before that of paths.
+        spoken = Locale.objects.filter(language_code=self.language).values("pk")[:1]
+        return self.open(pages.alias(spoken=F("locale_id") + 0).filter(live=True, spoken=spoken))
 
     def place(self, page: Page) -> Place:
         """Return where a page stands."""
@@ -110,10 +111,33 @@ class Reading:
         return urljoin(f"{self.root_url}/", url) if url else ""
 
 
-def with_sharing_image(pages: QuerySet[_P]) -> QuerySet[_P]:
-    """Return pages with the name of the file of their sharing image, in the same query."""
+#: Columns that a link needs.
+LINKED = ("title", "path", "url_path", "translation_key", "content_type")
+#: Columns of every page that no card shows.
+_UNSHOWN = (
+    "draft_title",
+    "has_unpublished_changes",
+    "owner",
+    "seo_title",
+    "search_description",
+    "show_in_menus",
+    "go_live_at",
+    "expire_at",
+    "expired",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "alias_of",
+)
+
+
+def for_cards(pages: QuerySet[_P]) -> QuerySet[_P]:
+    """Return pages with what a card shows, the file of their sharing image in the same query."""
     images = SharingImage.objects.filter(pk=OuterRef("pk"))
-    return pages.annotate(sharing_file=Subquery(images.values("file")[:1]))
+    return pages.annotate(sharing_file=Subquery(images.values("file")[:1])).defer(*_UNSHOWN)
 
 
 def parents_of(pages: Iterable[Page]) -> set[str]:

@@ -73,7 +73,6 @@ def search(request: HttpRequest, query: SearchQuery) -> Hits:
         if isinstance(hit.found, Problem):
             problem = ProblemOther(number=hit.found.pk, title=hit.title, path=urlsplit(hit.url).path)
         else:
-            hit.found.locale = home.locale
             page = pages.page_link(hit.found, reading)
         items.append(
             Hit(

@@ -17,7 +17,7 @@ from klash_pages.api.lists import filtered_items, one
 from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.people import Member, member
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
-from klash_pages.api.reading import Reading, with_sharing_image
+from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Mark, PageCard, PageLink, Whole
 from klash_pages.filters import TeamFilterSet
 from klash_pages.models import AwardPage, TeamPage
@@ -58,24 +58,20 @@ TeamQuery = filtered("TeamQuery", TeamFilterSet)
 
 def select(reading: Reading) -> Any:
     """Return the public teams with what a card shows."""
-    return with_sharing_image(reading.in_language(TeamPage.objects.all())).defer("body", "links")
+    return for_cards(reading.in_language(TeamPage.objects.all())).defer("body", "links")
 
 
 def describe(teams: Iterable[TeamPage], reading: Reading) -> list[dict[str, Any]]:
     """Return the fields of the cards."""
-    described = []
-    for row in cards.team_rows(teams):
-        # They stand in the same tree, and so in the same language.
-        row.challenge.locale = row.team.locale
-        described.append(
-            {
-                **pages.card(row.team, reading),
-                "challenge": pages.page_link(row.challenge, reading) if reading.doors.is_open(row.challenge) else None,
-                "mark": Mark(letter=row.mark.letter, hue=row.mark.hue),
-                "has_won": row.has_won,
-            }
-        )
-    return described
+    return [
+        {
+            **pages.card(row.team, reading),
+            "challenge": pages.page_link(row.challenge, reading) if reading.doors.is_open(row.challenge) else None,
+            "mark": Mark(letter=row.mark.letter, hue=row.mark.hue),
+            "has_won": row.has_won,
+        }
+        for row in cards.team_rows(teams)
+    ]
 
 
 def detail(page: TeamPage, reading: Reading) -> Team:

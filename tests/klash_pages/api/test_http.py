@@ -49,6 +49,23 @@ def test_what_has_not_changed_is_told_in_no_query(kept: World) -> None:
     assert (answer.status_code, answer.content, answer["ETag"], len(queries)) == (304, b"", first["ETag"], 0)
 
 
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("awards/?locale=sv", 0),
+        ("awards/?locale=sv&year=2020", 0),
+        ("page/?path=/sv/", 0),
+        ("teams/?locale=sv&limit=9", 4),
+    ],
+)
+def test_plain_questions_are_answered_from_what_is_kept(kept: World, path: str, number: int) -> None:
+    first = Client().get(f"{ROOT}{path}")
+    with CaptureQueriesContext(connection) as queries:
+        again = Client().get(f"{ROOT}{path}")
+    assert (len(queries), again.content, again["ETag"]) == (number, first.content, first["ETag"])
+    assert again["Content-Type"] == first["Content-Type"]
+
+
 def test_a_release_changes_every_answer(kept: World, django_capture_on_commit_callbacks: Any) -> None:
     etag = Client().get(AWARDS)["ETag"]
     undecided = kept.undecided
@@ -172,8 +189,9 @@ def test_whoever_asks_too_often_is_told_to_wait(world: World, settings: Any) -> 
     assert Client(REMOTE_ADDR="192.0.2.7").get(AWARDS).status_code == 200
 
 
-def test_what_is_still_good_does_not_count(kept: World, settings: Any) -> None:
+def test_what_is_still_good_or_kept_does_not_count(kept: World, settings: Any) -> None:
     settings.KLASH_PAGES_API_REQUESTS_PER_MINUTE = 1
     etag = Client().get(AWARDS)["ETag"]
     assert [again(etag) for _ in range(3)] == [304, 304, 304]
-    assert Client().get(AWARDS).status_code == 429
+    assert Client().get(AWARDS).status_code == 200
+    assert Client().get(f"{AWARDS}&limit=7").status_code == 429
