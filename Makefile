@@ -9,7 +9,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test lint bench audit lock approve messages clean
+.PHONY: help demo run test lint bench audit guide lock approve messages clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -79,6 +79,9 @@ bench: .venv/.dev .venv/.made ## Measure speed as ratios against a peer in the s
 
 audit: .venv/.dev .venv/.made ## Look at every page and screen of the demo with axe and Lighthouse; pictures in var/audit/
 	@$(BIN)/python -m audit
+
+guide: .venv/.dev .venv/.made ## Take the pictures of the editors' guide anew, in docs/pictures/
+	@$(BIN)/python -m audit.guide
 
 approve: .venv/.dev .venv/.made ## Write the approved texts anew; read the diff before you commit it
 	@$(BIN)/python -m pytest tests/procurement/test_approved.py --approve -q
