@@ -40,8 +40,12 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def demo_site() -> Iterator[tuple[str, Path]]:
-    """Load the demo into a folder of its own and serve it; yield its address and the folder of its papers."""
+def demo_site(prepare: str = "") -> Iterator[tuple[str, Path]]:
+    """Load the demo into a folder of its own and serve it; yield its address and the folder of its papers.
+
+    Args:
+        prepare: Python that is run on the demo before it is served.
+    """
     with tempfile.TemporaryDirectory(prefix="klash-audit-") as folder:
         port = _free_port()
         address = f"http://127.0.0.1:{port}"
@@ -66,17 +70,10 @@ def demo_site() -> Iterator[tuple[str, Path]]:
             stdout=subprocess.DEVNULL,
         )
         # The pages' full addresses name the site's record; the demo's is for the usual port.
-        subprocess.run(
-            manage(
-                "shell",
-                "--no-imports",
-                "--command",
-                f"from wagtail.models import Site; Site.objects.update(hostname='127.0.0.1', port={port})",
-            ),
-            env=environment,
-            check=True,
-            cwd=ROOT,
-        )
+        own_port = f"from wagtail.models import Site; Site.objects.update(hostname='127.0.0.1', port={port})"
+        for code in filter(None, (own_port, prepare)):
+            command = manage("shell", "--no-imports", "--command", code)
+            subprocess.run(command, env=environment, check=True, cwd=ROOT)
         server = subprocess.Popen(
             manage("runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"),
             env=environment,
