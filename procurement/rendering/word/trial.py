@@ -70,11 +70,11 @@ def try_out(
     """
     missing, settled = Marks(marks or {}), dict[Settled, None]()
 
-    def settle(items: list[nodes.Node]) -> None:
+    def settle_part(items: list[nodes.Node]) -> None:
         if view is not None:
-            settled.update(dict.fromkeys(_settle(items, view)))
+            settled.update(dict.fromkeys(settle(items, view)))
 
-    template = Template(prepared, language, settle=settle, marks=missing)
+    template = Template(prepared, language, settle=settle_part, marks=missing)
     word = template.render(values, properties)
     return Tried(word, tuple(missing.seen), tuple(missing.undecided), tuple(settled), views(prepared))
 
@@ -82,7 +82,7 @@ def try_out(
 def views(prepared: Prepared) -> int:
     """Return how many views show every arm of every condition; 1 if there are no conditions."""
     trees = (environment(prepared.language).parse(part.source) for part in prepared.parts)
-    return max((_needed(tree.body) for tree in trees), default=1)
+    return max((needed(tree.body) for tree in trees), default=1)
 
 
 def _branching(items: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
@@ -106,20 +106,22 @@ def _arms(node: nodes.Node) -> list[Sequence[nodes.Node]]:
     return []
 
 
-def _needed(items: Iterable[nodes.Node]) -> int:
-    return max((sum(map(_needed, _arms(each))) for each in _branching(items)), default=1)
+def needed(items: Iterable[nodes.Node]) -> int:
+    """Return how many views show every arm of the conditions in some nodes."""
+    return max((sum(map(needed, _arms(each))) for each in _branching(items)), default=1)
 
 
-def _settle(items: Iterable[nodes.Node], view: int) -> Iterator[Settled]:
+def settle(items: Iterable[nodes.Node], view: int) -> Iterator[Settled]:
+    """Make every condition in some nodes take the arm of a view, and yield what was decided."""
     for node in list(_branching(items)):
         arms = _arms(node)
-        counts = [_needed(arm) for arm in arms]
+        counts = [needed(arm) for arm in arms]
         inside, chosen = view % sum(counts), 0
         while inside >= counts[chosen]:
             inside -= counts[chosen]
             chosen += 1
         yield from _take(node, chosen)
-        yield from _settle(arms[chosen], inside)
+        yield from settle(arms[chosen], inside)
 
 
 def _take(node: nodes.Node, chosen: int) -> Iterator[Settled]:
