@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
-from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
+from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, paper_facts
 from procurement.computing import with_computed
 from procurement.facts import Facts, digest_of
 from procurement.kinds import Kind, registry
@@ -52,7 +52,7 @@ def draft_from_word_template(case: Case, template: WordTemplateVersion, user: An
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
     names = word_papers.template_fact_names(kind, template.fields)
-    facts = sources.case_facts(case).restricted_to(names)
+    facts = paper_facts(kind, names, sources.case_facts(case))
     refusals = drafting.blocking(case, kind, facts)
     if refusals:
         raise DraftRefusedError(kind, refusals)

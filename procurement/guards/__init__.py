@@ -7,7 +7,7 @@ guard reports it too, so that no paper passes a guard by silence.
 
 from typing import Final
 
-from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge
+from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind
 from procurement.guards.papers import (
     ACCESSION_CEILING,
     ACCESSION_NAMED,
@@ -23,6 +23,7 @@ from procurement.guards.papers import (
     EXCLUSION_CHECKED,
     HOST_IS_NOT_BUYER,
     INSTRUCTIONS,
+    JURY_RANKING,
     JURY_RECORD,
     MILESTONES_AGREE,
     PRICES_AGREE,
@@ -104,6 +105,7 @@ __all__ = [
     "HOST_SIGNS",
     "INSTRUCTIONS",
     "INVITATION_DATES",
+    "JURY_RANKING",
     "JURY_RECORD",
     "MILESTONES_AGREE",
     "NAMED_BUYERS",
@@ -145,6 +147,7 @@ __all__ = [
 ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_PAPERS, *_OF_SIGNING)
 
 
-def guards_of(key: str) -> tuple[Guard, ...]:
-    """Return the guards of a kind of paper or of a step, by its key."""
-    return tuple(guard for guard in ALL_GUARDS if key in guard.blocks)
+def guards_of(key: str, varies_by: str = "") -> tuple[Guard, ...]:
+    """Return the guards of a kind of paper or of a step, by its key; a kind that has variants names their fact."""
+    found = (of_kind(guard, key, varies_by) for guard in ALL_GUARDS)
+    return tuple(guard for guard in found if guard is not None)

@@ -19,6 +19,7 @@ from procurement.guards.model import (
     State,
     at_most,
     eu_rules_bind,
+    in_order,
     is_true,
     unknown,
     verdict,
@@ -35,7 +36,19 @@ EU_CHECKS: Final = frozenset({"espd", "criminal_record"})
 
 
 def _jury_record(facts: Facts, law: Law) -> Finding:
-    return unknown(facts, "jury.record_date") or is_true("jury.signed_by_all")(facts, law)
+    signed = is_true("jury.signed_by_all")(facts, law)
+    if signed is not PASSED:
+        return signed
+    dates = ("jury.record_date", "contest_decision.date")
+    return unknown(facts, *dates) or in_order(*dates)(facts, law)
+
+
+def _jury_ranking(facts: Facts, _law: Law) -> Finding:
+    """Who wins is never guessed: each entry says so, with its reasons, and one at least wins."""
+    rows = facts.rows("jury.ranking")
+    if not rows or any(not {"rank", "entry", "reasons", "winner"} <= row.cells.keys() for row in rows):
+        return Finding(State.UNKNOWN, ("jury.ranking",))
+    return verdict(any(row.get("winner") is True for row in rows))
 
 
 def _instructions(facts: Facts, _law: Law) -> Finding:
@@ -44,11 +57,11 @@ def _instructions(facts: Facts, _law: Law) -> Finding:
     names = ["instructions.decision", "case.legal_basis", "value.band", "buyer.type"]
     if facts.value("buyer.type") == "authority":
         names.append("buyer.is_municipality")
-    if facts.value("instructions.decision") == "procurement_decision" and facts.value("case.legal_basis") not in (
-        "rd_excluded",
-        "below_national",
-    ):
-        names.append("direct_notice.kind")
+    if facts.value("instructions.decision") == "procurement_decision":
+        names.append("decision.outcome")
+        outside = facts.value("case.legal_basis") in ("rd_excluded", "below_national")
+        if facts.value("decision.outcome") == "award" and not outside:
+            names.append("direct_notice.kind")
     return unknown(facts, *names) or BLOCKED
 
 
@@ -234,8 +247,21 @@ JURY_RECORD: Final = Guard(
         "Tuomariston pöytäkirjan on oltava päivätty ja kaikkien jäsenten allekirjoittama ennen kilpailupäätöstä.",
         "The jury record must be dated and signed by every juror before the contest decision.",
     ),
-    ("jury.record_date", "jury.signed_by_all"),
+    ("jury.record_date", "jury.signed_by_all", "contest_decision.date"),
     _jury_record,
+)
+JURY_RANKING: Final = Guard(
+    "jury_ranking_names_the_winners",
+    ("contest_decision",),
+    "1397/2016, 55 §, 123 § 2 mom.",
+    Lift.NOBODY,
+    Label(
+        "Minst ett bidrag i juryns rangordning ska vinna.",
+        "Tuomariston paremmuusjärjestyksessä vähintään yhden ehdotuksen on voitettava.",
+        "At least one entry of the jury's ranking must win.",
+    ),
+    ("jury.ranking",),
+    _jury_ranking,
 )
 INSTRUCTIONS: Final = Guard(
     "instructions_variant",
@@ -254,6 +280,7 @@ INSTRUCTIONS: Final = Guard(
         "value.band",
         "buyer.type",
         "buyer.is_municipality",
+        "decision.outcome",
         "direct_notice.kind",
     ),
     _instructions,
@@ -273,7 +300,7 @@ CONFLICTS_DECLARED: Final = Guard(
 )
 PRICES_AGREE: Final = Guard(
     "prices_agree",
-    ("price_annex", "procurement_decision", "procurement_contract", "signing_pack"),
+    ("price_annex", "procurement_decision:award", "procurement_contract", "signing_pack"),
     "",
     Lift.NOBODY,
     Label(
@@ -334,7 +361,7 @@ DECISION_IS_CEILING: Final = Guard(
 )
 EXCLUSION_CHECKED: Final = Guard(
     "exclusion_checked",
-    ("procurement_decision",),
+    ("procurement_decision:award",),
     "1397/2016, 80 §, 88 §, 105 §",
     Lift.NOBODY,
     Label(
@@ -504,6 +531,7 @@ EVERY_RECIPIENT_DATED: Final = Guard(
 
 GUARDS: Final = (
     JURY_RECORD,
+    JURY_RANKING,
     INSTRUCTIONS,
     CONFLICTS_DECLARED,
     PRICES_AGREE,

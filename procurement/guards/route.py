@@ -25,7 +25,7 @@ _AFTER_INVITATION: Final = (
     "data_processing_agreement",
     "pilot_agreement",
     "pre_contract_checks",
-    "procurement_decision",
+    "procurement_decision:award",
     "procurement_contract",
     "accession_undertaking",
 )
@@ -144,7 +144,7 @@ def _reuse_within_term(facts: Facts, _law: Law) -> Finding:
 
 ROUTE: Final = Guard(
     "route",
-    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    ("invitation_to_negotiate", "procurement_decision:award", "procurement_contract"),
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
@@ -170,7 +170,7 @@ FOLLOW_ON_CLAUSE: Final = Guard(
 )
 ABOVE_NATIONAL: Final = Guard(
     "above_national_threshold",
-    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    ("invitation_to_negotiate", "procurement_decision:award", "procurement_contract"),
     "1397/2016, 25 § 2 mom.",
     Lift.NOBODY,
     Label(
@@ -196,7 +196,7 @@ CONTEST_DECISION_SERVED: Final = Guard(
 )
 ALL_WINNERS_INVITED: Final = Guard(
     "all_winners_invited",
-    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    ("invitation_to_negotiate", "procurement_decision:award", "procurement_contract"),
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
@@ -209,7 +209,7 @@ ALL_WINNERS_INVITED: Final = Guard(
 )
 PARTY_VERIFIED: Final = Guard(
     "party_verified",
-    ("final_offer_request", "procurement_decision", "procurement_contract", "signing_pack"),
+    ("final_offer_request", "procurement_decision:award", "procurement_contract", "signing_pack"),
     "1397/2016, 40 § 2 mom. 8 p., 92 §",
     Lift.NOBODY,
     Label(
@@ -222,7 +222,7 @@ PARTY_VERIFIED: Final = Guard(
 )
 SERVICES_DOMINATE: Final = Guard(
     "services_dominate",
-    ("procurement_decision", "procurement_contract"),
+    ("procurement_decision:award", "procurement_contract"),
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
@@ -235,7 +235,7 @@ SERVICES_DOMINATE: Final = Guard(
 )
 WITHIN_ANNOUNCED_VALUE: Final = Guard(
     "within_announced_value",
-    ("procurement_decision", "procurement_contract"),
+    ("procurement_decision:award", "procurement_contract"),
     "1397/2016, 27 §, 29 §",
     Lift.NOBODY,
     Label(
@@ -248,7 +248,7 @@ WITHIN_ANNOUNCED_VALUE: Final = Guard(
 )
 SAME_BAND: Final = Guard(
     "band_drift",
-    ("procurement_decision", "procurement_contract"),
+    ("procurement_decision:award", "procurement_contract"),
     "1397/2016, 25–29 §",
     Lift.NOBODY,
     Label(

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composing import fact_names
+from procurement.composing import fact_names, paper_facts
+from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import KindRegistry, Part, registry
 from procurement.kinds.registry import KindError
+from tests.factories.facts import complete_facts
 
 CONTRACT = registry()["procurement_contract"]
 
@@ -17,6 +19,7 @@ CONTRACT = registry()["procurement_contract"]
 def test_the_registry_holds_the_kinds_of_the_package() -> None:
     assert [kind.key for kind in registry()] == [
         "appeal_instructions",
+        "contest_decision",
         "invitation_to_negotiate",
         "procurement_contract",
     ]
@@ -28,6 +31,8 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         replace(CONTRACT, key="no identifier"),
         replace(CONTRACT, date_fact="no.fact"),
         replace(CONTRACT, outline=(Part("frame"), Part("frame"))),
+        replace(CONTRACT, varies_by="no.fact", needs_party=frozenset({"award"})),
+        replace(CONTRACT, varies_by="decision.outcome", needs_party=frozenset({"no_such_outcome"})),
     ],
 )
 def test_a_wrong_kind_is_refused(kind: object) -> None:
@@ -58,3 +63,17 @@ def test_an_invitation_is_given_no_fact_of_the_supplier_and_a_contract_is() -> N
 
 def test_no_kind_is_given_a_computed_fact_from_outside() -> None:
     assert not fact_names(CONTRACT, library()) & {"value.band", "draft.gaps", "document.date", "case.demo"}
+
+
+def test_a_paper_is_given_the_party_only_in_the_variants_that_name_it() -> None:
+    kind = replace(CONTRACT, varies_by="decision.outcome", needs_party=frozenset({"award"}))
+    names = fact_names(kind, library())
+    assert "decision.outcome" in names
+
+    def of_supplier(outcome: str | None) -> set[str]:
+        given = paper_facts(kind, names, complete_facts(decision__outcome=outcome))
+        return {name for name in given if CATALOGUE[name].supplied_by == "party"}
+
+    assert "supplier.business_id" in of_supplier("award")
+    assert of_supplier("discontinue") == set()
+    assert of_supplier(None) == set()
