@@ -108,7 +108,7 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
 
 
 def paper_facts(kind: Kind, names: frozenset[str], facts: Facts) -> Facts:
-    """Return the facts a paper is given: those of its variant, so that personal data reach only papers that say them."""
+    """Return the facts a paper is given: those of its variant, so that personal data reach no paper without need."""
     return facts.restricted_to(names if kind.takes_party(facts) else names - PARTY_FACTS)
 
 

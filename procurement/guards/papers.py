@@ -231,6 +231,16 @@ def _change_limits(facts: Facts, law: Law) -> Finding:
     return BLOCKED if eu_rules_bind(facts) else WARNED
 
 
+def _rectified_in_time(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "decision.own_initiative", "decision.rectified_on", "decision.date")) is not None:
+        return missing
+    made, day = facts.value("decision.rectified_on"), facts.value("decision.date")
+    if not (isinstance(made, date) and isinstance(day, date) and made <= day):
+        return BLOCKED
+    own = facts.value("decision.own_initiative") is True
+    return verdict(not own or day <= deadline(law, "own_correction", made).day)
+
+
 def _recipients(facts: Facts, _law: Law) -> Finding:
     if (missing := unknown(facts, "decision.recipients")) is not None:
         return missing
@@ -515,6 +525,19 @@ CHANGE_LIMITS: Final = Guard(
     ("change.rows", "price.total", "value.band", "case.legal_basis", "document.date"),
     _change_limits,
 )
+RECTIFIED_IN_TIME: Final = Guard(
+    "own_rectification_in_time",
+    ("procurement_decision:rectify",),
+    "1397/2016, 132–135 §",
+    Lift.NOBODY,
+    Label(
+        "På eget initiativ får ett beslut rättas inom 90 dagar från det att det fattades.",
+        "Päätöksen voi oikaista omasta aloitteesta 90 päivän kuluessa sen tekemisestä.",
+        "On the buyer's own initiative a decision may be rectified within 90 days of making it.",
+    ),
+    ("decision.own_initiative", "decision.rectified_on", "decision.date"),
+    _rectified_in_time,
+)
 EVERY_RECIPIENT_DATED: Final = Guard(
     "every_recipient_has_a_sending_day",
     ("service_letter",),
@@ -550,5 +573,6 @@ GUARDS: Final = (
     CONTROLLER_NAMED,
     CHANGES_GROUNDED,
     CHANGE_LIMITS,
+    RECTIFIED_IN_TIME,
     EVERY_RECIPIENT_DATED,
 )

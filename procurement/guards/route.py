@@ -8,7 +8,18 @@ from typing import Final
 
 from procurement.facts import Facts, LocalisedList
 from procurement.facts.field import Label
-from procurement.guards.model import BLOCKED, PASSED, Finding, Guard, Lift, in_order, is_true, unknown, verdict
+from procurement.guards.model import (
+    BLOCKED,
+    PASSED,
+    Finding,
+    Guard,
+    Lift,
+    at_most,
+    in_order,
+    is_true,
+    unknown,
+    verdict,
+)
 from procurement.law import Band, Law
 from procurement.law.deadlines import add_months
 
@@ -76,8 +87,9 @@ def _all_winners_invited(facts: Facts, law: Law) -> Finding:
 def _within_announced_value(facts: Facts, _law: Law) -> Finding:
     if (missing := unknown(facts, "price.total", "value.estimate")) is not None:
         return missing
-    total, estimate = facts.value("price.total"), facts.value("value.estimate")
-    return verdict(isinstance(total, Decimal) and isinstance(estimate, Decimal) and total <= estimate)
+    return verdict(
+        at_most(facts, "price.total", "value.estimate") and at_most(facts, "decision.max_value", "value.estimate")
+    )
 
 
 def _same_band(facts: Facts, _law: Law) -> Finding:
@@ -243,7 +255,7 @@ WITHIN_ANNOUNCED_VALUE: Final = Guard(
         "Sopimuksen arvo ylittää ennakoidun arvon, johon kilpailu perustui.",
         "The value of the contract exceeds the estimate on which the contest rested.",
     ),
-    ("price.total", "value.estimate"),
+    ("price.total", "decision.max_value", "value.estimate"),
     _within_announced_value,
 )
 SAME_BAND: Final = Guard(
@@ -324,6 +336,19 @@ INVITATION_DATES: Final = Guard(
     ("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
     in_order("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
 )
+DECISION_DATES: Final = Guard(
+    "decision_dates",
+    ("procurement_decision:award",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Datumen är i fel ordning: annons, tävlingsbeslut, inbjudan, slutligt anbud, upphandlingsbeslut.",
+        "Päivämäärien järjestys on väärä: ilmoitus, kilpailupäätös, kutsu, lopullinen tarjous, hankintapäätös.",
+        "The dates are in the wrong order: notice, contest decision, invitation, final offer, procurement decision.",
+    ),
+    ("notice.date", "contest_decision.date", "invitation.date", "final_offer.received_on", "decision.date"),
+    in_order("notice.date", "contest_decision.date", "invitation.date", "final_offer.received_on", "decision.date"),
+)
 CONTRACT_DATES: Final = Guard(
     "contract_dates",
     ("procurement_contract",),
@@ -366,6 +391,7 @@ GUARDS: Final = (
     REUSE_WITHIN_CONTRACT,
     REUSE_WITHIN_TERM,
     INVITATION_DATES,
+    DECISION_DATES,
     CONTRACT_DATES,
     OPTION_DATES,
 )

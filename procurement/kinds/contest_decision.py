@@ -16,9 +16,9 @@ KIND = Kind(
     date_fact="contest_decision.date",
     outline=(
         Part("decision_publicity_mark", notice=True),
+        Part("contest_decision_head", notice=True),
         Part("demo_notice", notice=True),
         Part("unsent_draft_notice", notice=True),
-        Part("contest_decision_head", notice=True),
         Part("contest_decision_matter"),
         Part("contest_decision_assessment"),
         Part("contest_decision_operative"),

@@ -159,8 +159,8 @@ def test_a_guard_reads_no_fact_that_it_does_not_declare(guard: Guard, asked: set
 @pytest.mark.parametrize("guard", ALL_GUARDS, ids=lambda guard: guard.key)
 def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_what_is_known(guard: Guard) -> None:
     comparing = {
-        "invitation_dates", "contract_dates", "option_dates", "decision_is_ceiling", "milestones_within_price",
-        "award_notice_in_time",
+        "invitation_dates", "decision_dates", "contract_dates", "option_dates", "decision_is_ceiling",
+        "milestones_within_price", "award_notice_in_time",
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
     assert found.state is (State.PASSED if guard.key in comparing else State.UNKNOWN)
@@ -197,6 +197,9 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),
         (guards.INVITATION_DATES, {"negotiation__date": date(2026, 9, 14)}, State.BLOCKED),
+        (guards.WITHIN_ANNOUNCED_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
+        (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
         (guards.CONTRACT_DATES, {"term__end": date(2026, 10, 19)}, State.BLOCKED),
         (guards.OPTION_DATES, {"term__option_notice_by": date(2029, 1, 1)}, State.BLOCKED),
     ],
@@ -351,6 +354,23 @@ def test_the_decision_needs_a_passed_check_of_exclusion() -> None:
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without("exclusion")) is State.BLOCKED
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="failed")) is State.BLOCKED
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="remark")) is State.PASSED
+
+
+@pytest.mark.parametrize(
+    ("own", "made", "expected"),
+    [
+        (True, date(2026, 7, 22), State.PASSED),  # the 90th day before the decision of the 20th of October
+        (True, date(2026, 7, 21), State.BLOCKED),
+        (False, date(2026, 7, 21), State.PASSED),  # a party's claim has a time of its own
+        (False, date(2026, 10, 21), State.BLOCKED),  # nothing is rectified before it is decided
+        (None, date(2026, 7, 22), State.UNKNOWN),
+    ],
+)
+def test_the_buyer_rectifies_on_its_own_initiative_within_ninety_days(
+    own: bool | None, made: date, expected: State
+) -> None:
+    found = state(guards.RECTIFIED_IN_TIME, decision__own_initiative=own, decision__rectified_on=made)
+    assert found is expected
 
 
 def test_espd_and_certificates_are_a_duty_from_the_eu_threshold_and_a_warning_below() -> None:
