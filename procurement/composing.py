@@ -57,6 +57,8 @@ from procurement.law import Law, LawError
 #: Law data that every paper rests on: its references, and the thresholds its value is judged by.
 _ALWAYS_READ: Final = frozenset({"references", "thresholds"})
 BULLET: Final = "–"
+#: What the party on the case supplies, which only papers that name the party are given.
+PARTY_FACTS: Final = frozenset(name for name, field in CATALOGUE.items() if field.supplied_by == "party")
 
 
 class ComposingError(ValueError):
@@ -90,11 +92,9 @@ class UnprintableTextError(ComposingError):
 
 
 def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
-    """Return the facts a kind can read: those its clauses name, and those its guards need.
-
-    A paper is given these and no others, so that personal data reach only papers that say them.
-    """
+    """Return the facts a kind can read in any of its variants: those its clauses name, and those its guards need."""
     names = {kind.date_fact, "case.authentic_language", "case.legal_basis"}
+    names |= {kind.varies_by} if kind.varies_by else set()
     for guard in kind.guards:
         names |= set(guard.reads)
     for wording in (kind.organisation, kind.subject):
@@ -103,8 +103,13 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
         names |= _clause_facts(library[key])
     names = set(inputs_of(names))
     if not kind.needs_party:
-        names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
+        names -= PARTY_FACTS
     return frozenset(names)
+
+
+def paper_facts(kind: Kind, names: frozenset[str], facts: Facts) -> Facts:
+    """Return the facts a paper is given: those of its variant, so that personal data reach no paper without need."""
+    return facts.restricted_to(names if kind.takes_party(facts) else names - PARTY_FACTS)
 
 
 def _clause_facts(clause: Clause) -> set[str]:
@@ -673,7 +678,7 @@ def _recorded_row(row: Record, language: Language, order: Iterable[Language]) ->
 
 def facts_for(kind: Kind, facts: Facts, library: Mapping[str, Clause], law: Law, language: Language) -> Facts:
     """Return the facts that a paper of a kind is made from: those it may read, and what follows from them."""
-    facts = with_computed(kind, facts.restricted_to(fact_names(kind, library)), law)
+    facts = with_computed(kind, paper_facts(kind, fact_names(kind, library), facts), law)
     authentic = facts.value("case.authentic_language")
     translation = None if authentic is None else authentic != language
     return facts.with_values(Source.COMPUTED, {"draft.gaps": 0, "document.translation": translation})

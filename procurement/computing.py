@@ -64,7 +64,12 @@ _DEPENDS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "contest_decision.last_served": ("contest_decision.recipients",),
     "decision.last_appeal_day": ("deadlines.overrides",),
     "direct_notice.recommended": ("deadlines.overrides",),
-    "instructions.variant": ("direct_notice.kind", "buyer.is_municipality", "case.annex_e_category"),
+    "instructions.variant": (
+        "decision.outcome",
+        "direct_notice.kind",
+        "buyer.is_municipality",
+        "case.annex_e_category",
+    ),
 }
 
 
@@ -213,10 +218,15 @@ def instructions_of(facts: Facts) -> Variant | NoVariant | None:
     municipality, notice = facts.value("buyer.is_municipality"), facts.value("direct_notice.kind")
     if buyer == "authority" and municipality is None:
         return None
-    if decision == "procurement_decision" and basis not in ("rd_excluded", "below_national") and notice is None:
-        return None
+    outcome = facts.value("decision.outcome") if decision == "procurement_decision" else None
+    if decision == "procurement_decision":
+        if outcome is None:
+            return None
+        if outcome == "award" and basis not in ("rd_excluded", "below_national") and notice is None:
+            return None
     return variant_of(
         decision=decision,
+        awards=outcome == "award",
         basis=basis,
         band=Band(band),
         buyer=buyer,

@@ -123,6 +123,9 @@ class _Redaction:
             Paragraph((self._mark(whole[at]),), ParagraphStyle.BODY) if at in whole else block
             for at, block in enumerate(blocks)
         ]
+        # Words inside other words that are left out have gone with those.
+        gone = [omission.words for number, omission in self._secrets if number in self.used]
+        self.used |= {number for number, pattern in self._patterns if any(map(pattern.search, gone))}
         status = self._text(f"{_PUBLIC[self._paper.language]} · {self._paper.status}")
         return replace(
             self._paper,

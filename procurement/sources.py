@@ -80,7 +80,8 @@ def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
         "notice.clause_source": Localised(dict.fromkeys(Language, source)) if source else None,
         "jury.record_date": challenge.jury_record_signed_on if challenge.is_jury_record_locked else None,
         "contest_decision.date": challenge.contest_decision_on,
-        "contest_decision.number": clean(challenge.contest_decision_number) or None,
+        # Minutes write the sign too, and papers print it themselves.
+        "contest_decision.number": clean(challenge.contest_decision_number).removeprefix("§").strip() or None,
     }
 
 

@@ -21,6 +21,7 @@ from procurement.composing import (
     UnprintableTextError,
     compose,
     fact_names,
+    paper_facts,
 )
 from procurement.computing import COMPUTED_FROM, with_case_computed, with_computed
 from procurement.facts import Facts, Source, canonical_json, digest_of
@@ -84,7 +85,7 @@ def draft_document(
     if absent := [language for language in languages if language not in kind.languages]:
         raise DraftRefusedError(kind, [_not_offered(kind, language) for language in absent])
     clauses = library()
-    facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
+    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
     refusals = blocking(case, kind, facts)
     if not refusals:
         try:
@@ -130,7 +131,7 @@ class Readiness:
 def readiness(case: Case, kind: Kind) -> Readiness:
     """Return what a kind still lacks, judged as a draft in both legal languages would be."""
     clauses = library()
-    facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
+    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
     names: dict[str, None] = {}
     if kind.date_fact not in facts:
         # A paper has no law without a date, but its other gaps do not wait for one.

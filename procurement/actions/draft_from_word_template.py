@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
-from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
+from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, paper_facts
 from procurement.computing import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
@@ -67,7 +67,7 @@ def draft_from_word_template(
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
     names = word_papers.template_fact_names(kind, template.fields)
-    facts = sources.case_facts(case).restricted_to(names)
+    facts = paper_facts(kind, names, sources.case_facts(case))
     refusals = drafting.blocking(case, kind, facts)
     if refusals:
         raise DraftRefusedError(kind, refusals)

@@ -7,7 +7,7 @@ guard reports it too, so that no paper passes a guard by silence.
 
 from typing import Final
 
-from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge
+from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind
 from procurement.guards.negotiation import (
     AGENDA_DATES,
     FINAL_OFFER_DATES,
@@ -37,10 +37,12 @@ from procurement.guards.papers import (
     HOST_CHOSE_AGREEMENT,
     HOST_IS_NOT_BUYER,
     INSTRUCTIONS,
+    JURY_RANKING,
     JURY_RECORD,
     MILESTONES_AGREE,
     ORDERS_ALLOWED,
     PRICES_AGREE,
+    RECTIFIED_IN_TIME,
     REPORT_DUTY,
     RESULT_NOTICE,
     RIGHTS_PROMISED,
@@ -52,6 +54,7 @@ from procurement.guards.route import (
     ALL_WINNERS_INVITED,
     CONTEST_DECISION_SERVED,
     CONTRACT_DATES,
+    DECISION_DATES,
     FOLLOW_ON_CLAUSE,
     INVITATION_DATES,
     NAMED_BUYERS,
@@ -114,6 +117,7 @@ __all__ = [
     "CONTRACT_DATES",
     "CONTROLLER_NAMED",
     "DATA_PROCESSED",
+    "DECISION_DATES",
     "DECISION_IS_CEILING",
     "DIRECT_NOTICE_WAIT",
     "EU_CERTIFICATES",
@@ -128,6 +132,7 @@ __all__ = [
     "HOST_SIGNS",
     "INSTRUCTIONS",
     "INVITATION_DATES",
+    "JURY_RANKING",
     "JURY_RECORD",
     "MILESTONES_AGREE",
     "MINUTES_DATES",
@@ -142,6 +147,7 @@ __all__ = [
     "PROCESSING_AGREED",
     "PROCESSING_START",
     "RECTIFICATION_PENDING",
+    "RECTIFIED_IN_TIME",
     "REPORT_DUTY",
     "RESULT_NOTICE",
     "REUSE_WITHIN_CONTRACT",
@@ -174,6 +180,7 @@ __all__ = [
 ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_PAPERS, *_OF_SIGNING)
 
 
-def guards_of(key: str) -> tuple[Guard, ...]:
-    """Return the guards of a kind of paper or of a step, by its key."""
-    return tuple(guard for guard in ALL_GUARDS if key in guard.blocks)
+def guards_of(key: str, varies_by: str = "") -> tuple[Guard, ...]:
+    """Return the guards of a kind of paper or of a step, by its key; a kind that has variants names their fact."""
+    found = (of_kind(guard, key, varies_by) for guard in ALL_GUARDS)
+    return tuple(guard for guard in found if guard is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -52,7 +52,8 @@ class Guard:
 
     Attributes:
         key: its name.
-        blocks: the kinds of paper, and the steps of a case, that it blocks, by their keys.
+        blocks: the kinds of paper, and the steps of a case, that it blocks, by their keys; `kind:variant` is one
+            variant of a kind, such as `procurement_decision:award`.
         ground: the act and section.
         lift: who may lift it; a lift always has a reason and is recorded.
         message: what is wrong and how to mend it, for the lawyer.
@@ -67,6 +68,25 @@ class Guard:
     message: Label
     reads: tuple[str, ...]
     check: Check
+
+
+def of_kind(guard: Guard, key: str, varies_by: str) -> Guard | None:
+    """Return a guard as it blocks a kind or a step, or None if it does not block it.
+
+    A guard of some variants alone passes the others, and while the variant is not known it cannot judge.
+    """
+    if key in guard.blocks:
+        return guard
+    variants = frozenset(block.removeprefix(f"{key}:") for block in guard.blocks if block.startswith(f"{key}:"))
+    if not variants:
+        return None
+
+    def check(facts: Facts, law: Law) -> Finding:
+        if (missing := unknown(facts, varies_by)) is not None:
+            return missing
+        return guard.check(facts, law) if facts.value(varies_by) in variants else PASSED
+
+    return replace(guard, reads=(*guard.reads, varies_by), check=check)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from procurement.guards.model import (
     State,
     at_most,
     eu_rules_bind,
+    in_order,
     is_true,
     subject_of,
     unknown,
@@ -39,7 +40,19 @@ CONTROLLERS_OWN_HOURS: Final = 72
 
 
 def _jury_record(facts: Facts, law: Law) -> Finding:
-    return unknown(facts, "jury.record_date") or is_true("jury.signed_by_all")(facts, law)
+    signed = is_true("jury.signed_by_all")(facts, law)
+    if signed is not PASSED:
+        return signed
+    dates = ("jury.record_date", "contest_decision.date")
+    return unknown(facts, *dates) or in_order(*dates)(facts, law)
+
+
+def _jury_ranking(facts: Facts, _law: Law) -> Finding:
+    """Who wins is never guessed: each entry says so, with its reasons, and one at least wins."""
+    rows = facts.rows("jury.ranking")
+    if not rows or any(not {"rank", "entry", "reasons", "winner"} <= row.cells.keys() for row in rows):
+        return Finding(State.UNKNOWN, ("jury.ranking",))
+    return verdict(any(row.get("winner") is True for row in rows))
 
 
 def _instructions(facts: Facts, _law: Law) -> Finding:
@@ -48,11 +61,11 @@ def _instructions(facts: Facts, _law: Law) -> Finding:
     names = ["instructions.decision", "case.legal_basis", "value.band", "buyer.type"]
     if facts.value("buyer.type") == "authority":
         names.append("buyer.is_municipality")
-    if facts.value("instructions.decision") == "procurement_decision" and facts.value("case.legal_basis") not in (
-        "rd_excluded",
-        "below_national",
-    ):
-        names.append("direct_notice.kind")
+    if facts.value("instructions.decision") == "procurement_decision":
+        names.append("decision.outcome")
+        outside = facts.value("case.legal_basis") in ("rd_excluded", "below_national")
+        if facts.value("decision.outcome") == "award" and not outside:
+            names.append("direct_notice.kind")
     return unknown(facts, *names) or BLOCKED
 
 
@@ -267,6 +280,16 @@ def _change_limits(facts: Facts, law: Law) -> Finding:
     return BLOCKED if eu_rules_bind(facts) else WARNED
 
 
+def _rectified_in_time(facts: Facts, law: Law) -> Finding:
+    if (missing := unknown(facts, "decision.own_initiative", "decision.rectified_on", "decision.date")) is not None:
+        return missing
+    made, day = facts.value("decision.rectified_on"), facts.value("decision.date")
+    if not (isinstance(made, date) and isinstance(day, date) and made <= day):
+        return BLOCKED
+    own = facts.value("decision.own_initiative") is True
+    return verdict(not own or day <= deadline(law, "own_correction", made).day)
+
+
 def _recipients(facts: Facts, _law: Law) -> Finding:
     if (missing := unknown(facts, "decision.recipients")) is not None:
         return missing
@@ -283,8 +306,21 @@ JURY_RECORD: Final = Guard(
         "Tuomariston pöytäkirjan on oltava päivätty ja kaikkien jäsenten allekirjoittama ennen kilpailupäätöstä.",
         "The jury record must be dated and signed by every juror before the contest decision.",
     ),
-    ("jury.record_date", "jury.signed_by_all"),
+    ("jury.record_date", "jury.signed_by_all", "contest_decision.date"),
     _jury_record,
+)
+JURY_RANKING: Final = Guard(
+    "jury_ranking_names_the_winners",
+    ("contest_decision",),
+    "1397/2016, 55 §, 123 § 2 mom.",
+    Lift.NOBODY,
+    Label(
+        "Minst ett bidrag i juryns rangordning ska vinna.",
+        "Tuomariston paremmuusjärjestyksessä vähintään yhden ehdotuksen on voitettava.",
+        "At least one entry of the jury's ranking must win.",
+    ),
+    ("jury.ranking",),
+    _jury_ranking,
 )
 INSTRUCTIONS: Final = Guard(
     "instructions_variant",
@@ -303,6 +339,7 @@ INSTRUCTIONS: Final = Guard(
         "value.band",
         "buyer.type",
         "buyer.is_municipality",
+        "decision.outcome",
         "direct_notice.kind",
     ),
     _instructions,
@@ -322,7 +359,7 @@ CONFLICTS_DECLARED: Final = Guard(
 )
 PRICES_AGREE: Final = Guard(
     "prices_agree",
-    ("price_annex", "procurement_decision", "procurement_contract", "signing_pack"),
+    ("price_annex", "procurement_decision:award", "procurement_contract", "signing_pack"),
     "",
     Lift.NOBODY,
     Label(
@@ -383,7 +420,7 @@ DECISION_IS_CEILING: Final = Guard(
 )
 EXCLUSION_CHECKED: Final = Guard(
     "exclusion_checked",
-    ("procurement_decision",),
+    ("procurement_decision:award",),
     "1397/2016, 80 §, 88 §, 105 §",
     Lift.NOBODY,
     Label(
@@ -628,6 +665,19 @@ CHANGE_LIMITS: Final = Guard(
     ("change.rows", "price.total", "value.band", "case.legal_basis", "case.annex_e_category", "document.date"),
     _change_limits,
 )
+RECTIFIED_IN_TIME: Final = Guard(
+    "own_rectification_in_time",
+    ("procurement_decision:rectify",),
+    "1397/2016, 132–135 §",
+    Lift.NOBODY,
+    Label(
+        "På eget initiativ får ett beslut rättas inom 90 dagar från det att det fattades.",
+        "Päätöksen voi oikaista omasta aloitteesta 90 päivän kuluessa sen tekemisestä.",
+        "On the buyer's own initiative a decision may be rectified within 90 days of making it.",
+    ),
+    ("decision.own_initiative", "decision.rectified_on", "decision.date"),
+    _rectified_in_time,
+)
 EVERY_RECIPIENT_DATED: Final = Guard(
     "every_recipient_has_a_sending_day",
     ("service_letter",),
@@ -644,6 +694,7 @@ EVERY_RECIPIENT_DATED: Final = Guard(
 
 GUARDS: Final = (
     JURY_RECORD,
+    JURY_RANKING,
     INSTRUCTIONS,
     CONFLICTS_DECLARED,
     PRICES_AGREE,
@@ -669,5 +720,6 @@ GUARDS: Final = (
     CHANGES_GROUNDED,
     CHANGE_IS_IN_THE_LOG,
     CHANGE_LIMITS,
+    RECTIFIED_IN_TIME,
     EVERY_RECIPIENT_DATED,
 )

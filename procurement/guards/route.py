@@ -8,7 +8,18 @@ from typing import Final
 
 from procurement.facts import Facts, LocalisedList
 from procurement.facts.field import Label
-from procurement.guards.model import BLOCKED, PASSED, Finding, Guard, Lift, in_order, is_true, unknown, verdict
+from procurement.guards.model import (
+    BLOCKED,
+    PASSED,
+    Finding,
+    Guard,
+    Lift,
+    at_most,
+    in_order,
+    is_true,
+    unknown,
+    verdict,
+)
 from procurement.law import Band, Law
 from procurement.law.deadlines import add_months
 
@@ -25,7 +36,7 @@ _AFTER_INVITATION: Final = (
     "data_processing_agreement",
     "pilot_agreement",
     "pre_contract_checks",
-    "procurement_decision",
+    "procurement_decision:award",
     "procurement_contract",
     "accession_undertaking",
 )
@@ -76,8 +87,9 @@ def _all_winners_invited(facts: Facts, law: Law) -> Finding:
 def _within_announced_value(facts: Facts, _law: Law) -> Finding:
     if (missing := unknown(facts, "price.total", "value.estimate")) is not None:
         return missing
-    total, estimate = facts.value("price.total"), facts.value("value.estimate")
-    return verdict(isinstance(total, Decimal) and isinstance(estimate, Decimal) and total <= estimate)
+    return verdict(
+        at_most(facts, "price.total", "value.estimate") and at_most(facts, "decision.max_value", "value.estimate")
+    )
 
 
 def _same_band(facts: Facts, _law: Law) -> Finding:
@@ -144,7 +156,7 @@ def _reuse_within_term(facts: Facts, _law: Law) -> Finding:
 
 ROUTE: Final = Guard(
     "route",
-    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    ("invitation_to_negotiate", "procurement_decision:award", "procurement_contract"),
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
@@ -170,7 +182,7 @@ FOLLOW_ON_CLAUSE: Final = Guard(
 )
 ABOVE_NATIONAL: Final = Guard(
     "above_national_threshold",
-    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    ("invitation_to_negotiate", "procurement_decision:award", "procurement_contract"),
     "1397/2016, 25 § 2 mom.",
     Lift.NOBODY,
     Label(
@@ -196,7 +208,7 @@ CONTEST_DECISION_SERVED: Final = Guard(
 )
 ALL_WINNERS_INVITED: Final = Guard(
     "all_winners_invited",
-    ("invitation_to_negotiate", "procurement_decision", "procurement_contract"),
+    ("invitation_to_negotiate", "procurement_decision:award", "procurement_contract"),
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
@@ -211,7 +223,7 @@ PARTY_VERIFIED: Final = Guard(
     "party_verified",
     (
         "final_offer_request",
-        "procurement_decision",
+        "procurement_decision:award",
         "procurement_contract",
         "data_processing_agreement",
         "accession_undertaking",
@@ -229,7 +241,7 @@ PARTY_VERIFIED: Final = Guard(
 )
 SERVICES_DOMINATE: Final = Guard(
     "services_dominate",
-    ("procurement_decision", "procurement_contract"),
+    ("procurement_decision:award", "procurement_contract"),
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
@@ -242,7 +254,7 @@ SERVICES_DOMINATE: Final = Guard(
 )
 WITHIN_ANNOUNCED_VALUE: Final = Guard(
     "within_announced_value",
-    ("procurement_decision", "procurement_contract"),
+    ("procurement_decision:award", "procurement_contract"),
     "1397/2016, 27 §, 29 §",
     Lift.NOBODY,
     Label(
@@ -250,12 +262,12 @@ WITHIN_ANNOUNCED_VALUE: Final = Guard(
         "Sopimuksen arvo ylittää ennakoidun arvon, johon kilpailu perustui.",
         "The value of the contract exceeds the estimate on which the contest rested.",
     ),
-    ("price.total", "value.estimate"),
+    ("price.total", "decision.max_value", "value.estimate"),
     _within_announced_value,
 )
 SAME_BAND: Final = Guard(
     "band_drift",
-    ("procurement_decision", "procurement_contract"),
+    ("procurement_decision:award", "procurement_contract"),
     "1397/2016, 25–29 §",
     Lift.NOBODY,
     Label(
@@ -331,6 +343,19 @@ INVITATION_DATES: Final = Guard(
     ("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
     in_order("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
 )
+DECISION_DATES: Final = Guard(
+    "decision_dates",
+    ("procurement_decision:award",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Datumen är i fel ordning: annons, tävlingsbeslut, inbjudan, slutligt anbud, upphandlingsbeslut.",
+        "Päivämäärien järjestys on väärä: ilmoitus, kilpailupäätös, kutsu, lopullinen tarjous, hankintapäätös.",
+        "The dates are in the wrong order: notice, contest decision, invitation, final offer, procurement decision.",
+    ),
+    ("notice.date", "contest_decision.date", "invitation.date", "final_offer.received_on", "decision.date"),
+    in_order("notice.date", "contest_decision.date", "invitation.date", "final_offer.received_on", "decision.date"),
+)
 CONTRACT_DATES: Final = Guard(
     "contract_dates",
     ("procurement_contract",),
@@ -373,6 +398,7 @@ GUARDS: Final = (
     REUSE_WITHIN_CONTRACT,
     REUSE_WITHIN_TERM,
     INVITATION_DATES,
+    DECISION_DATES,
     CONTRACT_DATES,
     OPTION_DATES,
 )

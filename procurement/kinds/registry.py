@@ -11,9 +11,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from procurement.facts import Value
+from procurement.facts import Facts, Value
 from procurement.facts.catalogue import CATALOGUE, Label
-from procurement.guards import Guard, guards_of
+from procurement.guards import ALL_GUARDS, Guard, guards_of
 from procurement.languages import LEGAL_LANGUAGES, Language
 
 #: The clause with the words around every paper.
@@ -68,7 +68,8 @@ class Kind:
         organisation: a wording that names whose paper it is, for the header.
         numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
-        needs_party: whether a verified party must be on the case.
+        varies_by: the fact whose choice decides which variant of the paper is written; empty if there is one.
+        needs_party: whether a verified party must be on the case; or the variants for which one must.
         sets: facts that the kind decides by itself, such as which decision its instructions belong to.
         has_served_original: whether it is served on people as one original in one language, never two side by side.
         languages: the languages it is offered in: the legal ones, and English as a translation, never authentic.
@@ -85,7 +86,8 @@ class Kind:
     organisation: str = "{buyer.name}"
     numbered_paragraphs: bool = False
     annexes: str | None = None
-    needs_party: bool = False
+    varies_by: str = ""
+    needs_party: bool | frozenset[str] = False
     sets: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     law_blocks: tuple[str, ...] = ()
     has_served_original: bool = False
@@ -99,7 +101,13 @@ class Kind:
     @property
     def guards(self) -> tuple[Guard, ...]:
         """What can block a paper of this kind."""
-        return guards_of(self.key)
+        return guards_of(self.key, self.varies_by)
+
+    def takes_party(self, facts: Facts) -> bool:
+        """Return whether the paper that these facts make names the party; it is told of none before it is known."""
+        if isinstance(self.needs_party, bool):
+            return self.needs_party
+        return facts.value(self.varies_by) in self.needs_party
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -117,7 +125,8 @@ class KindRegistry:
         """Add a kind and return it.
 
         Raises:
-            KindError: the key is taken or no identifier, a clause stands twice, or the date is no fact.
+            KindError: the key is taken or no identifier, a clause stands twice, the date is no fact, or a variant is no
+                choice of the fact that decides it.
         """
         if not kind.key.isidentifier():
             raise KindError(f"“{kind.key}” is no identifier")
@@ -129,6 +138,8 @@ class KindRegistry:
         for name in (kind.date_fact, *kind.sets):
             if name not in CATALOGUE:
                 raise KindError(f"“{name}” is not in the catalogue")
+        if unknown := _variants(kind) - _choices(kind.varies_by):
+            raise KindError(f"“{', '.join(sorted(unknown))}” is no choice of “{kind.varies_by}”")
         self._kinds[kind.key] = kind
         self._kinds = dict(sorted(self._kinds.items(), key=lambda item: item[1].place))
         return kind
@@ -144,6 +155,17 @@ class KindRegistry:
 
     def __len__(self) -> int:
         return len(self._kinds)
+
+
+def _variants(kind: Kind) -> frozenset[str]:
+    """Return the variants of a kind that it or a guard names."""
+    named = {block for guard in ALL_GUARDS for block in guard.blocks if block.startswith(f"{kind.key}:")}
+    of_party = frozenset() if isinstance(kind.needs_party, bool) else kind.needs_party
+    return of_party | {block.partition(":")[2] for block in named}
+
+
+def _choices(fact: str) -> frozenset[str]:
+    return frozenset(choice.key for choice in CATALOGUE[fact].choices) if fact in CATALOGUE else frozenset()
 
 
 @cache

@@ -26,6 +26,7 @@ class Variant(StrEnum):
     DIRECT_EU_NO_NOTICE = "direct_eu_no_notice"
     DIRECT_NATIONAL_NOTICE = "direct_national_notice"
     DIRECT_NATIONAL_NO_NOTICE = "direct_national_no_notice"
+    NO_CONTRACT = "no_contract"
     COMPETED_EU = "competed_eu"
     COMPETED_NATIONAL = "competed_national"
     BELOW_NATIONAL = "below_national"
@@ -88,12 +89,13 @@ _DIRECT: Final = frozenset({"direct_after_contest", "other_direct", "annex_e"})
 
 
 def variant_of(
-    *, decision: str, basis: str, band: Band, buyer: str, municipality: bool, notice: str
+    *, decision: str, awards: bool, basis: str, band: Band, buyer: str, municipality: bool, notice: str
 ) -> Variant | NoVariant:
     """Return the variant of the instructions, or why there is none.
 
     Args:
         decision: `contest_decision` or `procurement_decision`.
+        awards: whether a procurement decision awards; one that discontinues, excludes or rectifies makes no contract.
         basis: the legal basis of the case.
         band: the value band at the notice's date, by the thresholds of the basis.
         buyer: `authority`, `association` or `company`.
@@ -107,6 +109,8 @@ def variant_of(
         return NoVariant.MUNICIPALITY_OUTSIDE_THE_ACT if municipal else Variant.ACT_NOT_APPLIED
     if basis == "below_national":
         return _small(municipal) if band is Band.BELOW_NATIONAL else NoVariant.BASIS_NEEDS_SMALL_VALUE
+    if not awards:
+        return _small(municipal) if band is Band.BELOW_NATIONAL else Variant.NO_CONTRACT
     if band is Band.BELOW_NATIONAL:
         return _small(municipal) if basis == "annex_e" else NoVariant.BASIS_NEEDS_NATIONAL_VALUE
     if basis not in _DIRECT:

@@ -20,7 +20,7 @@ from procurement.clauses.model import Clause
 from procurement.clauses.rejected import REJECTED, REJECTED_IN_CONTRACTS
 from procurement.clauses.wording import Piece, PieceKind
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
-from procurement.composing import compose, fact_names
+from procurement.composing import PARTY_FACTS, compose, fact_names, paper_facts
 from procurement.computing import inputs_of, with_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE, Label
@@ -115,7 +115,7 @@ def _opening(pieces: Iterable[Piece]) -> str:
 
 def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
     """Return every field that a template of a kind in a language may name."""
-    supplied = [name for name, field in CATALOGUE.items() if kind.needs_party or field.supplied_by != "party"]
+    supplied = [name for name in CATALOGUE if kind.needs_party or name not in PARTY_FACTS]
     needed = set(required(kind))
     fields = list(fact_fields(supplied=supplied).fields.values())
     for path, (type_, label) in _PAPER.items():
@@ -174,10 +174,10 @@ def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
 def template_fact_names(kind: Kind, fields: Iterable[str]) -> frozenset[str]:
     """Return the facts that a paper made from a template may read: its fields', its clauses', its guards'."""
     fields = tuple(fields)
-    names = set(inputs_of(facts_of(fields)))
+    names = inputs_of(facts_of(fields))
     if not kind.needs_party:
-        names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
-    return frozenset(names) | fact_names(_reduced(kind, fields), library())
+        names -= PARTY_FACTS
+    return names | fact_names(_reduced(kind, fields), library())
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def filling(
         ComposingError: the paper has no date, rests on law data that are due for review, or cannot be printed.
     """
     fields = tuple(fields)
-    facts = facts.restricted_to(template_fact_names(kind, fields))
+    facts = paper_facts(kind, template_fact_names(kind, fields), facts)
     reduced = _reduced(kind, fields)
 
     def composed(part: Kind) -> ComposedDocument:

@@ -95,6 +95,8 @@ def _trail() -> dict[str, Value]:
         "direct_notice.kind": "national",
         "direct_notice.published_on": date(2026, 11, 3),
         "conflicts.all_declared": True,
+        "decision.own_initiative": True,
+        "decision.rectified_on": date(2026, 10, 1),
         "checks.rows": records(*({"check": check, **checked} for check in sorted(checks))),
         "checks.contractor_liability": True,
         "signing.planned_on": date(2026, 11, 20),

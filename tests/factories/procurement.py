@@ -268,6 +268,10 @@ def complete_case(
     """A case whose two papers can be drafted in both languages, but for what a test takes away or changes."""
     case = CaseFactory()
     challenge = case.award.get_parent().specific
+    # The pages are right where they hold a fact, and no instructions of 2020 can be printed.
+    challenge.contest_decision_on = complete_values()["contest_decision.date"]
+    challenge.contest_decision_number = "§ 14"
+    challenge.save()
     for page in (challenge.get_parent().specific, challenge):  # copies, not translations: papers need the titles only
         page.copy_for_translation(locale("fi"))
     values = {name: value for name, value in complete_values().items() if name not in without}

@@ -12,9 +12,9 @@ import pytest
 
 from procurement import guards
 from procurement.computing import with_computed
-from procurement.facts import Facts, LocalisedList, Record, Records, Value
+from procurement.facts import Facts, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import ALL_GUARDS, Guard, Lift, State, guards_of
+from procurement.guards import ALL_GUARDS, Finding, Guard, Lift, State, guards_of, judge
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
@@ -33,6 +33,7 @@ EU = {"value__estimate": Decimal("300000.00"), "price__total": Decimal("290000.0
 NAMED = {
     "reuse__basis": "named_buyers", "notice__names_buyers": True, "notice__maximum": Decimal("60000.00"),
 }  # fmt: skip
+UNLISTED = {"contest_decision__recipients": None}
 BOTH = localised("(demo)", "(demo)")
 
 
@@ -72,8 +73,38 @@ def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_in_three_langua
 def test_every_guard_blocks_kinds_or_steps_that_there_are() -> None:
     for guard in ALL_GUARDS:
         assert guard.blocks
-        assert set(guard.blocks) <= KINDS | set(guards.STEPS), guard.key
+        assert {block.partition(":")[0] for block in guard.blocks} <= KINDS | set(guards.STEPS), guard.key
     assert {kind.key for kind in registry()} <= KINDS
+
+
+@pytest.mark.parametrize("outcome", ["discontinue", "exclude", "rectify"])
+def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outcome: str) -> None:
+    """A procurement can always be discontinued: without a party, on any basis, whatever the value."""
+    nothing_fits = facts(
+        decision__outcome=outcome,
+        case__legal_basis="negotiated",
+        supplier__verified=False,
+        notice__clause_sufficient=False,
+        object__mostly_services=False,
+        value__estimate=Decimal("100000.00"),
+        price__total=Decimal("300000.00"),
+        checks__rows=None,
+    )
+    found = judge(guards_of("procurement_decision", "decision.outcome"), nothing_fits, LAW)
+    assert {verdict.finding.state for verdict in found} == {State.PASSED}
+    award = nothing_fits.with_values(Source.CASE_FORM, {"decision.outcome": "award"})
+    stopped = {verdict.guard.key for verdict in judge(guards_of("procurement_decision", "decision.outcome"), award, LAW)
+               if verdict.finding.state is not State.PASSED}  # fmt: skip
+    assert stopped == {
+        "route", "party_verified", "services_dominate", "within_announced_value", "band_drift", "prices_agree",
+        "exclusion_checked",
+    }  # fmt: skip
+
+
+def test_a_guard_of_some_variants_cannot_judge_before_the_variant_is_known() -> None:
+    (guard,) = [each for each in guards_of("procurement_decision", "decision.outcome") if each.key == "party_verified"]
+    assert guard.check(facts(decision__outcome=None), LAW) == Finding(State.UNKNOWN, ("decision.outcome",))
+    assert guard.reads == ("supplier.verified", "decision.outcome")
 
 
 def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
@@ -130,6 +161,7 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
     comparing = {
         "invitation_dates", "contract_dates", "option_dates", "decision_is_ceiling", "milestones_within_price",
         "award_notice_in_time", "agenda_dates", "minutes_dates", "undertaking_dates", "final_offer_dates",
+        "decision_dates",
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
     assert found.state is (State.PASSED if guard.key in comparing else State.UNKNOWN)
@@ -151,8 +183,8 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.ABOVE_NATIONAL, {"value__estimate": Decimal("49999.99")}, State.BLOCKED),
         (guards.ABOVE_NATIONAL, {"value__estimate": Decimal("50000.00")}, State.PASSED),  # prizes of 10 000 count
         (guards.ABOVE_NATIONAL, {"value__prizes": None}, State.UNKNOWN),
-        (guards.CONTEST_DECISION_SERVED, {"contest_decision__served_on": None}, State.UNKNOWN),
-        (guards.CONTEST_DECISION_SERVED, {"contest_decision__served_on": date(2026, 9, 2)}, State.BLOCKED),
+        (guards.CONTEST_DECISION_SERVED, {**UNLISTED, "contest_decision__served_on": None}, State.UNKNOWN),
+        (guards.CONTEST_DECISION_SERVED, {**UNLISTED, "contest_decision__served_on": date(2026, 9, 2)}, State.BLOCKED),
         (guards.ALL_WINNERS_INVITED, {"winners__several": True, "winners__invited_together": False}, State.BLOCKED),
         (guards.ALL_WINNERS_INVITED, {"winners__several": True, "winners__invited_together": None}, State.UNKNOWN),
         (guards.ALL_WINNERS_INVITED, {"winners__several": False, "winners__invited_together": None}, State.PASSED),
@@ -166,6 +198,9 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),
         (guards.INVITATION_DATES, {"negotiation__date": date(2026, 9, 14)}, State.BLOCKED),
+        (guards.WITHIN_ANNOUNCED_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
+        (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
         (guards.CONTRACT_DATES, {"term__end": date(2026, 10, 19)}, State.BLOCKED),
         (guards.OPTION_DATES, {"term__option_notice_by": date(2029, 1, 1)}, State.BLOCKED),
     ],
@@ -224,6 +259,23 @@ def test_orders_end_with_the_term_and_its_option() -> None:
 def test_the_contest_decision_needs_a_jury_record_that_every_juror_signed() -> None:
     assert state(guards.JURY_RECORD, jury__signed_by_all=False) is State.BLOCKED
     assert missing(guards.JURY_RECORD, jury__record_date=None) == ("jury.record_date",)
+    assert state(guards.JURY_RECORD, contest_decision__date=date(2020, 1, 20)) is State.PASSED
+    assert state(guards.JURY_RECORD, contest_decision__date=date(2020, 1, 19)) is State.BLOCKED
+
+
+def test_the_winners_are_those_whom_the_jury_ranked_as_such_and_nobody_is_guessed() -> None:
+    def of(*winners: bool | None) -> State:
+        rows = [
+            {"rank": rank, "entry": "A", "reasons": BOTH} | ({} if wins is None else {"winner": wins})
+            for rank, wins in enumerate(winners, 1)
+        ]
+        return state(guards.JURY_RANKING, jury__ranking=records(*rows))
+
+    assert of(True, False) is State.PASSED
+    assert of(True, True) is State.PASSED
+    assert of(False, False) is State.BLOCKED
+    assert of(True, None) is State.UNKNOWN
+    assert missing(guards.JURY_RANKING, jury__ranking=None) == ("jury.ranking",)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +287,8 @@ def test_the_contest_decision_needs_a_jury_record_that_every_juror_signed() -> N
         ({"case__legal_basis": "below_national"}, State.BLOCKED),
         ({"instructions__decision": "contest_decision", "direct_notice__kind": None}, State.PASSED),
         ({"case__legal_basis": "rd_excluded", "direct_notice__kind": None}, State.PASSED),
+        ({"decision__outcome": "discontinue", "direct_notice__kind": None}, State.PASSED),
+        ({"decision__outcome": None}, State.UNKNOWN),
     ],
 )
 def test_instructions_of_another_band_or_route_block_the_decision(changes: dict[str, Any], expected: State) -> None:
@@ -301,6 +355,23 @@ def test_the_decision_needs_a_passed_check_of_exclusion() -> None:
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without("exclusion")) is State.BLOCKED
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="failed")) is State.BLOCKED
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="remark")) is State.PASSED
+
+
+@pytest.mark.parametrize(
+    ("own", "made", "expected"),
+    [
+        (True, date(2026, 7, 22), State.PASSED),  # the 90th day before the decision of the 20th of October
+        (True, date(2026, 7, 21), State.BLOCKED),
+        (False, date(2026, 7, 21), State.PASSED),  # a party's claim has a time of its own
+        (False, date(2026, 10, 21), State.BLOCKED),  # nothing is rectified before it is decided
+        (None, date(2026, 7, 22), State.UNKNOWN),
+    ],
+)
+def test_the_buyer_rectifies_on_its_own_initiative_within_ninety_days(
+    own: bool | None, made: date, expected: State
+) -> None:
+    found = state(guards.RECTIFIED_IN_TIME, decision__own_initiative=own, decision__rectified_on=made)
+    assert found is expected
 
 
 def test_espd_and_certificates_are_a_duty_from_the_eu_threshold_and_a_warning_below() -> None:

@@ -58,6 +58,8 @@ def test_longer_words_go_before_words_inside_them() -> None:
     public = said(redact(contract(), [Omission("Rapida", "", "a"), Omission("Rapida Oy (demo)", "", "b")]))
     assert "Rapida" not in public
     assert "Oy (demo)" not in public
+    alone = replace(contract(), blocks=(Paragraph((Run("Rapida Oy (demo)"),)),))
+    assert "Rapida" not in said(redact(alone, [Omission("Rapida", "", "a"), Omission("Rapida Oy (demo)", "", "b")]))
 
 
 def test_a_figure_is_left_out_with_and_without_cents_and_never_inside_another() -> None:

@@ -28,6 +28,8 @@ VARIANTS: Final = choices(
      "direct award, national, notice"),
     ("direct_national_no_notice", "direktupphandling, nationellt, utan annons",
      "suorahankinta, kansallinen, ei ilmoitusta", "direct award, national, no notice"),
+    ("no_contract", "beslut som inte leder till kontrakt", "päätös, joka ei johda sopimukseen",
+     "decision without a contract"),
     ("competed_eu", "konkurrensutsatt, EU-tröskelvärdet", "kilpailutettu, EU-kynnysarvo", "competed, EU"),
     ("competed_national", "konkurrensutsatt, nationellt", "kilpailutettu, kansallinen", "competed, national"),
     ("below_national", "under det nationella tröskelvärdet", "alle kansallisen kynnysarvon", "below national"),

@@ -107,7 +107,7 @@ def test_a_kind_is_given_no_fact_that_it_does_not_name(kind, text_only, case, la
     (version,) = draft_document(case, kind, [SV], lawyer)
     assert set(version.facts) <= fact_names(kind, library())
     has_supplier = {name for name in version.facts if name.startswith("supplier.")}
-    assert bool(has_supplier) is kind.needs_party
+    assert bool(has_supplier) is kind.takes_party(case_facts(case))
 
 
 def test_a_draft_is_logged_for_each_language(text_only, case, lawyer):

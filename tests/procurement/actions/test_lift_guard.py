@@ -40,7 +40,7 @@ def test_a_lift_names_both_lawyers_and_the_reason(lawyer):
 
 def test_a_lifted_guard_blocks_this_case_no_more_and_other_cases_still(text_only, lawyer):
     late = {"contest_decision.served_on": date(2026, 9, 10)}
-    case, other = complete_case(changes=late), complete_case(changes=late)
+    case, other = (complete_case(without=["contest_decision.recipients"], changes=late) for _ in range(2))
     sentence = "The contest decision must be served on every participant before the invitation is sent."
     assert any(sentence in refusal.sentence for refusal in blocking(case, INVITATION, case_facts(case)))
     lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
@@ -48,9 +48,9 @@ def test_a_lifted_guard_blocks_this_case_no_more_and_other_cases_still(text_only
     assert any(sentence in refusal.sentence for refusal in blocking(other, INVITATION, case_facts(other)))
 
 
-@pytest.mark.parametrize("missing", ["contest_decision.served_on"])
-def test_a_lift_does_not_stand_for_a_missing_fact(missing, text_only, lawyer):
-    case = complete_case(without=[missing])
+def test_a_lift_does_not_stand_for_a_missing_fact(text_only, lawyer):
+    missing = "contest_decision.served_on"
+    case = complete_case(without=[missing, "contest_decision.recipients"])
     lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
     with pytest.raises(DraftRefusedError) as refusal:
         draft_document(case, INVITATION, [Language.SV], lawyer)

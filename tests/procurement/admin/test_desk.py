@@ -463,7 +463,8 @@ def test_a_business_id_is_checked_wherever_it_is_typed(desk):
 
 
 def test_one_lawyer_proposes_a_lift_and_another_confirms_it(desk, lawyer):
-    case = complete_case(changes={"contest_decision.served_on": date(2026, 9, 2)})
+    late = {"contest_decision.served_on": date(2026, 9, 2)}
+    case = complete_case(without=["contest_decision.recipients"], changes=late)
     place = address("lift", case.pk, "contest_decision_served")
     paper = address("paper", case.pk, "invitation_to_negotiate")
     assert f"{place}?paper=invitation_to_negotiate" in desk.get(paper).content.decode()

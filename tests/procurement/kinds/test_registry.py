@@ -7,21 +7,25 @@ from dataclasses import replace
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composing import fact_names
+from procurement.composing import fact_names, paper_facts
+from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import KindRegistry, Part, registry
 from procurement.kinds.registry import KindError
+from tests.factories.facts import complete_facts
 
 CONTRACT = registry()["procurement_contract"]
 
 
 def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() -> None:
     assert [kind.key for kind in registry()] == [
+        "contest_decision",
         "invitation_to_negotiate",
         "non_disclosure_undertaking",
         "negotiation_agenda",
         "negotiation_minutes",
         "party_and_rights_statement",
         "final_offer_request",
+        "procurement_decision",
         "appeal_instructions",
         "procurement_contract",
         "service_description",
@@ -47,6 +51,8 @@ def test_every_kind_has_a_place_of_its_own() -> None:
         replace(CONTRACT, key="no identifier"),
         replace(CONTRACT, date_fact="no.fact"),
         replace(CONTRACT, outline=(Part("frame"), Part("frame"))),
+        replace(CONTRACT, varies_by="no.fact", needs_party=frozenset({"award"})),
+        replace(CONTRACT, varies_by="decision.outcome", needs_party=frozenset({"no_such_outcome"})),
     ],
 )
 def test_a_wrong_kind_is_refused(kind: object) -> None:
@@ -77,3 +83,17 @@ def test_an_invitation_is_given_no_fact_of_the_supplier_and_a_contract_is() -> N
 
 def test_no_kind_is_given_a_computed_fact_from_outside() -> None:
     assert not fact_names(CONTRACT, library()) & {"value.band", "draft.gaps", "document.date", "case.demo"}
+
+
+def test_a_paper_is_given_the_party_only_in_the_variants_that_name_it() -> None:
+    kind = replace(CONTRACT, varies_by="decision.outcome", needs_party=frozenset({"award"}))
+    names = fact_names(kind, library())
+    assert "decision.outcome" in names
+
+    def of_supplier(outcome: str | None) -> set[str]:
+        given = paper_facts(kind, names, complete_facts(decision__outcome=outcome))
+        return {name for name in given if CATALOGUE[name].supplied_by == "party"}
+
+    assert "supplier.business_id" in of_supplier("award")
+    assert of_supplier("discontinue") == set()
+    assert of_supplier(None) == set()

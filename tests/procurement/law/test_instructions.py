@@ -23,8 +23,17 @@ def of(
     municipality: bool = False,
     notice: str = "none",
     decision: str = "procurement_decision",
+    awards: bool = True,
 ) -> Variant | NoVariant:
-    return variant_of(decision=decision, basis=basis, band=band, buyer=buyer, municipality=municipality, notice=notice)
+    return variant_of(
+        decision=decision,
+        awards=awards,
+        basis=basis,
+        band=band,
+        buyer=buyer,
+        municipality=municipality,
+        notice=notice,
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,11 +125,27 @@ def test_the_contest_decision_has_instructions_of_its_own(
     assert of(basis, band, buyer=buyer, municipality=municipality, decision="contest_decision") is expected
 
 
+@pytest.mark.parametrize("notice", NOTICES)
+@pytest.mark.parametrize("basis", sorted(set(BASES) - {"rd_excluded", "below_national"}))
+def test_a_decision_that_makes_no_contract_has_no_time_that_runs_from_one(basis: str, notice: str) -> None:
+    assert of(basis, Band.EU, notice=notice, awards=False) is Variant.NO_CONTRACT
+    assert of(basis, Band.NATIONAL, notice=notice, awards=False) is Variant.NO_CONTRACT
+    assert of(basis, Band.BELOW_NATIONAL, notice=notice, awards=False) is Variant.BELOW_NATIONAL
+    assert INSTRUCTIONS[Variant.NO_CONTRACT].appeal == ("appeal", "appeal_defective")
+
+
+def test_a_small_purchase_and_one_outside_the_act_have_the_same_instructions_whatever_is_decided() -> None:
+    assert of("below_national", Band.BELOW_NATIONAL, awards=False) is Variant.BELOW_NATIONAL
+    assert of("rd_excluded", Band.EU, awards=False) is Variant.ACT_NOT_APPLIED
+
+
 def test_every_combination_has_a_variant_or_a_reason_and_every_one_of_both_occurs() -> None:
     decisions = ["contest_decision", "procurement_decision"]
     found = {
-        variant_of(decision=decision, basis=basis, band=band, buyer=buyer, municipality=municipality, notice=notice)
-        for decision, basis, band, (buyer, municipality), notice in product(decisions, BASES, Band, BUYERS, NOTICES)
+        of(basis, band, buyer=buyer, municipality=municipality, notice=notice, decision=decision, awards=awards)
+        for decision, awards, basis, band, (buyer, municipality), notice in product(
+            decisions, (True, False), BASES, Band, BUYERS, NOTICES
+        )
     }
     assert found == {*Variant, *NoVariant}
 
