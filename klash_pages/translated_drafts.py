@@ -6,11 +6,12 @@ for a release is never published there, so its draft would stay in the words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from klash_pages.release import ReleaseRefusedError
@@ -37,6 +38,8 @@ def write(pages: Iterable[Page], user: Any = None) -> bool:
         ).select_related("source"):
             if not _is_newer(translation, page):
                 continue
+            if too_long := list(_too_long(translation, page)):
+                raise ReleaseRefusedError(too_long)
             try:
                 translation.save_target(user=user, publish=False)
             except ValidationError as error:
@@ -58,3 +61,25 @@ def _is_newer(translation: Any, page: Page) -> bool:
         if done.exists():
             return True
     return False
+
+
+def _too_long(translation: Any, page: Page) -> Iterator[str]:
+    """Say which texts are longer than their field, which wagtail-localize asks nobody and PostgreSQL does not store."""
+    from wagtail_localize.models import StringTranslation
+
+    texts = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id, locale_id=translation.target_locale_id
+    ).values_list("context__path", "data")
+    for path, text in texts:
+        try:
+            field: Any = page.specific_class._meta.get_field(path)
+        except FieldDoesNotExist:
+            continue
+        longest = getattr(field, "max_length", None)
+        if longest and len(text) > longest:
+            yield _("%(page)s: “%(field)s” is longer than %(number)d characters in “%(language)s”.") % {
+                "page": page.get_admin_display_title(),
+                "field": field.verbose_name,
+                "number": longest,
+                "language": translation.target_locale.language_code,
+            }
