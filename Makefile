@@ -80,8 +80,8 @@ bench: .venv/.dev .venv/.made ## Measure speed as ratios against a peer in the s
 audit: .venv/.dev .venv/.made ## Look at every page and screen of the demo with axe and Lighthouse; pictures in var/audit/
 	@$(BIN)/python -m audit
 
-approve: .venv/.dev .venv/.made ## Write the approved texts anew; read the diff before you commit it
-	@$(BIN)/python -m pytest tests/procurement/test_approved.py --approve -q
+approve: .venv/.dev .venv/.made ## Write the approved texts and the description of the API anew; read the diff before you commit it
+	@$(BIN)/python -m pytest tests/procurement/test_approved.py tests/klash_pages/api/test_openapi.py --approve -q
 
 lock: .venv/bin/uv ## Resolve the requirements anew, with hashes and without addresses
 	@for name in runtime dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -50,7 +50,7 @@ def search_page() -> SearchPage:
 
 def searched(page: SearchPage, text: str, **chosen: str) -> SiteSearch:
     page.refresh_from_db()
-    return SiteSearch(page, page.url, text, **chosen)
+    return SiteSearch(page.get_parent(), page.url, text, search_page=page, **chosen)
 
 
 def titles(page: SearchPage, text: str, **chosen: str) -> list[str]:
