@@ -83,8 +83,8 @@ audit: .venv/.dev .venv/.made ## Look at every page and screen of the demo with 
 guide: .venv/.dev .venv/.made ## Take the pictures of the guides anew from the demo; into docs/pictures/
 	@$(BIN)/python -m audit.guide
 
-approve: .venv/.dev .venv/.made ## Write the approved texts anew; read the diff before you commit it
-	@$(BIN)/python -m pytest tests/procurement/test_approved.py --approve -q
+approve: .venv/.dev .venv/.made ## Write the approved texts and the description of the API anew; read the diff before you commit it
+	@$(BIN)/python -m pytest tests/procurement/test_approved.py tests/klash_pages/api/test_openapi.py --approve -q
 
 lock: .venv/bin/uv ## Resolve the requirements anew, with hashes and without addresses
 	@for name in runtime dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
