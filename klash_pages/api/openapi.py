@@ -30,12 +30,25 @@ def describe() -> dict[str, Any]:
     with translation.override("en"):
         # Labels are translated as they are written.
         document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder))
+    for part in ("paths", "components"):
+        _take_titles(document[part])
     prefix = f"{reverse(f'{api.urls_namespace}:api-root')}klash/"
     for path, methods in document["paths"].items():
         if path.startswith(prefix):
             for operation in methods.values():
                 _correct(operation)
     return document
+
+
+def _take_titles(node: Any) -> None:
+    """Take away the titles of schemas: Wagtail's are in the language in which they were first asked for."""
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str):
+            del node["title"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for part in node:
+            _take_titles(part)
 
 
 def _correct(operation: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from ninja import Router
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 from wagtail.api.rich_text import RichTextOutputFormat
+from wagtail.api.v3.errors import ProblemDetail
 from wagtail.api.v3.routers.pages import PageDetailSchema
 from wagtail.models import Page
 
@@ -25,7 +26,7 @@ def serialise(page: Page) -> Any:
 
 @router.get(
     "/",
-    response=PageDetailSchema,
+    response={200: PageDetailSchema, 404: ProblemDetail, 410: ProblemDetail, 422: ProblemDetail},
     url_name="klash_preview",
     operation_id="klash_preview",
     summary="Read the unpublished page that an editor looks at",

@@ -38,6 +38,8 @@ def test_it_is_made_once_and_told_to_be_still_good() -> None:
 
 def test_every_route_of_ours_documents_its_errors() -> None:
     ours = {path: methods for path, methods in described()["paths"].items() if path.startswith(ROOT)}
+    preview = ours.pop(f"{ROOT}preview/")["get"]["responses"]
+    assert {"404", "410", "422"} <= set(preview)
     assert len(ours) == 22
     for path, methods in ours.items():
         assert list(methods) == ["get"], path
