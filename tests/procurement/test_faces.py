@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument
+from procurement.composed import ComposedDocument, Grid, Table, plain
 from procurement.composing import compose, fact_names
 from procurement.facts import Facts, Localised
 from procurement.facts.text import clean, unprintable
@@ -32,14 +32,32 @@ def composed(kind: Kind, language: Language, facts: Facts) -> ComposedDocument:
     return compose(kind, facts, library=library(), law=LAW, language=language, number=3)
 
 
-def assert_faces_agree(document: ComposedDocument) -> None:
+def assert_faces_agree(document: ComposedDocument, *, breaks_words: bool = False) -> None:
+    """Assert that the faces say the same; `breaks_words` lets the cells of tables break words of any length."""
     lines = list(text.lines(document))
     organisation, title, status = text.header(document).split("\t")
     word_file = docx.render(document)
     assert word.body_lines(word_file) == lines
     assert word.header_lines(word_file) == [f"{organisation}\t{status}", f"{title}\t1 (1)"]
     body = pdf_reading.body(pdf.render(document), [organisation, status, title], document.footer)
-    assert pdf_reading.says(body, lines)
+    assert pdf_reading.says(body, lines, headings=_headings(document), breaks_words=breaks_words)
+
+
+def _headings(document: ComposedDocument) -> dict[int, str]:
+    """The heading row above each row of a grid, by the place of its line: a table that goes on repeats it."""
+    headings: dict[int, str] = {}
+    place = 2  # below the title and the subject
+    for block in document.blocks:
+        match block:
+            case Table():
+                place += len(block.rows)
+            case Grid():
+                heading = "\t".join(plain(column.heading) for column in block.columns)
+                headings |= dict.fromkeys(range(place + 1, place + 1 + len(block.rows)), heading)
+                place += 1 + len(block.rows)
+            case _:
+                place += 1
+    return headings
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS, ids=lambda value: getattr(value, "key", str(value)))

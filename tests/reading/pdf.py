@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from pypdf import PdfReader
 
+_NO_HEADINGS: Final[Mapping[int, str]] = MappingProxyType({})
 #: No line of a paper holds a longer word.
 LONGEST_WORD = 40
 
@@ -38,18 +41,28 @@ def body(content: bytes, header: Iterable[str], footer: str) -> str:
     return "\n".join(kept)
 
 
-def says(text: str, lines: Iterable[str]) -> bool:
-    """Whether a text is exactly these lines; a line may wrap at a space or at a sign that is no letter."""
-    expected = r"\s+".join(_wrapping(line) for line in lines)
+def says(
+    text: str, lines: Iterable[str], *, headings: Mapping[int, str] = _NO_HEADINGS, breaks_words: bool = False
+) -> bool:
+    """Whether a text is exactly these lines; a line may wrap at a space or at a sign that is no letter.
+
+    `headings` are rows that may be said again before the lines of these places, where a table goes on on a new page.
+    With `breaks_words` a row of a table may wrap inside any word: what a cell holds can be wider than its column.
+    """
+    said = []
+    for place, line in enumerate(lines):
+        again = rf"(?:{_wrapping(headings[place])}\s+)?" if place in headings else ""
+        said.append(again + _wrapping(line, 0 if breaks_words and "\t" in line else LONGEST_WORD))
+    expected = r"\s+".join(said)
     return re.fullmatch(rf"\s*{expected}\s*", text) is not None
 
 
-def _wrapping(line: str) -> str:
+def _wrapping(line: str, longest_word: int = LONGEST_WORD) -> str:
     pieces = re.split(r"(\s+)", line)
-    return "".join(r"\s+" if piece.isspace() else _after_hyphens(piece) for piece in pieces if piece)
+    return "".join(r"\s+" if piece.isspace() else _after_hyphens(piece, longest_word) for piece in pieces if piece)
 
 
-def _after_hyphens(word: str) -> str:
+def _after_hyphens(word: str, longest_word: int) -> str:
     """A line may also wrap inside a word that no line can hold."""
-    anywhere = len(word) > LONGEST_WORD
+    anywhere = len(word) > longest_word
     return "".join(re.escape(character) + (r"\s?" if anywhere or not character.isalnum() else "") for character in word)
