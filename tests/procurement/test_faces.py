@@ -23,6 +23,7 @@ from procurement.rendering import docx, pdf, text
 from tests.factories.facts import complete_facts
 from tests.reading import pdf as pdf_reading
 from tests.reading import word
+from tests.reading.conformance import outloud_errors
 
 KINDS = list(registry())
 PAPERS = [(kind, language) for kind in KINDS for language in kind.languages]
@@ -32,15 +33,17 @@ def composed(kind: Kind, language: Language, facts: Facts) -> ComposedDocument:
     return compose(kind, facts, library=library(), law=LAW, language=language, number=3)
 
 
-def assert_faces_agree(document: ComposedDocument, *, breaks_words: bool = False) -> None:
-    """Assert that the faces say the same; `breaks_words` lets the cells of tables break words of any length."""
+def assert_faces_agree(document: ComposedDocument, *, breaks_words: bool = False) -> bytes:
+    """Assert that the faces say the same, and return the PDF; `breaks_words` lets cells of tables break any word."""
     lines = list(text.lines(document))
     organisation, title, status = text.header(document).split("\t")
     word_file = docx.render(document)
     assert word.body_lines(word_file) == lines
     assert word.header_lines(word_file) == [f"{organisation}\t{status}", f"{title}\t1 (1)"]
-    body = pdf_reading.body(pdf.render(document), [organisation, status, title], document.footer)
+    content = pdf.render(document)
+    body = pdf_reading.body(content, [organisation, status, title], document.footer)
     assert pdf_reading.says(body, lines, headings=_headings(document), breaks_words=breaks_words)
+    return content
 
 
 def _headings(document: ComposedDocument) -> dict[int, str]:
@@ -61,10 +64,13 @@ def _headings(document: ComposedDocument) -> dict[int, str]:
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS, ids=lambda value: getattr(value, "key", str(value)))
-def test_the_faces_of_a_complete_paper_say_the_same(kind: Kind, language: Language) -> None:
+def test_the_faces_of_a_complete_paper_say_the_same_and_a_second_program_finds_no_error_in_its_pdf(
+    kind: Kind, language: Language
+) -> None:
     document = composed(kind, language, complete_facts())
     assert document.gaps == ()
-    assert_faces_agree(document)
+    content = assert_faces_agree(document)
+    assert outloud_errors(content) == []
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS, ids=lambda value: getattr(value, "key", str(value)))
