@@ -13,6 +13,8 @@ from pypdf import PdfReader
 _NO_HEADINGS: Final[Mapping[int, str]] = MappingProxyType({})
 #: No line of a paper holds a longer word.
 LONGEST_WORD = 40
+#: Of the languages of Europe in Latin letters; beyond stand the double accents of Vietnamese, Cyrillic and Greek.
+_LAST_USUAL_LETTER: Final = 0x17F
 
 
 def pages(content: bytes) -> list[str]:
@@ -63,6 +65,6 @@ def _wrapping(line: str, longest_word: int = LONGEST_WORD) -> str:
 
 
 def _after_hyphens(word: str, longest_word: int) -> str:
-    """A line may also wrap inside a word that no line can hold."""
-    anywhere = len(word) > longest_word
+    """A line may also wrap inside a word that no line can hold, and readers take kerning of rare pairs for space."""
+    anywhere = len(word) > longest_word or any(ord(letter) > _LAST_USUAL_LETTER for letter in word)
     return "".join(re.escape(character) + (r"\s?" if anywhere or not character.isalnum() else "") for character in word)
