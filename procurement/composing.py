@@ -459,7 +459,7 @@ class _Composer:
         if name == ANNEXES:
             for annex in self.annexes.values():
                 yield _Local({"annex.number": (Run(str(annex.number)),), "annex.title": annex.title})
-        elif isinstance(value, Records):
+        elif isinstance(value, Records) and len(value):
             for number, row in enumerate(value, 1):
                 if self._said_of(passage, row):
                     yield self._cells(name, row, number, decimals)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from procurement.facts import Cell, Record, Records
 
 _CENT: Final = Decimal("0.01")
+#: Wide enough for the VAT of a product of the largest numbers that a case form takes.
+_WIDE: Final = Context(prec=60)
 
 
 def cents(value: Decimal) -> Decimal:
     """Return a sum rounded half up to cents."""
-    return value.quantize(_CENT, rounding=ROUND_HALF_UP)
+    return value.quantize(_CENT, rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def line_sum(row: Record) -> Decimal | None:

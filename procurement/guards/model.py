@@ -12,7 +12,7 @@ from typing import Final
 
 from procurement.facts import Facts
 from procurement.facts.field import Label
-from procurement.law import Band, Law, Subject
+from procurement.law import Band, Law, LawError, Subject
 
 
 class Lift(StrEnum):
@@ -98,8 +98,15 @@ class Verdict:
 
 
 def judge(guards: Iterable[Guard], facts: Facts, law: Law) -> tuple[Verdict, ...]:
-    """Return what each guard says of the facts."""
-    return tuple(Verdict(guard, guard.check(facts, law)) for guard in guards)
+    """Return what each guard says of the facts; one that meets a day whose law is unknown blocks."""
+    return tuple(Verdict(guard, _found(guard, facts, law)) for guard in guards)
+
+
+def _found(guard: Guard, facts: Facts, law: Law) -> Finding:
+    try:
+        return guard.check(facts, law)
+    except LawError:
+        return BLOCKED
 
 
 # -- What checks are made of ------------------------------------------------------------------------------------------

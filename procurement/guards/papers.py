@@ -25,7 +25,7 @@ from procurement.guards.model import (
     unknown,
     verdict,
 )
-from procurement.law import Law, LawError, Subject
+from procurement.law import Law, Subject
 from procurement.law.deadlines import deadline, end_of
 
 #: What the contractor liability act asks for before a contract (1233/2006, 5 §).
@@ -258,12 +258,7 @@ def _change_limits(facts: Facts, law: Law) -> Finding:
     total, day = facts.value("price.total"), facts.value("document.date")
     if not (isinstance(total, Decimal) and isinstance(day, date)):
         return BLOCKED
-    try:
-        threshold = _small_threshold(facts, law, day)
-        limits = {key: law.change_limit(key, day) for key in ("additional", "unforeseen", "small")}
-    except LawError:
-        return Finding(State.UNKNOWN)
-    if threshold is None:
+    if (threshold := _small_threshold(facts, law, day)) is None:
         return Finding(State.UNKNOWN, ("case.annex_e_category",))
     small, exceeded = Decimal(0), False
     for row in facts.rows("change.rows"):
@@ -271,10 +266,10 @@ def _change_limits(facts: Facts, law: Law) -> Finding:
         if not isinstance(effect, Decimal):
             return Finding(State.UNKNOWN, ("change.rows",))
         if ground in ("additional", "unforeseen"):
-            exceeded |= abs(effect) * 100 > total * limits[str(ground)]
+            exceeded |= abs(effect) * 100 > total * law.change_limit(str(ground), day)
         elif ground == "small":
             small += effect
-    exceeded |= bool(small) and (abs(small) * 100 >= total * limits["small"] or abs(small) >= threshold)
+    exceeded |= bool(small) and (abs(small) * 100 >= total * law.change_limit("small", day) or abs(small) >= threshold)
     if not exceeded:
         return PASSED
     return BLOCKED if eu_rules_bind(facts) else WARNED

@@ -51,7 +51,9 @@ def _route(facts: Facts, _law: Law) -> Finding:
 
 
 def _follow_on_clause(facts: Facts, _law: Law) -> Finding:
-    if "case.legal_basis" in facts and not _is_after_contest(facts):
+    if (missing := unknown(facts, "case.legal_basis")) is not None:
+        return missing
+    if not _is_after_contest(facts):
         return PASSED
     names = ("case.legal_basis", "notice.clause_text", "notice.clause_source", "notice.clause_sufficient")
     return unknown(facts, *names) or verdict(facts.value("notice.clause_sufficient") is True)

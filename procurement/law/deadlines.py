@@ -9,7 +9,7 @@ from typing import Final
 
 import holidays
 
-from procurement.law.model import Law, Period, Unit
+from procurement.law.model import Law, LawError, Period, Unit
 
 _SATURDAY: Final = 5
 #: Independence Day, 1 May, Christmas Eve and Midsummer Eve are among them (1397/2016, 129 § as amended by 499/2021).
@@ -65,22 +65,40 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in _HOLIDAYS
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day some days later.
+
+    Raises:
+        LawError: the calendar has no such day.
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise LawError(f"the calendar ends before {days} days after {day.isoformat()}") from error
+
+
 def working_day_from(day: date) -> date:
     """Return the day itself if it is a working day, otherwise the next one."""
     while not is_working_day(day):
-        day += timedelta(days=1)
+        day = add_days(day, 1)
     return day
 
 
 def working_day_after(day: date) -> date:
     """Return the first working day after a day."""
-    return working_day_from(day + timedelta(days=1))
+    return working_day_from(add_days(day, 1))
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day of the same number some months later, or the last day of a month that has no such day."""
+    """Return the day of the same number some months later, or the last day of a month that has no such day.
+
+    Raises:
+        LawError: the calendar has no such day.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > date.max.year:
+        raise LawError(f"the calendar ends before {months} months after {day.isoformat()}")
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -88,7 +106,7 @@ def end_of(period: Period, base: date) -> date:
     """Return the last day of a period that is counted from a day; the day itself is not counted."""
     match period.unit:
         case Unit.DAYS:
-            day = base + timedelta(days=period.length)
+            day = add_days(base, period.length)
         case Unit.MONTHS:
             day = add_months(base, period.length)
         case Unit.HOURS:
@@ -132,7 +150,7 @@ def earliest_contract(law: Law, published_on: date) -> EarliestContract:
     """
     period = law.period("direct_notice_wait", published_on)
     return EarliestContract(
-        by_law=published_on + timedelta(days=period.length), recommended=working_day_after(end_of(period, published_on))
+        by_law=add_days(published_on, period.length), recommended=working_day_after(end_of(period, published_on))
     )
 
 

@@ -259,7 +259,7 @@ def _grid(document: Any, count: int) -> None:
     table.autofit = False
     rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
     line = 'w:val="single" w:sz="6" w:space="0" w:color="17211D"'
-    narrow = 'w:w="60" w:type="dxa"'
+    narrow = 'w:w="80" w:type="dxa"'
     _look(
         table,
         f"<w:top {line}/><w:bottom {rule}/><w:insideH {rule}/>",

@@ -22,10 +22,11 @@ from procurement.facts.catalogue import Label
 from procurement.kinds import Kind, Part
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
-from procurement.rendering import docx, text
+from procurement.rendering import docx, pdf, text
 from tests.factories.facts import complete_facts
 from tests.procurement.test_faces import assert_faces_agree
 from tests.reading import word
+from tests.reading.pdf import pages
 
 CLAUSE = """
 note = "Why."
@@ -181,6 +182,14 @@ def test_a_table_that_is_missing_is_one_gap() -> None:
 @pytest.mark.parametrize("language", LEGAL_LANGUAGES)
 def test_the_faces_of_a_table_agree(language: Language) -> None:
     assert_faces_agree(composed(Records((SERVICE, EMPTY, SERVICE)), language))
+
+
+def test_a_table_that_goes_on_says_its_heading_again_on_the_next_page() -> None:
+    document = composed(Records((SERVICE,) * 60))
+    assert_faces_agree(document)
+    (first, second, *_rest) = pages(pdf.render(document))
+    assert "Post Antal" in first
+    assert "Post Antal" in second
 
 
 def test_two_hundred_rows_stand_in_the_word_file_as_in_the_text() -> None:
