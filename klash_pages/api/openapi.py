@@ -23,6 +23,10 @@ from klash_pages.api import origins
 from klash_pages.api.answering import PARTIAL
 
 _JSON = "application/json"
+_ABOUT = (
+    "Below `{prefix}`: everything a reader may see, for anybody and for reading only. "
+    "The other routes are those of Wagtail, for reading and writing with the rights of a token's user."
+)
 
 
 def describe() -> dict[str, Any]:
@@ -33,10 +37,13 @@ def describe() -> dict[str, Any]:
     for part in ("paths", "components"):
         _take_titles(document[part])
     prefix = f"{reverse(f'{api.urls_namespace}:api-root')}klash/"
-    for path, methods in document["paths"].items():
-        if path.startswith(prefix):
-            for operation in methods.values():
-                _correct(operation)
+    ours = {path: methods for path, methods in document["paths"].items() if path.startswith(prefix)}
+    for methods in ours.values():
+        for operation in methods.values():
+            _correct(operation)
+    # What readers' front ends need comes first; below it is what Wagtail offers to those who have a token.
+    document["paths"] = {**ours, **document["paths"]}
+    document["info"] |= {"title": "Klash", "description": _ABOUT.format(prefix=prefix)}
     return document
 
 
