@@ -1,4 +1,4 @@
-"""`lint_template` needs no database and ends with status 1 on errors; `render_template` fills or writes nothing."""
+"""`lint_template` needs no database and ends with status 1 on errors; the others write files, or nothing at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from procurement.languages import Language
+from procurement.rendering import starters
 from tests.factories.procurement import complete_case
 from tests.factories.users import EditorFactory
 from tests.procurement.rendering.word.files import docx, p, words
@@ -98,3 +100,17 @@ def test_the_facts_of_a_case_fill_a_template_for_those_who_may_see_it(template, 
     with pytest.raises(CommandError, match="needs --user"):
         run(*arguments)
     assert not out.exists()
+
+
+def test_every_starter_is_written_in_both_languages(tmp_path):
+    folder = tmp_path / "starters"
+    run("write_starters", str(folder))
+    assert len(list(folder.iterdir())) == 2 * len(starters.STARTERS)
+    assert (folder / "upphandlingskontrakt.sv.docx").read_bytes() == starters.draw("contract", Language.SV)
+    assert (folder / "hankintasopimus.fi.docx").read_bytes() == starters.draw("contract", Language.FI)
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CommandError, match="cannot be written"):
+        run("write_starters", str(tmp_path / "file" / "starters"))
