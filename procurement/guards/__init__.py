@@ -19,6 +19,7 @@ from procurement.guards.papers import (
     CONTROLLER_NAMED,
     DECISION_IS_CEILING,
     EU_CERTIFICATES,
+    EVERY_PARTICIPANT_DATED,
     EVERY_RECIPIENT_DATED,
     EXCLUSION_CHECKED,
     HOST_IS_NOT_BUYER,
@@ -30,6 +31,7 @@ from procurement.guards.papers import (
     RECTIFIED_IN_TIME,
     REPORT_DUTY,
     RESULT_NOTICE,
+    SERVED_AFTER_DECISION,
     VAT_RATES,
 )
 from procurement.guards.papers import GUARDS as _OF_PAPERS
@@ -101,6 +103,7 @@ __all__ = [
     "DIRECT_NOTICE_WAIT",
     "EU_CERTIFICATES",
     "EVERYONE_SERVED",
+    "EVERY_PARTICIPANT_DATED",
     "EVERY_RECIPIENT_DATED",
     "EXCLUSION_CHECKED",
     "FOLLOW_ON_CLAUSE",
@@ -130,6 +133,7 @@ __all__ = [
     "SAME_BAND",
     "SECOND_PAIR_OF_EYES",
     "SENDING",
+    "SERVED_AFTER_DECISION",
     "SERVICES_DOMINATE",
     "SIGNATORIES",
     "SIGNING_PACK",

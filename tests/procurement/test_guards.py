@@ -477,6 +477,32 @@ def test_changes_stop_at_the_ceilings_from_the_eu_threshold_and_warn_below(
 def test_the_service_letter_states_a_day_of_sending_for_everybody() -> None:
     unsent = records({"recipient": "A", "channel": "email"})
     assert state(guards.EVERY_RECIPIENT_DATED, decision__recipients=unsent) is State.BLOCKED
+    assert state(guards.EVERY_PARTICIPANT_DATED, contest_decision__recipients=unsent) is State.BLOCKED
+
+
+def test_the_service_letter_asks_for_the_recipients_of_its_own_decision_alone() -> None:
+    of_letter = guards_of("service_letter", "instructions.decision")
+    unlisted = facts(contest_decision__recipients=None)
+    found = {verdict.guard.key: verdict.finding.state for verdict in judge(of_letter, unlisted, LAW)}
+    assert set(found.values()) == {State.PASSED}
+    assert {"every_recipient_has_a_sending_day", "every_participant_has_a_sending_day"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"service_letter__date": date(2026, 10, 19)}, State.BLOCKED),  # before the decision
+        ({"service_letter__date": date(2026, 10, 22)}, State.BLOCKED),  # after it was sent
+        ({"decision__recipients": records({"recipient": "A", "sent_on": date(2026, 10, 22)})}, State.PASSED),
+        ({"decision__date": None}, State.UNKNOWN),
+        ({"instructions__decision": "contest_decision"}, State.BLOCKED),  # sent in August
+        ({"instructions__decision": "contest_decision", "service_letter__date": date(2026, 8, 18)}, State.PASSED),
+    ],
+)
+def test_a_decision_is_served_after_it_is_made_and_on_the_day_the_letter_says(
+    changes: dict[str, Any], expected: State
+) -> None:
+    assert state(guards.SERVED_AFTER_DECISION, **changes) is expected
 
 
 # -- Signing -----------------------------------------------------------------------------------------------------------

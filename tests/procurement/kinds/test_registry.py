@@ -23,6 +23,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         "invitation_to_negotiate",
         "procurement_contract",
         "procurement_decision",
+        "service_letter",
     ]
 
 
