@@ -96,7 +96,8 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
     stopped = {verdict.guard.key for verdict in judge(guards_of("procurement_decision", "decision.outcome"), award, LAW)
                if verdict.finding.state is not State.PASSED}  # fmt: skip
     assert stopped == {
-        "route", "party_verified", "services_dominate", "within_announced_value", "band_drift", "prices_agree",
+        "route", "party_verified", "services_dominate", "within_announced_value", "decision_within_announced_value",
+        "band_drift", "prices_agree",
         "exclusion_checked",
     }  # fmt: skip
 
@@ -197,7 +198,8 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),
         (guards.INVITATION_DATES, {"negotiation__date": date(2026, 9, 14)}, State.BLOCKED),
-        (guards.WITHIN_ANNOUNCED_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.00")}, State.PASSED),
         (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
         (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
         (guards.CONTRACT_DATES, {"term__end": date(2026, 10, 19)}, State.BLOCKED),

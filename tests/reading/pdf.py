@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from pypdf import PdfReader
 
+#: What stands between the texts of two pages.
+PAGE_BREAK = "\f"
 #: No line of a paper holds a longer word.
 LONGEST_WORD = 40
 
@@ -35,12 +37,18 @@ def body(content: bytes, header: Iterable[str], footer: str) -> str:
         match = re.search(r"\s*" + r"\s*".join(_wrapping(line) for line in running) + r"\s*\Z", text)
         assert match, f"page {number} does not end with {running!r}"
         kept.append(text[: match.start()])
-    return "\n".join(kept)
+    return PAGE_BREAK.join(kept)
 
 
-def says(text: str, lines: Iterable[str]) -> bool:
-    """Whether a text is exactly these lines; a line may wrap at a space or at a sign that is no letter."""
-    expected = r"\s+".join(_wrapping(line) for line in lines)
+def says(text: str, lines: Iterable[str], headings: Iterable[str] = ()) -> bool:
+    """Whether a text is exactly these lines; a line may wrap at a space or at a sign that is no letter.
+
+    The headings of tables are drawn again at the top of a page that a table goes on to.
+    """
+    between = r"\s+"
+    if again := "|".join(_wrapping(heading) for heading in headings):
+        between = rf"(?:\s*{PAGE_BREAK}\s*(?:{again})\s+|\s+)"
+    expected = between.join(_wrapping(line) for line in lines)
     return re.fullmatch(rf"\s*{expected}\s*", text) is not None
 
 
