@@ -441,6 +441,19 @@ REPORT_DUTY: Final = Guard(
     ("value.band", "case.legal_basis"),
     _report,
 )
+REPORT_DATES: Final = Guard(
+    "report_dates",
+    ("procedure_report",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Rapporten ska vara daterad tidigast samma dag som upphandlingsbeslutet och kontraktet.",
+        "Kertomus on päivättävä aikaisintaan hankintapäätöksen ja sopimuksen päivälle.",
+        "The report must not be dated before the procurement decision and the contract.",
+    ),
+    ("decision.date", "signing.signed_on", "report.date"),
+    in_order("decision.date", "signing.signed_on", "report.date"),
+)
 RESULT_NOTICE: Final = Guard(
     "result_notice_in_time",
     ("invitation_to_negotiate", "procurement_decision", "notice_field_sheets"),
@@ -615,6 +628,7 @@ GUARDS: Final = (
     EU_CERTIFICATES,
     CONTRACTOR_LIABILITY,
     REPORT_DUTY,
+    REPORT_DATES,
     RESULT_NOTICE,
     AWARD_NOTICE,
     ACCESSION_NAMED,

@@ -160,7 +160,7 @@ def test_a_guard_reads_no_fact_that_it_does_not_declare(guard: Guard, asked: set
 @pytest.mark.parametrize("guard", ALL_GUARDS, ids=lambda guard: guard.key)
 def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_what_is_known(guard: Guard) -> None:
     comparing = {
-        "invitation_dates", "decision_dates", "contract_dates", "option_dates", "decision_is_ceiling",
+        "invitation_dates", "decision_dates", "contract_dates", "option_dates", "decision_is_ceiling", "report_dates",
         "milestones_within_price", "award_notice_in_time",
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
@@ -202,6 +202,12 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.00")}, State.PASSED),
         (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
         (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
+        (guards.REPORT_DATES, {"report__date": date(2026, 10, 19)}, State.BLOCKED),
+        (
+            guards.REPORT_DATES,
+            {"report__date": date(2026, 11, 24), "signing__signed_on": date(2026, 11, 25)},
+            State.BLOCKED,
+        ),
         (guards.CONTRACT_DATES, {"term__end": date(2026, 10, 19)}, State.BLOCKED),
         (guards.OPTION_DATES, {"term__option_notice_by": date(2029, 1, 1)}, State.BLOCKED),
     ],
@@ -404,12 +410,13 @@ def test_the_report_is_a_duty_from_the_eu_threshold_and_offered_below() -> None:
 
 
 def test_a_late_result_notice_is_told_from_the_eu_threshold() -> None:
-    assert state(guards.RESULT_NOTICE) is State.PASSED
-    assert state(guards.RESULT_NOTICE, **EU) is State.WARNED
+    nothing = {"notices__published": None}
+    assert state(guards.RESULT_NOTICE, **nothing) is State.PASSED
+    assert state(guards.RESULT_NOTICE, **EU, **nothing) is State.WARNED
     published = records({"notice": "result", "channel": "oj", "published_on": date(2020, 2, 1)})
     assert state(guards.RESULT_NOTICE, **EU, notices__published=published) is State.PASSED
     in_time = date(2026, 10, 3)  # 30 days before the paper
-    assert state(guards.RESULT_NOTICE, **EU, contest_decision__date=in_time) is State.PASSED
+    assert state(guards.RESULT_NOTICE, **EU, **nothing, contest_decision__date=in_time) is State.PASSED
 
 
 def test_a_late_award_notice_is_told_from_the_eu_threshold() -> None:

@@ -22,6 +22,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         "contest_decision",
         "invitation_to_negotiate",
         "pre_contract_checks",
+        "procedure_report",
         "procurement_contract",
         "procurement_decision",
         "service_letter",
