@@ -13,6 +13,7 @@ from procurement.guards.model import (
     BLOCKED,
     PASSED,
     WARNED,
+    Check,
     Finding,
     Guard,
     Lift,
@@ -285,10 +286,29 @@ def _rectified_in_time(facts: Facts, law: Law) -> Finding:
     return verdict(not own or day <= deadline(law, "own_correction", made).day)
 
 
-def _recipients(facts: Facts, _law: Law) -> Finding:
-    if (missing := unknown(facts, "decision.recipients")) is not None:
+def _all_dated(recipients: str) -> Check:
+    """Judge that every recipient of a table has a channel and a day of sending."""
+
+    def check(facts: Facts, _law: Law) -> Finding:
+        if (missing := unknown(facts, recipients)) is not None:
+            return missing
+        return verdict(all({"channel", "sent_on"} <= row.cells.keys() for row in facts.rows(recipients)))
+
+    return check
+
+
+def _served_after_decision(facts: Facts, _law: Law) -> Finding:
+    """A letter is not older than its decision, and nobody was sent it before the day it is dated."""
+    if (missing := unknown(facts, "instructions.decision")) is not None:
         return missing
-    return verdict(all({"channel", "sent_on"} <= row.cells.keys() for row in facts.rows("decision.recipients")))
+    decision = "contest_decision" if facts.value("instructions.decision") == "contest_decision" else "decision"
+    if (missing := unknown(facts, f"{decision}.date", "service_letter.date", f"{decision}.recipients")) is not None:
+        return missing
+    made, dated = facts.value(f"{decision}.date"), facts.value("service_letter.date")
+    sent = [row.get("sent_on") for row in facts.rows(f"{decision}.recipients")]
+    if not (isinstance(made, date) and isinstance(dated, date)):
+        return BLOCKED
+    return verdict(made <= dated and all(not isinstance(day, date) or dated <= day for day in sent))
 
 
 JURY_RECORD: Final = Guard(
@@ -464,6 +484,19 @@ REPORT_DUTY: Final = Guard(
     ),
     ("value.band", "case.legal_basis"),
     _report,
+)
+REPORT_DATES: Final = Guard(
+    "report_dates",
+    ("procedure_report",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Rapporten ska vara daterad tidigast samma dag som upphandlingsbeslutet och kontraktet.",
+        "Kertomus on päivättävä aikaisintaan hankintapäätöksen ja sopimuksen päivälle.",
+        "The report must not be dated before the procurement decision and the contract.",
+    ),
+    ("decision.date", "signing.signed_on", "report.date"),
+    in_order("decision.date", "signing.signed_on", "report.date"),
 )
 RESULT_NOTICE: Final = Guard(
     "result_notice_in_time",
@@ -673,18 +706,48 @@ RECTIFIED_IN_TIME: Final = Guard(
     ("decision.own_initiative", "decision.rectified_on", "decision.date"),
     _rectified_in_time,
 )
+_DATED: Final = Label(
+    "Varje mottagare ska ha ett sätt och en sändningsdag: meddelandet ska ange dagen.",
+    "Jokaisella vastaanottajalla on oltava tapa ja lähetyspäivä: viestissä on ilmoitettava päivä.",
+    "Each recipient must have a channel and a day of sending: the message must state the day.",
+)
 EVERY_RECIPIENT_DATED: Final = Guard(
     "every_recipient_has_a_sending_day",
+    ("service_letter:procurement_decision",),
+    "1397/2016, 127 §",
+    Lift.NOBODY,
+    _DATED,
+    ("decision.recipients",),
+    _all_dated("decision.recipients"),
+)
+EVERY_PARTICIPANT_DATED: Final = Guard(
+    "every_participant_has_a_sending_day",
+    ("service_letter:contest_decision",),
+    "1397/2016, 127 §",
+    Lift.NOBODY,
+    _DATED,
+    ("contest_decision.recipients",),
+    _all_dated("contest_decision.recipients"),
+)
+SERVED_AFTER_DECISION: Final = Guard(
+    "service_follows_the_decision",
     ("service_letter",),
     "1397/2016, 127 §",
     Lift.NOBODY,
     Label(
-        "Varje mottagare ska ha ett sätt och en sändningsdag: meddelandet ska ange dagen.",
-        "Jokaisella vastaanottajalla on oltava tapa ja lähetyspäivä: viestissä on ilmoitettava päivä.",
-        "Each recipient must have a channel and a day of sending: the message must state the day.",
+        "Datumen är i fel ordning: beslut, delgivningsbrev, sändning till mottagarna.",
+        "Päivämäärät ovat väärässä järjestyksessä: päätös, tiedoksiantokirje, lähettäminen vastaanottajille.",
+        "The dates are in the wrong order: decision, service letter, sending to the recipients.",
     ),
-    ("decision.recipients",),
-    _recipients,
+    (
+        "instructions.decision",
+        "contest_decision.date",
+        "contest_decision.recipients",
+        "decision.date",
+        "decision.recipients",
+        "service_letter.date",
+    ),
+    _served_after_decision,
 )
 
 GUARDS: Final = (
@@ -700,6 +763,7 @@ GUARDS: Final = (
     EU_CERTIFICATES,
     CONTRACTOR_LIABILITY,
     REPORT_DUTY,
+    REPORT_DATES,
     RESULT_NOTICE,
     AWARD_NOTICE,
     ACCESSION_NAMED,
@@ -717,4 +781,6 @@ GUARDS: Final = (
     CHANGE_LIMITS,
     RECTIFIED_IN_TIME,
     EVERY_RECIPIENT_DATED,
+    EVERY_PARTICIPANT_DATED,
+    SERVED_AFTER_DECISION,
 )

@@ -11,6 +11,7 @@ from procurement.facts.field import Label
 from procurement.guards.model import (
     BLOCKED,
     PASSED,
+    Check,
     Finding,
     Guard,
     Lift,
@@ -86,12 +87,9 @@ def _all_winners_invited(facts: Facts, law: Law) -> Finding:
     return is_true("winners.invited_together")(facts, law)
 
 
-def _within_announced_value(facts: Facts, _law: Law) -> Finding:
-    if (missing := unknown(facts, "price.total", "value.estimate")) is not None:
-        return missing
-    return verdict(
-        at_most(facts, "price.total", "value.estimate") and at_most(facts, "decision.max_value", "value.estimate")
-    )
+def _within_estimate(name: str) -> Check:
+    """Judge that a value is at most the estimate on which the contest rested."""
+    return lambda facts, _law: unknown(facts, name, "value.estimate") or verdict(at_most(facts, name, "value.estimate"))
 
 
 def _same_band(facts: Facts, _law: Law) -> Finding:
@@ -264,8 +262,21 @@ WITHIN_ANNOUNCED_VALUE: Final = Guard(
         "Sopimuksen arvo ylittää ennakoidun arvon, johon kilpailu perustui.",
         "The value of the contract exceeds the estimate on which the contest rested.",
     ),
-    ("price.total", "decision.max_value", "value.estimate"),
-    _within_announced_value,
+    ("price.total", "value.estimate"),
+    _within_estimate("price.total"),
+)
+DECISION_WITHIN_VALUE: Final = Guard(
+    "decision_within_announced_value",
+    ("procurement_decision:award",),
+    "1397/2016, 27 §, 29 §",
+    Lift.NOBODY,
+    Label(
+        "Beslutets högsta värde överstiger det uppskattade värde som tävlingen byggde på.",
+        "Päätöksen enimmäisarvo ylittää ennakoidun arvon, johon kilpailu perustui.",
+        "The highest value by the decision exceeds the estimate on which the contest rested.",
+    ),
+    ("decision.max_value", "value.estimate"),
+    _within_estimate("decision.max_value"),
 )
 SAME_BAND: Final = Guard(
     "band_drift",
@@ -394,6 +405,7 @@ GUARDS: Final = (
     PARTY_VERIFIED,
     SERVICES_DOMINATE,
     WITHIN_ANNOUNCED_VALUE,
+    DECISION_WITHIN_VALUE,
     SAME_BAND,
     NAMED_BUYERS,
     NOTICE_NAMES_BUYERS,

@@ -96,7 +96,8 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
     stopped = {verdict.guard.key for verdict in judge(guards_of("procurement_decision", "decision.outcome"), award, LAW)
                if verdict.finding.state is not State.PASSED}  # fmt: skip
     assert stopped == {
-        "route", "party_verified", "services_dominate", "within_announced_value", "band_drift", "prices_agree",
+        "route", "party_verified", "services_dominate", "within_announced_value", "decision_within_announced_value",
+        "band_drift", "prices_agree",
         "exclusion_checked",
     }  # fmt: skip
 
@@ -161,7 +162,7 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
     comparing = {
         "invitation_dates", "contract_dates", "option_dates", "decision_is_ceiling", "milestones_within_price",
         "award_notice_in_time", "agenda_dates", "minutes_dates", "undertaking_dates", "final_offer_dates",
-        "decision_dates",
+        "decision_dates", "report_dates",
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
     assert found.state is (State.PASSED if guard.key in comparing else State.UNKNOWN)
@@ -198,9 +199,16 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),
         (guards.INVITATION_DATES, {"negotiation__date": date(2026, 9, 14)}, State.BLOCKED),
-        (guards.WITHIN_ANNOUNCED_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.00")}, State.PASSED),
         (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
         (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
+        (guards.REPORT_DATES, {"report__date": date(2026, 10, 19)}, State.BLOCKED),
+        (
+            guards.REPORT_DATES,
+            {"report__date": date(2026, 11, 24), "signing__signed_on": date(2026, 11, 25)},
+            State.BLOCKED,
+        ),
         (guards.CONTRACT_DATES, {"term__end": date(2026, 10, 19)}, State.BLOCKED),
         (guards.OPTION_DATES, {"term__option_notice_by": date(2029, 1, 1)}, State.BLOCKED),
     ],
@@ -403,12 +411,13 @@ def test_the_report_is_a_duty_from_the_eu_threshold_and_offered_below() -> None:
 
 
 def test_a_late_result_notice_is_told_from_the_eu_threshold() -> None:
-    assert state(guards.RESULT_NOTICE) is State.PASSED
-    assert state(guards.RESULT_NOTICE, **EU) is State.WARNED
+    nothing = {"notices__published": None}
+    assert state(guards.RESULT_NOTICE, **nothing) is State.PASSED
+    assert state(guards.RESULT_NOTICE, **EU, **nothing) is State.WARNED
     published = records({"notice": "result", "channel": "oj", "published_on": date(2020, 2, 1)})
     assert state(guards.RESULT_NOTICE, **EU, notices__published=published) is State.PASSED
     in_time = date(2026, 10, 3)  # 30 days before the paper
-    assert state(guards.RESULT_NOTICE, **EU, contest_decision__date=in_time) is State.PASSED
+    assert state(guards.RESULT_NOTICE, **EU, **nothing, contest_decision__date=in_time) is State.PASSED
 
 
 def test_a_late_award_notice_is_told_from_the_eu_threshold() -> None:
@@ -536,6 +545,32 @@ def test_an_amendment_makes_a_change_that_stands_once_in_the_log() -> None:
 def test_the_service_letter_states_a_day_of_sending_for_everybody() -> None:
     unsent = records({"recipient": "A", "channel": "email"})
     assert state(guards.EVERY_RECIPIENT_DATED, decision__recipients=unsent) is State.BLOCKED
+    assert state(guards.EVERY_PARTICIPANT_DATED, contest_decision__recipients=unsent) is State.BLOCKED
+
+
+def test_the_service_letter_asks_for_the_recipients_of_its_own_decision_alone() -> None:
+    of_letter = guards_of("service_letter", "instructions.decision")
+    unlisted = facts(contest_decision__recipients=None)
+    found = {verdict.guard.key: verdict.finding.state for verdict in judge(of_letter, unlisted, LAW)}
+    assert set(found.values()) == {State.PASSED}
+    assert {"every_recipient_has_a_sending_day", "every_participant_has_a_sending_day"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"service_letter__date": date(2026, 10, 19)}, State.BLOCKED),  # before the decision
+        ({"service_letter__date": date(2026, 10, 22)}, State.BLOCKED),  # after it was sent
+        ({"decision__recipients": records({"recipient": "A", "sent_on": date(2026, 10, 22)})}, State.PASSED),
+        ({"decision__date": None}, State.UNKNOWN),
+        ({"instructions__decision": "contest_decision"}, State.BLOCKED),  # sent in August
+        ({"instructions__decision": "contest_decision", "service_letter__date": date(2026, 8, 18)}, State.PASSED),
+    ],
+)
+def test_a_decision_is_served_after_it_is_made_and_on_the_day_the_letter_says(
+    changes: dict[str, Any], expected: State
+) -> None:
+    assert state(guards.SERVED_AFTER_DECISION, **changes) is expected
 
 
 # -- Signing -----------------------------------------------------------------------------------------------------------
