@@ -193,10 +193,13 @@ class _Composer:
         return self._said(clause) and any(map(self._says_something, clause.passages))
 
     def _says_something(self, passage: Passage) -> bool:
-        """Whether a passage is said: its condition holds or is unknown, and over rows, holds of one of them."""
+        """Whether a passage is said: its condition holds or is unknown, and over rows, holds of one of them.
+
+        A table without rows is missing, which a paper never passes over in silence.
+        """
         rows = self.facts.value(str(passage.each)) if _is_of_rows(passage) else None
         if isinstance(rows, Records):
-            return any(self._said_of(passage, row) for row in rows)
+            return not len(rows) or any(self._said_of(passage, row) for row in rows)
         outcome = self._outcome(passage)
         return outcome is None or outcome.holds is not False
 

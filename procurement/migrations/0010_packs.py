@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
             name='Pack',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('ready', 'ready'), ('failed', 'failed')], default='waiting', max_length=7, verbose_name='state')),
+                ('title', models.CharField(max_length=255, verbose_name='title of the pack')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('ready', 'finished'), ('failed', 'failed')], default='waiting', max_length=7, verbose_name='state')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='papers done')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='papers to make')),
                 ('refused', models.PositiveIntegerField(default=0, verbose_name='papers that could not be made')),

@@ -17,10 +17,10 @@ class Pack(models.Model):
 
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("being made")
-        READY = "ready", _("ready")
+        READY = "ready", _("finished")
         FAILED = "failed", _("failed")
 
-    title = models.CharField(_("title"), max_length=255)
+    title = models.CharField(_("title of the pack"), max_length=255)
     cases = models.ManyToManyField(Case, related_name="packs", verbose_name=_("cases"))
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(_("papers done"), default=0)
