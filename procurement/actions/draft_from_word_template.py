@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
+from procurement.clauses.model import Clause
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
 from procurement.computing import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
@@ -54,35 +56,49 @@ def draft_from_word_template(case: Case, template: WordTemplateVersion, user: An
     kind, language = registry()[template.template.kind], Language(template.template.language)
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
-    names = word_papers.template_fact_names(kind, template.fields)
-    facts = sources.case_facts(case).restricted_to(names)
-    refusals = drafting.blocking(case, kind, facts)
+    current = sources.current_library()
+    clauses, said = current.clauses, word_papers.clauses_said(kind, template.fields)
+    facts = sources.case_facts(case).restricted_to(word_papers.template_fact_names(kind, template.fields, clauses))
+    refusals = [*drafting.unfit(said, current), *drafting.blocking(case, kind, facts)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
-    digest = _inputs_digest(kind, facts, template)
+    digest = _inputs_digest(kind, facts, template, drafting.wording_digests(said, clauses))
     loaded = load(template.prepared_sha256, language)
     while True:
         number = drafting.number_of(case, kind, digest)
         found = drafting.existing(case, kind, digest).get(language)
         if found is not None:
             return found
-        files = _render(kind, facts, template, loaded, language, number)
+        files = _render(kind, facts, template, loaded, number, clauses)
         stored = {str(face): (storage.store(content), len(content)) for face, content in files.items()}
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             if drafting.number_of(case, kind, digest) != number:
                 continue
             found = drafting.existing(case, kind, digest).get(language)
-            return found or _write(case, kind, facts, template, digest, number, stored, user)
+            return found or _write(
+                case,
+                kind,
+                facts,
+                template,
+                digest,
+                number,
+                stored,
+                drafting.wordings_json(said, clauses, language),
+                user,
+            )
 
 
-def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> str:
+def _inputs_digest(
+    kind: Kind, facts: Facts, template: WordTemplateVersion, wordings: Mapping[str, Mapping[str, str]]
+) -> str:
     return digest_of(
         {
             "kind": kind.key,
             "facts": facts.values_json(),
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "template": template.sha256,
+            "wordings": wordings,
             "law": LAW.version,
             "faces": faces_version(),
         }
@@ -90,10 +106,16 @@ def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> s
 
 
 def _render(
-    kind: Kind, facts: Facts, template: WordTemplateVersion, loaded: Template, language: Language, number: int
+    kind: Kind,
+    facts: Facts,
+    template: WordTemplateVersion,
+    loaded: Template,
+    number: int,
+    clauses: Mapping[str, Clause],
 ) -> dict[Format, bytes]:
+    language = Language(template.template.language)
     try:
-        filling = word_papers.filling(kind, template.fields, facts, language, number)
+        filling = word_papers.filling(kind, template.fields, facts, language, number, clauses)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
     gaps = [*filling.gaps, *drafting.unjudged(kind, facts)]
@@ -160,6 +182,7 @@ def _write(
     digest: str,
     number: int,
     files: dict[str, tuple[str, int]],
+    wordings: dict[str, Any],
     user: Any,
 ) -> DocumentVersion:
     day = facts.value(kind.date_fact)
@@ -175,7 +198,7 @@ def _write(
         authentic_language=str(facts.value("case.authentic_language") or ""),
         gaps=[],
         facts=facts.to_json(),
-        wordings={},
+        wordings=wordings,
         law_version=LAW.version,
         faces_version=faces_version(),
         word_template=template,

@@ -162,6 +162,11 @@ def _clauses_of(fields: Iterable[str]) -> tuple[str, ...]:
     return tuple(path.split(".")[1] for path in fields if path.startswith("clauses."))
 
 
+def clauses_said(kind: Kind, fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the clauses of the library whose words a paper made from a template can say."""
+    return _reduced(kind, fields).clauses
+
+
 def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
     """Return the kind with no more clauses than a template says."""
     named, fields = set(_clauses_of(fields)), tuple(fields)
@@ -171,13 +176,13 @@ def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
     return replace(kind, outline=outline, annexes=kind.annexes if listed or cited else None)
 
 
-def template_fact_names(kind: Kind, fields: Iterable[str]) -> frozenset[str]:
+def template_fact_names(kind: Kind, fields: Iterable[str], clauses: Mapping[str, Clause]) -> frozenset[str]:
     """Return the facts that a paper made from a template may read: its fields', its clauses', its guards'."""
     fields = tuple(fields)
     names = set(inputs_of(facts_of(fields)))
     if not kind.needs_party:
         names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
-    return frozenset(names) | fact_names(_reduced(kind, fields), library())
+    return frozenset(names) | fact_names(_reduced(kind, fields), clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +196,25 @@ class Filling:
     day: date
 
 
-def filling(kind: Kind, fields: Iterable[str], facts: Facts, language: Language, number: int) -> Filling:
-    """Return what a template is filled with.
+def filling(
+    kind: Kind,
+    fields: Iterable[str],
+    facts: Facts,
+    language: Language,
+    number: int,
+    clauses: Mapping[str, Clause],
+) -> Filling:
+    """Return what a template is filled with; `clauses` are the words that papers say now.
 
     Raises:
         ComposingError: the paper has no date, rests on law data that are due for review, or cannot be printed.
     """
     fields = tuple(fields)
-    facts = facts.restricted_to(template_fact_names(kind, fields))
+    facts = facts.restricted_to(template_fact_names(kind, fields, clauses))
     reduced = _reduced(kind, fields)
 
     def composed(part: Kind) -> ComposedDocument:
-        return compose(part, facts, library=library(), law=LAW, language=language, number=number)
+        return compose(part, facts, library=clauses, law=LAW, language=language, number=number)
 
     whole = composed(reduced)
     frame = composed(replace(reduced, outline=()))
