@@ -1,4 +1,4 @@
-"""The one door from published pages, records, parties and the case form to facts, and from house wordings to clauses."""
+"""The one door from published pages, records, parties and the case form to facts, and to the clauses in use."""
 
 from __future__ import annotations
 

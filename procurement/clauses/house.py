@@ -1,4 +1,4 @@
-"""The office's own wordings: checked as the library is and for what a lawyer could break, then laid over the library."""
+"""The office's own wordings: checked like the library and for what a lawyer could break, then laid over it."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ _SENTENCES: Final[Mapping[FaultCode, Label]] = MappingProxyType(
             "The languages do not have the same placeholders: {value}.",
         ),
         FaultCode.REQUIRED: Label(
-            "Fältet {value} måste finnas här.", "Kentän {value} on oltava tässä.", "The placeholder {value} must stand here."
+            "Fältet {value} måste finnas här.",
+            "Kentän {value} on oltava tässä.",
+            "The placeholder {value} must stand here.",
         ),
         FaultCode.REJECTED: Label(
             "Ordet ”{value}” används inte i finländska upphandlingshandlingar.",
@@ -94,8 +96,7 @@ _SENTENCES: Final[Mapping[FaultCode, Label]] = MappingProxyType(
         FaultCode.TYPED_LAW: Label(
             "Skriv inte ”{value}”: ett lagrum skrivs som fält, {law:…}, så att det följer lagen på handlingens dag.",
             "Älä kirjoita ”{value}”: säännös merkitään kenttänä {law:…}, jotta se vastaa lakia asiakirjan päivänä.",
-            "Do not type “{value}”: a provision is written as a placeholder, {law:…}, so that it follows the law on the "
-            "paper's day.",
+            "Do not type “{value}”: a provision is a placeholder, {law:…}, so that it follows the law on the paper's day.",
         ),
         FaultCode.ENDING: Label(
             "{value}: sätt ingen finsk kasusändelse efter ett fält.",
@@ -138,7 +139,7 @@ def texts_of(clause: Clause) -> dict[str, dict[str, str]]:
 
 
 def normalised(shipped: Clause, texts: Texts) -> dict[str, dict[str, str]]:
-    """Return texts in the languages of a clause without needless spaces; only a table has lines, blanks are left out."""
+    """Return texts in the languages of a clause without needless spaces and blanks; only a table has lines."""
     grids = {passage.key for passage in shipped.passages if passage.style is Style.GRID}
 
     def clean(key: str, text: str) -> str:

@@ -98,8 +98,8 @@ def _cites(clause: Clause, kind: PieceKind) -> bool:
     )
 
 
-def _heading(clause: Clause, language: Language) -> str:
-    """What a clause is called: its heading, or how it begins if it has none."""
+def clause_title(clause: Clause, language: Language) -> str:
+    """Return what a clause is called: its heading, or how it begins if it has none."""
     wording = clause.wordings[language]
     return _opening(wording.heading) if wording.heading else _beginning(clause, language)
 
@@ -125,7 +125,7 @@ def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
         fields.append(Field(path, type_, labels, _EXAMPLES.get(path, ""), path in needed))
     clauses = library()
     for key in clause_keys(kind):
-        labels = {str(each): _heading(clauses[key], each) for each in LEGAL_LANGUAGES}
+        labels = {str(each): clause_title(clauses[key], each) for each in LEGAL_LANGUAGES}
         labels["en"] = key.replace("_", " ").capitalize()
         path = f"clauses.{key}"
         begins = _beginning(clauses[key], language)
