@@ -74,8 +74,8 @@ _SENTENCES: Final[Mapping[FaultCode, Label]] = MappingProxyType(
             "The table is a header and at least one more line, all with the same number of cells: 2 to {value}.",
         ),
         FaultCode.HEADING: Label(
-            "Klausulen ska ha rubrik på alla språk om den levererade har det, annars inte på något.",
-            "Ehdolla on oltava otsikko kaikilla kielillä, jos toimitetulla ehdolla on; muuten ei millään.",
+            "Klausulen ska ha rubrik på alla språk om programmets lydelse har det, annars inte på något.",
+            "Ehdolla on oltava otsikko kaikilla kielillä, jos ohjelman sanamuodossa on; muuten ei millään.",
             "The clause must have a heading in every language if the shipped one has, otherwise in none.",
         ),
         FaultCode.PARITY: Label(
@@ -96,7 +96,7 @@ _SENTENCES: Final[Mapping[FaultCode, Label]] = MappingProxyType(
         FaultCode.TYPED_LAW: Label(
             "Skriv inte ”{value}”: ett lagrum skrivs som fält, {law:…}, så att det följer lagen på handlingens dag.",
             "Älä kirjoita ”{value}”: säännös merkitään kenttänä {law:…}, jotta se vastaa lakia asiakirjan päivänä.",
-            "Do not type “{value}”: a provision is a placeholder, {law:…}, so that it follows the law on the paper's day.",
+            "Do not type “{value}”: a provision is a placeholder, {law:…}, which follows the law on the paper's day.",
         ),
         FaultCode.ENDING: Label(
             "{value}: sätt ingen finsk kasusändelse efter ett fält.",
@@ -104,8 +104,8 @@ _SENTENCES: Final[Mapping[FaultCode, Label]] = MappingProxyType(
             "{value}: hang no Finnish case ending on a placeholder.",
         ),
         FaultCode.OTHER: Label(
-            "Avsnittet finns inte längre i den levererade klausulen.",
-            "Kohtaa ei enää ole toimitetussa ehdossa.",
+            "Avsnittet finns inte längre i programmets lydelse.",
+            "Kohtaa ei enää ole ohjelman sanamuodossa.",
             "The passage is no longer in the shipped clause.",
         ),
     }

@@ -12,18 +12,32 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from procurement import permissions
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Pack, Party, PublicVersion
+from procurement import permissions, storage
+from procurement.models import (
+    Case,
+    CaseFact,
+    DocumentFile,
+    DocumentVersion,
+    HouseWording,
+    HouseWordingStep,
+    Pack,
+    Party,
+    PublicVersion,
+    WordTemplateStep,
+    WordTemplateVersion,
+)
 from procurement.permissions import NotAllowedError
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
     INVITATION,
     CaseFactory,
     DocumentFileFactory,
+    HouseWordingFactory,
     LegalUserFactory,
     PackFactory,
     PartyFactory,
     PublicVersionFactory,
+    WordTemplateVersionFactory,
 )
 from tests.factories.users import AdminFactory, EditorFactory, UserFactory
 
@@ -42,14 +56,19 @@ SENTENCES = {
     "may_upload_word_template": "Only legal staff may upload Word templates.",
     "may_approve_word_template": "Only legal staff may approve Word templates.",
     "may_use_word_template": "Only legal staff may put Word templates in use.",
+    "may_write_house_wording": "Only legal staff may write house wordings.",
+    "may_approve_house_wording": "Only legal staff may approve house wordings.",
+    "may_withdraw_house_wording": "Only legal staff may withdraw house wordings.",
 }
+#: Rules that ask who did the first half of what a second lawyer does.
+OF_TWO = ("may_lift_guard", "may_approve_word_template", "may_approve_house_wording")
 every_rule = pytest.mark.parametrize("rule", SENTENCES)
 
 
 def decide(rule: str, user: Any) -> permissions.Decision:
     """What a rule says of a user."""
     function: Callable[..., permissions.Decision] = getattr(permissions, rule)
-    return function(user, None) if rule in ("may_lift_guard", "may_approve_word_template") else function(user)
+    return function(user, None) if rule in OF_TWO else function(user)
 
 
 def test_every_rule_about_people_is_tested():
@@ -92,6 +111,20 @@ def test_a_lawyer_who_leaves_the_group_may_no_more(rule):
     assert not decide(rule, type(lawyer).objects.get(pk=lawyer.pk))
 
 
+def test_the_lawyer_who_uploaded_a_template_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_word_template(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "A second lawyer must approve the template.")
+    assert permissions.may_approve_word_template(LegalUserFactory(), lawyer)
+
+
+def test_the_lawyer_who_wrote_a_wording_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_house_wording(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "A second lawyer must approve the wording.")
+    assert permissions.may_approve_house_wording(LegalUserFactory(), lawyer)
+
+
 def test_the_lawyer_who_proposed_a_lift_may_not_confirm_it():
     lawyer = LegalUserFactory()
     decision = permissions.may_lift_guard(lawyer, lawyer)
@@ -122,6 +155,26 @@ ADDRESSES = {
     "packs": {"get": 200, "post": 404},
     "pack": {"get": 200, "post": 405},
     "case_pack": {"get": 405, "post": 302},
+    "as_word": {"get": 404, "post": 405},
+    "draft_from_template": {"get": 405, "post": 404},
+    "word_templates": {"get": 200, "post": 405},
+    "word_template_new": {"get": 200, "post": 422},
+    "word_template": {"get": 200, "post": 422},
+    "word_version": {"get": 200, "post": 404},
+    "word_version_file": {"get": 200, "post": 405},
+    "word_version_comments": {"get": 302, "post": 405},
+    "word_trial": {"get": 200, "post": 405},
+    "word_trial_pages": {"get": 422, "post": 405},
+    "word_trial_word": {"get": 302, "post": 405},
+    "word_fields": {"get": 200, "post": 405},
+    "word_fields_file": {"get": 200, "post": 405},
+    "word_starter": {"get": 200, "post": 405},
+    "wordings": {"get": 200, "post": 405},
+    "wording": {"get": 200, "post": 404},
+    "wording_edit": {"get": 200, "post": 422},
+    "wording_version": {"get": 200, "post": 404},
+    "wording_version_edit": {"get": 200, "post": 422},
+    "wording_context": {"get": 302, "post": 405},
 }
 OTHER_METHODS = ("put", "patch", "delete")
 every_person = pytest.mark.parametrize(
@@ -137,13 +190,18 @@ every_person = pytest.mark.parametrize(
 
 @dataclass
 class Desk:
-    """A case with a party and a stored file, an award without a case, and the addresses of them all."""
+    """A case with a party and a stored file, an award without a case, a Word template, a house wording, their addresses.
+
+    What is stored as the template's file is text, so nothing can be made from it.
+    """
 
     case: Case
     file: DocumentFile
     public: PublicVersion
     pack: Pack
     award: Any
+    word: WordTemplateVersion
+    wording: HouseWording
 
     def address(self, name: str) -> str:
         args = {
@@ -160,8 +218,24 @@ class Desk:
             "packs": [],
             "pack": [self.pack.pk],
             "side_by_side": [self.case.pk, self.file.version_id, self.file.version_id],
+            "as_word": [self.case.pk, self.file.pk],
+            "draft_from_template": [self.case.pk, INVITATION.key],
+            "word_templates": [],
+            "word_template_new": [],
+            "word_template": [self.word.template_id],
+            "word_fields": [],
+            "word_fields_file": [INVITATION.key, "sv", "json"],
+            "word_starter": ["contract", "sv"],
+            "wordings": [],
+            "wording": [self.wording.clause],
+            "wording_edit": [self.wording.clause],
+            "wording_version": [self.wording.clause, self.wording.number],
+            "wording_version_edit": [self.wording.clause, self.wording.number],
+            "wording_context": [self.wording.clause, self.wording.number],
         }
-        return reverse(f"procurement:{name}", args=args.get(name, [self.case.pk]))
+        of_version = [self.word.template_id, self.word.number]
+        usual = of_version if name.startswith(("word_version", "word_trial")) else [self.case.pk]
+        return reverse(f"procurement:{name}", args=args.get(name, usual))
 
 
 @pytest.fixture
@@ -171,7 +245,8 @@ def office() -> Desk:
     file = DocumentFileFactory(version__case=party.case)
     public = PublicVersionFactory(version=file.version)
     pack = PackFactory(cases=[party.case])
-    return Desk(party.case, file, public, pack, AwardPageFactory())
+    word = WordTemplateVersionFactory(sha256=storage.store(b"no Word file"))
+    return Desk(party.case, file, public, pack, AwardPageFactory(), word, HouseWordingFactory())
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -227,11 +302,15 @@ def test_whoever_is_turned_away_changes_nothing(make, office):
     client = client_of(make)
     facts = {"source": "case_form", "case__number": "123"}
     for name in ADDRESSES:
-        client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on"})
+        client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on", "step": "approve"})
     assert Case.objects.count() == 1
     assert CaseFact.objects.count() == 0
     assert DocumentVersion.objects.count() == 1
     assert not Party.objects.get().is_verified
+    assert WordTemplateVersion.objects.count() == 1
+    assert not WordTemplateStep.objects.exists()
+    assert HouseWording.objects.count() == 1
+    assert not HouseWordingStep.objects.exists()
 
 
 def test_a_lawyer_who_leaves_the_group_finds_nothing_at_the_next_request(office):
@@ -259,10 +338,23 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download_public", args=[other.pk, office.public.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - {"index", "open_case", "packs", "pack"}))
+OF_A_CASE = sorted(
+    name for name in ADDRESSES if name not in ("index", "open_case", "packs", "pack") and not name.startswith("word")
+)
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.public, office.pack, office.award)
+    invented = Desk(
+        Case(pk=office.case.pk + 1000),
+        office.file,
+        office.public,
+        office.pack,
+        office.award,
+        office.word,
+        office.wording,
+    )
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 
