@@ -128,6 +128,7 @@ class FilterForm(forms.Form):
             (State.IN_USE, gettext_lazy("house wording in use")),
             (State.DRAFT, gettext_lazy("waits for approval")),
             (OUTDATED, gettext_lazy("the shipped text has changed")),
+            (UNFIT, gettext_lazy("no longer fits")),
             (SHIPPED, gettext_lazy("shipped wording")),
         ],
     )
@@ -360,7 +361,7 @@ class WordingForm(forms.Form):
                     label=f"{language} · {key}",
                     required=False,
                     strip=False,
-                    max_length=20_000,
+                    max_length=5_000,
                     initial=text,
                     widget=forms.Textarea(
                         attrs={"rows": 1 + max(len(text) // 60, text.count("\n")), "lang": LANGUAGE_TAG[language]}

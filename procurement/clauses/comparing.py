@@ -33,7 +33,8 @@ def compare(old: str, new: str) -> tuple[Words, ...]:
     """Return the words of both texts in order: kept, removed from the old, added in the new."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     found: list[Words] = []
-    for fate, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # What stands often in a long text is no landmark: looking for it would take minutes.
+    for fate, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if fate == "equal":
             found.append(Words("".join(before[start:end]), Change.KEPT))
             continue

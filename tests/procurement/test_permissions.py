@@ -190,7 +190,7 @@ every_person = pytest.mark.parametrize(
 
 @dataclass
 class Desk:
-    """A case with a party and a stored file, an award without a case, a Word template, a house wording, their addresses.
+    """A case with a party and a stored file, an award without a case, a template, a wording, and their addresses.
 
     What is stored as the template's file is text, so nothing can be made from it.
     """
