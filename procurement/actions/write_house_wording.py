@@ -49,7 +49,7 @@ def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: s
         raise ValidationError({"reason": _("Write why the wording is changed.")})
     shipped = library()[clause]
     said = house.normalised(shipped, texts)
-    if faults := _faults(clause, said):
+    if faults := wording_faults(clause, said):
         raise WordingRefusedError(faults)
     if said == house.normalised(shipped, house.texts_of(shipped)):
         raise ValidationError(_("These are the shipped words. To return to them, withdraw the house wording."))
@@ -77,7 +77,9 @@ def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: s
     return wording
 
 
-def _faults(clause: str, texts: house.Texts) -> dict[tuple[str, str], list[str]]:
+def wording_faults(clause: str, texts: house.Texts) -> dict[tuple[str, str], list[str]]:
+    """Return what is wrong with texts of a clause, as sentences, by language and passage."""
+    texts = house.normalised(library()[clause], texts)
     language = interface_language()
     found: dict[tuple[str, str], list[str]] = {}
     for fault in house.read_house(library()[clause], texts)[1]:

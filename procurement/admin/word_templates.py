@@ -327,19 +327,23 @@ class WordVersionFileView(VersionMixin, LegalOnlyMixin, View):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Return the file as an attachment."""
         version = self.version
+        name = f"{slugify(version.template.name) or 'template'}-{version.number}.{version.template.language}"
         try:
             content = storage.read(version.sha256)
+            if self.commented:
+                findings = [Finding.from_json(each) for each in version.findings]
+                content = shared().annotate(content, findings, interface_language())
+                name += "." + _("comments")
         except DamagedFileError:
             messages.error(
                 request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
             )
-            return redirect(self.address(version))
-        name = f"{slugify(version.template.name) or 'template'}-{version.number}.{version.template.language}"
-        if self.commented:
-            findings = [Finding.from_json(each) for each in version.findings]
-            content = shared().annotate(content, findings, interface_language())
-            name += "." + _("comments")
-        return word_file(content, name)
+        except TemplateRefused as refused:  # By rules that are newer than the file.
+            for each in shown_findings(refused.findings):
+                messages.error(request, each.sentence)
+        else:
+            return word_file(content, name)
+        return redirect(self.address(version))
 
 
 class StarterView(LegalOnlyMixin, View):

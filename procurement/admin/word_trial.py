@@ -35,7 +35,7 @@ class TrialForm(forms.Form):
 
     case = forms.ModelChoiceField(
         Case.objects.select_related("award"),
-        label=gettext_lazy("Facts"),
+        label=gettext_lazy("Whose facts"),
         required=False,
         empty_label=gettext_lazy("Sample facts"),
     )

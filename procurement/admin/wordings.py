@@ -21,7 +21,7 @@ from procurement import permissions, sources
 from procurement.actions.approve_house_wording import approve_house_wording
 from procurement.actions.draft_document import interface_language
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
-from procurement.actions.write_house_wording import WordingRefusedError, write_house_wording
+from procurement.actions.write_house_wording import wording_faults, write_house_wording
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen
 from procurement.admin.word_fields import case_name
 from procurement.admin.word_template_forms import StepForm
@@ -403,7 +403,7 @@ class WordingForm(forms.Form):
         """Return the words that were typed, by language and passage."""
         return {
             str(language): {
-                key: self.cleaned_data[name]
+                key: self.cleaned_data.get(name, "")
                 for key, _when, names in self.rows
                 for name in names
                 if name == self.name_of(language, key)
@@ -447,15 +447,15 @@ class WordingEditView(ClauseMixin, WordingScreen):
         """Keep a new version, or show what is wrong beside each text."""
         permissions.may_write_house_wording(request.user).require()
         form = self._form(request.POST)
-        if form.is_valid():
+        form.is_valid()
+        for (language, passage), sentences in wording_faults(self.clause.key, form.texts()).items():
+            name = form.name_of(language, passage)
+            form.add_error(name if name in form.fields else None, sentences)
+        if not form.errors:
             try:
                 wording = write_house_wording(
                     self.clause.key, form.texts(), request.user, reason=form.cleaned_data["reason"]
                 )
-            except WordingRefusedError as refused:
-                for (language, passage), sentences in refused.faults.items():
-                    name = form.name_of(language, passage)
-                    form.add_error(name if name in form.fields else None, sentences)
             except ValidationError as error:
                 form.add_error(None, ValidationError(error.messages))
             else:
@@ -484,7 +484,7 @@ def placeholders(clause: Clause) -> list[tuple[str, str]]:
                     case PieceKind.FACT if piece.value in CATALOGUE:
                         says = CATALOGUE[piece.value].label[language]
                     case _:
-                        says = _("a cell of the row") if piece.value.startswith(ROW) else ""
+                        says = _("a cell of the row") if piece.value.startswith(ROW) else _("filled in by the paper")
                 found.setdefault(written(piece.kind, piece.value), says)
     return sorted(found.items())
 

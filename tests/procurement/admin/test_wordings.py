@@ -56,7 +56,6 @@ def test_the_list_shows_whose_words_each_clause_says_and_finds_by_word_kind_and_
         assert f"{found} clause" in words(desk.get(address("wordings"), query)), query
 
 
-@pytest.mark.django_db
 def test_the_list_asks_as_few_questions_however_many_wordings_there_are(desk, django_assert_max_num_queries):
     HouseWordingStepFactory()
     HouseWordingStepFactory(wording__clause="contract_parties")
@@ -81,7 +80,7 @@ def test_a_wording_is_edited_approved_by_another_and_withdrawn(desk, lawyer):
     assert said(second.post(place, {"step": "approve"})) == ["The wording is approved and in use: new drafts say it."]
     wording = HouseWording.objects.get()
     assert (wording.state, wording.written_by) == (HouseWording.State.IN_USE, lawyer)
-    assert said(desk.post(place, {"step": "withdraw"})) == ["Write why the wording is withdrawn."]
+    assert said(desk.post(place, {"step": "withdraw"}))[-1] == "Write why the wording is withdrawn."
     desk.post(place, {"step": "withdraw", "reason": "Back to the library."})
     assert "withdrawn" in words(desk.get(place))
     assert "The shipped wording" in words(desk.get(address("wording", CLAUSE)))
@@ -92,11 +91,9 @@ def test_faults_stand_beside_their_texts_and_what_was_typed_stays(desk):
     response = desk.post(address("wording_edit", CLAUSE), sent)
     screen = words(response)
     assert response.status_code == 422
-    assert "A brace stands alone: { or } is needed as well." in screen
-    assert "There is no text. A passage cannot be empty." in screen or "This field is required." in screen
-    assert "Leverantören skall {price.totl" in screen
-    refused = words(desk.post(address("wording_edit", CLAUSE), {**sent, "reason": "Style"}))
-    assert "There is no text. A passage cannot be empty." in refused
+    assert "A brace stands alone: { or } is needed as well. Leverantören skall {price.totl" in screen
+    assert "There is no text. A passage cannot be empty." in screen
+    assert "This field is required." in screen
     assert not HouseWording.objects.exists()
 
 
