@@ -103,6 +103,24 @@ def may_use_word_template(user: User) -> Decision:
     return _holds(user, "use_word_template", _("Only legal staff may put Word templates in use."))
 
 
+def may_write_house_wording(user: User) -> Decision:
+    """Decide whether somebody may write house wordings."""
+    return _holds(user, "write_house_wording", _("Only legal staff may write house wordings."))
+
+
+def may_approve_house_wording(user: User, written_by: User) -> Decision:
+    """Decide whether somebody may approve a house wording that another wrote."""
+    decision = _holds(user, "approve_house_wording", _("Only legal staff may approve house wordings."))
+    if decision and user == written_by:
+        return Decision(False, _("A second lawyer must approve the wording."))
+    return decision
+
+
+def may_withdraw_house_wording(user: User) -> Decision:
+    """Decide whether somebody may withdraw house wordings."""
+    return _holds(user, "withdraw_house_wording", _("Only legal staff may withdraw house wordings."))
+
+
 def may_delete_page(page: Page) -> Decision:
     """Decide whether a page may be deleted: not if it, a page below it or a translation of those carries a case."""
     keys = Page.objects.filter(Q(pk=page.pk) | Q(path__startswith=page.path)).values("translation_key")

@@ -1,4 +1,4 @@
-"""The one door from published pages, records, parties and the case form to facts."""
+"""The one door from published pages, records, parties and the case form to facts, and to the clauses in use."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.db.models import Max
 from wagtail.models import Page
 
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, NoticeReference, TeamPage
+from procurement.clauses.house import CurrentLibrary, HouseTexts, lay_over
+from procurement.clauses.load import library
 from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.text import clean
 from procurement.languages import Language
-from procurement.models import Case, CaseFact, Party
+from procurement.models import Case, CaseFact, HouseWording, Party
 
 
 def _translations(page: Page) -> dict[Language, Any]:
@@ -138,6 +140,19 @@ def party_facts(party: Party | None) -> Facts:
     by = party.verified_by.get_username() if party.verified_by else ""
     at = party.verified_at.isoformat() if party.verified_at else ""
     return Facts({name: Fact(value, Provenance(source, "", by, at)) for name, value in values.items()})
+
+
+def current_library(trial: HouseWording | None = None) -> CurrentLibrary:
+    """Return the clauses that papers are made from: the shipped ones, with the house wordings in use laid over them.
+
+    Args:
+        trial: a version to read in context before it is in use.
+    """
+    used = {wording.clause: wording for wording in HouseWording.all_in_use()}
+    if trial is not None:
+        used[trial.clause] = trial
+    house = (HouseTexts(key, wording.texts, wording.shipped_digest) for key, wording in used.items())
+    return lay_over(library(), house)
 
 
 def case_facts(case: Case) -> Facts:

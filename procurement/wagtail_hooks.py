@@ -34,6 +34,9 @@ def register_log_actions(actions: Any) -> None:
         ("procurement.approve_word_template", _("Approve Word template"), _("Word template approved")),
         ("procurement.put_word_template_in_use", _("Put Word template in use"), _("Word template put in use")),
         ("procurement.retire_word_template", _("Retire Word template"), _("Word template retired")),
+        ("procurement.write_house_wording", _("Write house wording"), _("House wording written")),
+        ("procurement.approve_house_wording", _("Approve house wording"), _("House wording approved")),
+        ("procurement.withdraw_house_wording", _("Withdraw house wording"), _("House wording withdrawn")),
         ("procurement.download_document", _("Download paper"), _("Paper downloaded")),
     ):
         actions.register_action(action, label, message)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import composed_json, permissions, sources, storage
-from procurement.clauses.load import library
+from procurement.clauses.house import CurrentLibrary
 from procurement.clauses.model import Clause
 from procurement.composed import ComposedDocument
 from procurement.composing import (
@@ -84,9 +84,10 @@ def draft_document(
     permissions.may_draft_document(user).require()
     if absent := [language for language in languages if language not in kind.languages]:
         raise DraftRefusedError(kind, [_not_offered(kind, language) for language in absent])
-    clauses = library()
+    current = sources.current_library()
+    clauses = current.clauses
     facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
-    refusals = blocking(case, kind, facts)
+    refusals = [*unfit(kind.clauses, current), *blocking(case, kind, facts)]
     if not refusals:
         try:
             documents = [_compose(kind, facts, clauses, language, number=1) for language in languages]
@@ -128,9 +129,28 @@ class Readiness:
         return not self.blocking and not self.missing
 
 
-def readiness(case: Case, kind: Kind) -> Readiness:
-    """Return what a kind still lacks, judged as a draft in both legal languages would be."""
-    clauses = library()
+def unfit(clauses: Iterable[str], current: CurrentLibrary) -> list[Refusal]:
+    """Return the clauses whose house wording no longer fits the library, as sentences."""
+    return [
+        Refusal(
+            _("The house wording of “%(clause)s” no longer fits the shipped clause. Rewrite it or withdraw it.")
+            % {"clause": key}
+        )
+        for key in clauses
+        if key in current.unfit
+    ]
+
+
+def readiness(case: Case, kind: Kind, current: CurrentLibrary | None = None) -> Readiness:
+    """Return what a kind still lacks, judged as a draft in both legal languages would be.
+
+    Args:
+        case: the procurement case.
+        kind: the document kind.
+        current: the clauses, for whoever asks about many kinds; looked up if none are given.
+    """
+    current = current or sources.current_library()
+    clauses = current.clauses
     facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
     names: dict[str, None] = {}
     if kind.date_fact not in facts:
@@ -141,9 +161,11 @@ def readiness(case: Case, kind: Kind) -> Readiness:
         try:
             names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
         except (StaleLawError, UnprintableTextError) as error:
-            return Readiness(kind, (*blocking(case, kind, facts), explain(error)), tuple(names), _judged(kind, facts))
+            blocked = (*unfit(kind.clauses, current), *blocking(case, kind, facts), explain(error))
+            return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
     names.update(dict.fromkeys(unjudged(kind, facts)))
-    return Readiness(kind, tuple(blocking(case, kind, facts)), tuple(names), _judged(kind, facts))
+    blocked = (*unfit(kind.clauses, current), *blocking(case, kind, facts))
+    return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
 
 
 def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
@@ -237,14 +259,16 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
             "facts": facts.values_json(),
             # An invented value says DEMO in the header, so the same value without the mark is another input.
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
-            "wordings": {
-                key: {str(language): wording.digest for language, wording in clauses[key].wordings.items()}
-                for key in kind.clauses
-            },
+            "wordings": wording_digests(kind.clauses, clauses),
             "law": LAW.version,
             "faces": faces_version(),
         }
     )
+
+
+def wording_digests(keys: Iterable[str], clauses: Mapping[str, Clause]) -> dict[str, dict[str, str]]:
+    """Return the hashes of the words of some clauses, by clause and language."""
+    return {key: {str(language): wording.digest for language, wording in clauses[key].wordings.items()} for key in keys}
 
 
 def _store(
@@ -305,7 +329,12 @@ def number_of(case: Case, kind: Kind, digest: str) -> int:
 def _wordings(document: ComposedDocument, kind: Kind, clauses: Mapping[str, Clause]) -> dict[str, Any]:
     """Return every wording that a paper was made with, by clause: the frame and the annexes have words too."""
     used = {used.key for used in document.clauses} | {FRAME, kind.annexes}
-    wordings = {key: clauses[key].wordings[document.language] for key in kind.clauses if key in used}
+    return wordings_json((key for key in kind.clauses if key in used), clauses, document.language)
+
+
+def wordings_json(keys: Iterable[str], clauses: Mapping[str, Clause], language: Language) -> dict[str, Any]:
+    """Return the words of some clauses in a language, and whose they are, as a version keeps them."""
+    wordings = {key: clauses[key].wordings[language] for key in keys}
     return {key: {"origin": wording.origin, "texts": dict(wording.source)} for key, wording in wordings.items()}
 
 

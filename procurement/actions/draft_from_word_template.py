@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
+from procurement.clauses.model import Clause
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, paper_facts
 from procurement.computing import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
@@ -66,35 +67,41 @@ def draft_from_word_template(
     kind, language = registry()[template.template.kind], Language(template.template.language)
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
-    names = word_papers.template_fact_names(kind, template.fields)
+    current = sources.current_library()
+    clauses, said = current.clauses, word_papers.clauses_said(kind, template.fields)
+    names = word_papers.template_fact_names(kind, template.fields, clauses)
     facts = paper_facts(kind, names, sources.case_facts(case))
-    refusals = drafting.blocking(case, kind, facts)
+    refusals = [*drafting.unfit(said, current), *drafting.blocking(case, kind, facts)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
-    digest = _inputs_digest(kind, facts, template)
+    digest = _inputs_digest(kind, facts, template, drafting.wording_digests(said, clauses))
     loaded = load(template.prepared_sha256, language)
     while True:
         number = drafting.number_of(case, kind, digest)
         found = drafting.existing(case, kind, digest).get(language)
         if found is not None:
             return found
-        files, gaps = _render(kind, facts, template, loaded, language, number, incomplete=incomplete)
+        files, gaps = _render(kind, facts, template, loaded, number, clauses, incomplete=incomplete)
         stored = {str(face): (storage.store(content), len(content)) for face, content in files.items()}
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             if drafting.number_of(case, kind, digest) != number:
                 continue
             found = drafting.existing(case, kind, digest).get(language)
-            return found or _write(case, kind, facts, template, digest, number, stored, gaps, user)
+            wordings = drafting.wordings_json(said, clauses, language)
+            return found or _write(case, kind, facts, template, digest, number, stored, gaps, wordings, user)
 
 
-def _inputs_digest(kind: Kind, facts: Facts, template: WordTemplateVersion) -> str:
+def _inputs_digest(
+    kind: Kind, facts: Facts, template: WordTemplateVersion, wordings: Mapping[str, Mapping[str, str]]
+) -> str:
     return digest_of(
         {
             "kind": kind.key,
             "facts": facts.values_json(),
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "template": template.sha256,
+            "wordings": wordings,
             "law": LAW.version,
             "faces": faces_version(),
         }
@@ -106,13 +113,14 @@ def _render(
     facts: Facts,
     template: WordTemplateVersion,
     loaded: Template,
-    language: Language,
     number: int,
+    clauses: Mapping[str, Clause],
     *,
     incomplete: bool = False,
 ) -> tuple[dict[Format, bytes], list[str]]:
     """Return the faces of the paper, and the facts that it lacks."""
-    filling = _filling(kind, facts, template, language, number)
+    language = Language(template.template.language)
+    filling = _filling(kind, facts, template, number, clauses)
     printed, undecided = [*filling.gaps], list[str]()
     word = b""
     try:
@@ -131,7 +139,7 @@ def _render(
         first = Refusal(_("Conditions of the template ask for facts that are missing; an incomplete draft needs them."))
         raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS])])
     if printed:
-        filling = _filling(kind, facts, template, language, number, printed)
+        filling = _filling(kind, facts, template, number, clauses, printed)
         word = _marked(loaded, filling, language, _marks(template, facts, printed, language))
     return _faces(kind, facts, word, filling.day, language), gaps
 
@@ -140,12 +148,13 @@ def _filling(
     kind: Kind,
     facts: Facts,
     template: WordTemplateVersion,
-    language: Language,
     number: int,
+    clauses: Mapping[str, Clause],
     missing: Sequence[str] = (),
 ) -> word_papers.Filling:
+    language = Language(template.template.language)
     try:
-        return word_papers.filling(kind, template.fields, facts, language, number, missing)
+        return word_papers.filling(kind, template.fields, facts, language, number, clauses, missing)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
         raise DraftRefusedError(kind, [drafting.explain(error)]) from error
 
@@ -230,6 +239,7 @@ def _write(
     number: int,
     files: dict[str, tuple[str, int]],
     gaps: list[str],
+    wordings: dict[str, Any],
     user: Any,
 ) -> DocumentVersion:
     day = facts.value(kind.date_fact)
@@ -245,7 +255,7 @@ def _write(
         authentic_language=str(facts.value("case.authentic_language") or ""),
         gaps=gaps,
         facts=facts.to_json(),
-        wordings={},
+        wordings=wordings,
         law_version=LAW.version,
         faces_version=faces_version(),
         word_template=template,

@@ -8,13 +8,12 @@ from typing import Any
 
 from procurement import permissions, sources
 from procurement.actions.draft_document import Refusal, explain, interface_language
-from procurement.clauses.load import library
 from procurement.composed import ComposedDocument
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, compose, fact_names
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
-from procurement.models import Case
+from procurement.models import Case, HouseWording
 from procurement.reasons import Reason, reasons
 
 
@@ -27,7 +26,9 @@ class Preview:
     reasons: Mapping[str, Reason]
 
 
-def preview_document(case: Case, kind: Kind, language: Language, user: Any) -> Preview:
+def preview_document(
+    case: Case, kind: Kind, language: Language, user: Any, *, trial: HouseWording | None = None
+) -> Preview:
     """Return what a draft would say now, gaps as markers, whatever the guards hold against it.
 
     Args:
@@ -35,12 +36,13 @@ def preview_document(case: Case, kind: Kind, language: Language, user: Any) -> P
         kind: the document kind.
         language: one that the kind is offered in.
         user: who reads.
+        trial: a house wording to read in context before it is in use.
 
     Raises:
         NotAllowedError: the user may not draft.
     """
     permissions.may_draft_document(user).require()
-    clauses = library()
+    clauses = sources.current_library(trial).clauses
     facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
     why = reasons(kind, facts, library=clauses, law=LAW, language=language, labels=interface_language())
     try:

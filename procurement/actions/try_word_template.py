@@ -78,7 +78,8 @@ def try_word_template(
             facts = facts.with_values(Source.COMPUTED, {kind.date_fact: min(LAW.review_by.values())})
             gaps = (kind.date_fact,)
         try:
-            filling = word_papers.filling(kind, version.fields, facts, language, number=1)
+            clauses = sources.current_library().clauses
+            filling = word_papers.filling(kind, version.fields, facts, language, 1, clauses)
         except (DateMissingError, StaleLawError, UnprintableTextError) as error:
             raise DraftRefusedError(kind, [drafting.explain(error)]) from error
         values, gaps = dict(filling.values), (*gaps, *filling.gaps)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from procurement import sources
 from procurement.actions.draft_document import interface_language, supplied
+from procurement.clauses.house import CurrentLibrary
 from procurement.computing import with_case_computed
 from procurement.deadlines import CaseDeadline, case_deadlines
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Lift, State, Verdict
+from procurement.kinds import Kind
 from procurement.law import LAW
 from procurement.models import Case, GuardLift, LiftProposal
 
@@ -68,6 +72,28 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts) -> Check:
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
     )
+
+
+def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
+    """Return the house wordings of a paper whose shipped text has changed: a lawyer decides, until then it is said."""
+    return [
+        Check(
+            key=key,
+            message=_(
+                "The shipped text of “%(clause)s” has changed since its house wording was written. "
+                "The house wording is said until a lawyer decides."
+            )
+            % {"clause": key},
+            ground="",
+            state=str(State.WARNED),
+            missing=(),
+            is_liftable=False,
+            lift=None,
+            proposal=None,
+        )
+        for key in kind.clauses
+        if key in current.outdated
+    ]
 
 
 def deadlines_of(case: Case) -> list[tuple[str, CaseDeadline]]:

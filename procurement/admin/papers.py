@@ -21,9 +21,10 @@ from procurement.actions.lay_out_as_word import is_offered
 from procurement.actions.make_public_version import PublicVersionRefusedError, make_public_version
 from procurement.actions.preview_document import Preview, preview_document
 from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side
-from procurement.admin.checklist import checklist, lifts_of
+from procurement.admin.checklist import checklist, lifts_of, wording_checks
 from procurement.admin.forms import show
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
+from procurement.admin.wordings import wording_of
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.field import ASKED_OF_LABELS
@@ -62,12 +63,14 @@ class PaperView(PaperMixin, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case, kind = self.case, self.kind
-        readiness = drafting.readiness(case, kind)
+        current = sources.current_library()
+        readiness = drafting.readiness(case, kind, current)
+        checks = checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case))
         added = {
             "case": case,
             "kind": kind,
             "readiness": readiness,
-            "checks": checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case)),
+            "checks": [*wording_checks(kind, current), *checks],
             "missing": [self._missing(case, name) for name in readiness.missing],
             "versions": self._versions(case, kind),
             "word_templates": [each for each in WordTemplateVersion.all_in_use() if each.template.kind == kind.key],
@@ -182,8 +185,8 @@ class PreviewView(PaperMixin, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case, kind, language = self.case, self.kind, self.language
-        facts = sources.case_facts(case)
-        preview = preview_document(case, kind, language, self.request.user)
+        facts, trial = sources.case_facts(case), wording_of(self.request)
+        preview = preview_document(case, kind, language, self.request.user, trial=trial)
         unsaid = [reason for reason in preview.reasons.values() if reason.is_said is False]
         added = {
             "case": case,
@@ -191,6 +194,7 @@ class PreviewView(PaperMixin, Screen):
             "language": language,
             "language_tag": LANGUAGE_TAG[language],
             "preview": preview,
+            "trial": trial,
             "sections": self._sections(preview, facts),
             "unsaid": [self._reason(reason, facts) for reason in unsaid],
         }

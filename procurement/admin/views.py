@@ -164,7 +164,7 @@ class CaseView(CaseMixin, Screen):
         case = self.case
         language = drafting.interface_language()
         facts, lifts = sources.case_facts(case), lifts_of(case)
-        newest = newest_versions(case)
+        newest, current = newest_versions(case), sources.current_library()
         phases = [
             (
                 PHASE_LABELS[phase][language],
@@ -172,7 +172,7 @@ class CaseView(CaseMixin, Screen):
                     {
                         "title": kind.title[language],
                         "url": paper_address(case, kind),
-                        "readiness": drafting.readiness(case, kind),
+                        "readiness": drafting.readiness(case, kind, current),
                         "newest": newest.get(kind.key),
                     }
                     for kind in kinds
@@ -225,7 +225,8 @@ class FactsView(CaseMixin, Screen):
     page_title = gettext_lazy("Case form")
 
     def _form(self, case: Case, data: Any = None) -> CaseForm:
-        missing = {name for kind in registry() for name in drafting.readiness(case, kind).missing}
+        current = sources.current_library()
+        missing = {name for kind in registry() for name in drafting.readiness(case, kind, current).missing}
         return CaseForm(data, facts=sources.case_facts(case), missing=missing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import packs, papers, views, word_fields, word_templates, word_trial
+from procurement.admin import packs, papers, views, word_fields, word_templates, word_trial, wordings
 
 
 class _CasesMenuItem(MenuItem):
@@ -58,6 +58,20 @@ class CaseViewSet(ViewSet):
             path("<int:case>/files/<int:file>/", views.DownloadView.as_view(), name="download"),
             path("<int:case>/files/<int:file>/as-word/", views.AsWordView.as_view(), name="as_word"),
             *self._word_template_patterns(),
+            *self._wording_patterns(),
+        ]
+
+    @staticmethod
+    def _wording_patterns() -> list[Any]:
+        """Return the addresses of house wordings."""
+        version = "wordings/<slug:clause>/<int:number>/"
+        return [
+            path("wordings/", wordings.WordingsView.as_view(), name="wordings"),
+            path("wordings/<slug:clause>/", wordings.WordingView.as_view(), name="wording"),
+            path("wordings/<slug:clause>/edit/", wordings.WordingEditView.as_view(), name="wording_edit"),
+            path(version, wordings.WordingView.as_view(), name="wording_version"),
+            path(f"{version}edit/", wordings.WordingEditView.as_view(), name="wording_version_edit"),
+            path(f"{version}context/", wordings.WordingContextView.as_view(), name="wording_context"),
         ]
 
     @staticmethod

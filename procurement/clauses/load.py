@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from procurement.clauses.conditions import Condition, ConditionError, parse
 from procurement.clauses.model import Clause, Passage, Style, Wording
-from procurement.clauses.wording import CELL, LINE, ROW, Piece, PieceKind, WordingError, read, split
+from procurement.clauses.wording import CELL, LINE, ROW, FaultCode, Piece, PieceKind, WordingError, read, split
 from procurement.composed import WIDEST_GRID
 from procurement.facts import FactType, digest_of
 from procurement.facts.catalogue import CATALOGUE
@@ -32,11 +32,16 @@ _PASSAGE_FIELDS: Final = frozenset({"key", "style", "when", "each"})
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a clause file: the file's name, the key inside it, what is wrong."""
+    """Something wrong in a clause file: the file's name, the key inside it, what is wrong.
+
+    `code` and `value` say the same to those who say it in another language; only what is wrong in words has a code.
+    """
 
     file: str
     key: str
     message: str
+    code: FaultCode = FaultCode.OTHER
+    value: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}, {self.key}: {self.message}"
@@ -51,25 +56,25 @@ class LibraryError(ValueError):
 
 
 class _Reader:
-    """Reads one clause file and collects its faults."""
+    """Reads one clause and collects its faults."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, file: str) -> None:
+        self.file = file
         self.faults: list[Fault] = []
 
-    def fault(self, key: str, message: str) -> None:
-        self.faults.append(Fault(self.path.name, key, message))
+    def fault(self, key: str, message: str, code: FaultCode = FaultCode.OTHER, value: str = "") -> None:
+        self.faults.append(Fault(self.file, key, message, code, value))
 
-    def read(self) -> Clause | None:
+    def read(self, path: Path) -> Clause | None:
         try:
-            data = tomllib.loads(self.path.read_bytes().decode())
+            data = tomllib.loads(path.read_bytes().decode())
         except UnicodeDecodeError as error:
             self.fault("-", f"not UTF-8: {error}")
             return None
         except tomllib.TOMLDecodeError as error:
             self.fault("-", f"not TOML: {error}")
             return None
-        if len(self.path.stem) > LONGEST_KEY:
+        if len(path.stem) > LONGEST_KEY:
             self.fault("-", f"the name has more than {LONGEST_KEY} characters")
         for name in data.keys() - _CLAUSE_FIELDS:
             self.fault(name, "unknown field")
@@ -77,16 +82,16 @@ class _Reader:
             if not isinstance(data.get(name), str):
                 self.fault(name, "missing")
         passages = self._passages(data.get("passages", []))
-        wordings = self._wordings(data, passages)
+        wordings = self.wordings(data, passages)
         clause = Clause(
-            key=self.path.stem,
+            key=path.stem,
             note=str(data.get("note", "")),
             ground=str(data.get("ground", "")),
             when=self._condition("when", data.get("when")),
             passages=passages,
             wordings=MappingProxyType(wordings),
         )
-        self._check_parity(clause)
+        self.check_parity(wordings)
         return clause
 
     def _condition(self, key: str, source: object, columns: frozenset[str] = frozenset()) -> Condition | None:
@@ -123,7 +128,7 @@ class _Reader:
             passages.append(Passage(key, Style(style), condition, each))
         return tuple(passages)
 
-    def _wordings(self, data: Mapping[str, Any], passages: tuple[Passage, ...]) -> dict[Language, Wording]:
+    def wordings(self, data: Mapping[str, Any], passages: tuple[Passage, ...]) -> dict[Language, Wording]:
         wordings: dict[Language, Wording] = {}
         for language in Language:
             texts = data.get(language)
@@ -139,7 +144,7 @@ class _Reader:
         for key in sorted(texts.keys() - expected - {"heading"}):
             self.fault(f"{language}.{key}", "there is no passage with this key")
         for key in sorted(expected - texts.keys()):
-            self.fault(f"{language}.{key}", "the passage has no text")
+            self.fault(f"{language}.{key}", "the passage has no text", FaultCode.NO_TEXT)
         by_key = {passage.key: passage for passage in passages}
         pieces = {key: self._pieces(f"{language}.{key}", text, by_key.get(key)) for key, text in texts.items()}
         heading = pieces.pop("heading", None)
@@ -149,15 +154,24 @@ class _Reader:
         try:
             pieces = read(text)
         except WordingError as error:
-            self.fault(key, str(error))
+            self.fault(key, str(error), error.code, error.value)
             return ()
         for piece in pieces:
             if piece.kind is PieceKind.FACT and not self._is_known(piece.value, passage):
-                self.fault(key, f"unknown placeholder “{{{piece.value}}}”")
+                self.fault(
+                    key, f"unknown placeholder “{{{piece.value}}}”", FaultCode.UNKNOWN_FACT, f"{{{piece.value}}}"
+                )
             if piece.kind is PieceKind.LAW and not LAW.prints(piece.value):
-                self.fault(key, f"unknown reference “{{law:{piece.value}}}”")
+                self.fault(
+                    key, f"unknown reference “{{law:{piece.value}}}”", FaultCode.UNKNOWN_LAW, f"{{law:{piece.value}}}"
+                )
             if piece.format == "optional" and not piece.value.startswith(ROW):
-                self.fault(key, f"“{piece.value}” is no cell of a table, and a fact is never optional")
+                self.fault(
+                    key,
+                    f"“{piece.value}” is no cell of a table, and a fact is never optional",
+                    FaultCode.OPTIONAL,
+                    f"{{{piece.value}|optional}}",
+                )
         if passage is not None:
             self._check_parts(key, pieces, passage)
         return pieces
@@ -171,32 +185,56 @@ class _Reader:
     def _check_parts(self, key: str, pieces: tuple[Piece, ...], passage: Passage) -> None:
         """Report a wording with another number of cells than its style has."""
         if (count := _PARTS.get(passage.style)) is not None and len(split(pieces, CELL)) != count:
-            self.fault(key, f"a {passage.style} has {count} parts, with “|” between them")
+            self.fault(key, f"a {passage.style} has {count} parts, with “|” between them", FaultCode.PARTS, str(count))
         if passage.style is Style.GRID:
             lines = split(pieces, LINE)
             widths = {len(split(line, CELL)) for line in lines}
             if len(lines) < 2 or len(widths) != 1 or not 2 <= max(widths) <= WIDEST_GRID:
                 self.fault(
-                    key, f"a grid is a header and at least one more line, all of the same 2 to {WIDEST_GRID} cells"
+                    key,
+                    f"a grid is a header and at least one more line, all of the same 2 to {WIDEST_GRID} cells",
+                    FaultCode.GRID,
+                    str(WIDEST_GRID),
                 )
 
-    def _check_parity(self, clause: Clause) -> None:
+    def check_parity(self, wordings: Mapping[Language, Wording]) -> None:
         """A translation says the same: the same headings, and the same facts and references in each passage."""
-        first = clause.wordings.get(LEGAL_LANGUAGES[0])
+        first = wordings.get(LEGAL_LANGUAGES[0])
         if first is None:
             return
-        for language, wording in clause.wordings.items():
+        for language, wording in wordings.items():
             if (wording.heading is None) != (first.heading is None):
-                self.fault(f"{language}.heading", "one language has a heading and another has none")
+                self.fault(f"{language}.heading", "one language has a heading and another has none", FaultCode.HEADING)
             for key in wording.texts.keys() & first.texts.keys():
-                if _names(wording.texts[key]) != _names(first.texts[key]):
-                    self.fault(f"{language}.{key}", f"not the same placeholders as in “{LEGAL_LANGUAGES[0]}”")
+                if differing := _names(wording.texts[key]) ^ _names(first.texts[key]):
+                    self.fault(
+                        f"{language}.{key}",
+                        f"not the same placeholders as in “{LEGAL_LANGUAGES[0]}”",
+                        FaultCode.PARITY,
+                        ", ".join(sorted(written(*each) for each in differing)),
+                    )
 
 
 def _columns(each: str | None) -> frozenset[str]:
     """Return the names under which a passage over a table says its columns: `item.` and the column's key."""
     field = CATALOGUE.get(each or "")
     return frozenset(f"{ROW}{column.key}" for column in field.columns) if field else frozenset()
+
+
+def written(kind: PieceKind, name: str) -> str:
+    """Return a placeholder as it is written in a wording."""
+    prefix = {PieceKind.CLAUSE: "ref:", PieceKind.ANNEX: "annex:", PieceKind.LAW: "law:"}.get(kind, "")
+    return f"{{{prefix}{name}}}"
+
+
+def read_wordings(
+    clause: Clause, texts: Mapping[str, Mapping[str, str]]
+) -> tuple[Mapping[Language, Wording], tuple[Fault, ...]]:
+    """Return other wordings of a clause, read and checked as those of its file are, and every fault in them."""
+    reader = _Reader(clause.key)
+    wordings = reader.wordings(texts, clause.passages)
+    reader.check_parity(wordings)
+    return wordings, tuple(reader.faults)
 
 
 def _names(pieces: tuple[Piece, ...]) -> set[tuple[PieceKind, str]]:
@@ -208,8 +246,8 @@ def read_library(folder: Path = LIBRARY) -> tuple[dict[str, Clause], list[Fault]
     clauses: dict[str, Clause] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.toml")):
-        reader = _Reader(path)
-        clause = reader.read()
+        reader = _Reader(path.name)
+        clause = reader.read(path)
         faults += reader.faults
         if clause is not None:
             clauses[clause.key] = clause

@@ -5,6 +5,7 @@ Sources: `domain.md` § 10 and `lawyer.md` § 7 of the project's brief. Most are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -30,3 +31,15 @@ REJECTED: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
 REJECTED_IN_CONTRACTS: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
     {Language.SV: ("avtalet", "parterna avtalar")}
 )
+#: A section, an act or a part of a section typed as text, where `{law:…}` prints what is law on the paper's day.
+TYPED_LAW: Final = re.compile(r"\d\s*(a\s)?§|\d{1,4}/(19|20)\d\d|\d\s(mom|moment|punkt|koh)")
+
+
+def rejected_in(text: str, language: Language) -> list[str]:
+    """Return the words of the lists that a text uses, also at the beginning of a sentence."""
+    words = (*REJECTED.get(language, ()), *REJECTED_IN_CONTRACTS.get(language, ()))
+    return [
+        word
+        for word in words
+        if re.search(rf"(?<!\w)(?:{re.escape(word)}|{re.escape(word[0].upper() + word[1:])})", text)
+    ]

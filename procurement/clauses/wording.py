@@ -14,8 +14,35 @@ from typing import Final
 from procurement.languages import with_no_break_spaces
 
 
+class FaultCode(StrEnum):
+    """What can be wrong in the words of a clause, for those who say it in another language than English."""
+
+    NO_TEXT = "no_text"
+    BRACE = "brace"
+    EMPHASIS = "emphasis"
+    PLACEHOLDER = "placeholder"
+    FORMAT = "format"
+    UNKNOWN_FACT = "unknown_fact"
+    UNKNOWN_LAW = "unknown_law"
+    OPTIONAL = "optional"
+    PARTS = "parts"
+    GRID = "grid"
+    HEADING = "heading"
+    PARITY = "parity"
+    REQUIRED = "required"
+    REJECTED = "rejected"
+    TYPED_LAW = "typed_law"
+    ENDING = "ending"
+    OTHER = "other"
+
+
 class WordingError(ValueError):
     """A wording with a placeholder or a mark that cannot be read."""
+
+    def __init__(self, code: FaultCode, value: str, message: str) -> None:
+        self.code = code
+        self.value = value
+        super().__init__(message)
 
 
 class PieceKind(StrEnum):
@@ -71,11 +98,11 @@ def read(text: str) -> tuple[Piece, ...]:
         if match["star"]:
             emphasis = not emphasis
         elif match["brace"]:
-            raise WordingError(f"a brace stands alone in “{text}”")
+            raise WordingError(FaultCode.BRACE, text, f"a brace stands alone in “{text}”")
         else:
             pieces.append(_placeholder(match["name"], emphasis))
     if emphasis:
-        raise WordingError(f"emphasis is not closed in “{text}”")
+        raise WordingError(FaultCode.EMPHASIS, text, f"emphasis is not closed in “{text}”")
     if position < len(text):
         pieces.append(Piece(PieceKind.TEXT, text[position:]))
     return tuple(pieces)
@@ -84,9 +111,9 @@ def read(text: str) -> tuple[Piece, ...]:
 def _placeholder(name: str, emphasis: bool) -> Piece:
     match = _NAME.fullmatch(name)
     if match is None:
-        raise WordingError(f"“{{{name}}}” is not a placeholder")
+        raise WordingError(FaultCode.PLACEHOLDER, f"{{{name}}}", f"“{{{name}}}” is not a placeholder")
     if (match["format"] or "") not in FORMATS:
-        raise WordingError(f"“{match['format']}” in “{{{name}}}” is not a format")
+        raise WordingError(FaultCode.FORMAT, f"{{{name}}}", f"“{match['format']}” in “{{{name}}}” is not a format")
     return Piece(_PREFIX[match["prefix"]], match["name"], match["format"] or "", emphasis)
 
 

@@ -5,6 +5,7 @@ from procurement.models.case import Case
 from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
 from procurement.models.guard_lift import GuardLift, LiftProposal
+from procurement.models.house_wording import HouseWording, HouseWordingStep
 from procurement.models.pack import Pack
 from procurement.models.party import Party
 from procurement.models.public_version import PublicVersion
@@ -17,6 +18,8 @@ __all__ = [
     "DocumentFile",
     "DocumentVersion",
     "GuardLift",
+    "HouseWording",
+    "HouseWordingStep",
     "LiftProposal",
     "Pack",
     "Party",

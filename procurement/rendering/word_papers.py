@@ -98,8 +98,8 @@ def _cites(clause: Clause, kind: PieceKind) -> bool:
     )
 
 
-def _heading(clause: Clause, language: Language) -> str:
-    """What a clause is called: its heading, or how it begins if it has none."""
+def clause_title(clause: Clause, language: Language) -> str:
+    """Return what a clause is called: its heading, or how it begins if it has none."""
     wording = clause.wordings[language]
     return _opening(wording.heading) if wording.heading else _beginning(clause, language)
 
@@ -125,7 +125,7 @@ def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
         fields.append(Field(path, type_, labels, _EXAMPLES.get(path, ""), path in needed))
     clauses = library()
     for key in clause_keys(kind):
-        labels = {str(each): _heading(clauses[key], each) for each in LEGAL_LANGUAGES}
+        labels = {str(each): clause_title(clauses[key], each) for each in LEGAL_LANGUAGES}
         labels["en"] = key.replace("_", " ").capitalize()
         path = f"clauses.{key}"
         begins = _beginning(clauses[key], language)
@@ -162,6 +162,11 @@ def _clauses_of(fields: Iterable[str]) -> tuple[str, ...]:
     return tuple(path.split(".")[1] for path in fields if path.startswith("clauses."))
 
 
+def clauses_said(kind: Kind, fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the clauses of the library whose words a paper made from a template can say."""
+    return _reduced(kind, fields).clauses
+
+
 def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
     """Return the kind with no more clauses than a template says."""
     named, fields = set(_clauses_of(fields)), tuple(fields)
@@ -171,13 +176,13 @@ def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
     return replace(kind, outline=outline, annexes=kind.annexes if listed or cited else None)
 
 
-def template_fact_names(kind: Kind, fields: Iterable[str]) -> frozenset[str]:
+def template_fact_names(kind: Kind, fields: Iterable[str], clauses: Mapping[str, Clause]) -> frozenset[str]:
     """Return the facts that a paper made from a template may read: its fields', its clauses', its guards'."""
     fields = tuple(fields)
     names = inputs_of(facts_of(fields))
     if not kind.needs_party:
         names -= PARTY_FACTS
-    return names | fact_names(_reduced(kind, fields), library())
+    return names | fact_names(_reduced(kind, fields), clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,7 @@ def filling(
     facts: Facts,
     language: Language,
     number: int,
+    clauses: Mapping[str, Clause],
     missing: Sequence[str] = (),
 ) -> Filling:
     """Return what a template is filled with.
@@ -214,17 +220,18 @@ def filling(
         facts: of the case.
         language: of the paper.
         number: of the version.
+        clauses: the words that papers say now.
         missing: facts that the whole paper lacks, in the order in which their markers are numbered.
 
     Raises:
         ComposingError: the paper has no date, rests on law data that are due for review, or cannot be printed.
     """
     fields = tuple(fields)
-    facts = paper_facts(kind, template_fact_names(kind, fields), facts)
+    facts = paper_facts(kind, template_fact_names(kind, fields, clauses), facts)
     reduced = _reduced(kind, fields)
 
     def composed(part: Kind) -> ComposedDocument:
-        return compose(part, facts, library=library(), law=LAW, language=language, number=number, missing=missing)
+        return compose(part, facts, library=clauses, law=LAW, language=language, number=number, missing=missing)
 
     whole = composed(reduced)
     frame = composed(replace(reduced, outline=()))

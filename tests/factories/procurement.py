@@ -21,6 +21,8 @@ from factory.django import DjangoModelFactory
 from klash_site.demo import cases as demo
 from procurement import storage
 from procurement.actions.record_facts import record_facts
+from procurement.clauses import house
+from procurement.clauses.load import library
 from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
 from procurement.models import (
@@ -29,6 +31,8 @@ from procurement.models import (
     DocumentFile,
     DocumentVersion,
     GuardLift,
+    HouseWording,
+    HouseWordingStep,
     LiftProposal,
     Pack,
     Party,
@@ -237,6 +241,43 @@ class WordTemplateStepFactory(DjangoModelFactory):
     version = factory.SubFactory(WordTemplateVersionFactory)
     state = WordTemplateVersion.State.APPROVED
     by = factory.SubFactory(LegalUserFactory)
+
+
+class HouseWordingFactory(DjangoModelFactory):
+    """A version that waits for approval: the shipped clause with another heading, or with `texts` of a test's own."""
+
+    class Meta:
+        model = HouseWording
+
+    clause = "contract_price"
+    number = 1
+    texts = factory.LazyAttribute(lambda wording: house_texts(wording.clause))
+    shipped_digest = factory.LazyAttribute(lambda wording: house.shipped_digest(library()[wording.clause]))
+    reason = "The council's own style."
+    written_by = factory.SubFactory(LegalUserFactory)
+
+
+class HouseWordingStepFactory(DjangoModelFactory):
+    """An approval by somebody who did not write."""
+
+    class Meta:
+        model = HouseWordingStep
+
+    wording = factory.SubFactory(HouseWordingFactory)
+    state = HouseWording.State.IN_USE
+    by = factory.SubFactory(LegalUserFactory)
+
+
+def house_texts(clause: str = "contract_price", **changes: str) -> dict[str, dict[str, str]]:
+    """The shipped texts of a clause with other headings, and with `sv_passage="…"` where a test changes them."""
+    shipped = library()[clause]
+    texts = house.normalised(shipped, house.texts_of(shipped))
+    for language, heading in {"sv": "Priset i sin helhet", "fi": "Hinta kokonaisuudessaan"}.items():
+        texts[language]["heading"] = heading
+    for place, text in changes.items():
+        language, passage = place.split("_", 1)
+        texts[language][passage] = text
+    return texts
 
 
 @cache

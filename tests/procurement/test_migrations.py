@@ -23,6 +23,9 @@ LEGAL = {
     "procurement.upload_word_template",
     "procurement.approve_word_template",
     "procurement.use_word_template",
+    "procurement.write_house_wording",
+    "procurement.approve_house_wording",
+    "procurement.withdraw_house_wording",
     "wagtailadmin.access_admin",
     # Whether an award may precede its decision is a lawyer's question.
     "klash_pages.lift_release_rule",

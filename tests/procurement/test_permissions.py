@@ -18,6 +18,8 @@ from procurement.models import (
     CaseFact,
     DocumentFile,
     DocumentVersion,
+    HouseWording,
+    HouseWordingStep,
     Pack,
     Party,
     PublicVersion,
@@ -30,6 +32,7 @@ from tests.factories.procurement import (
     INVITATION,
     CaseFactory,
     DocumentFileFactory,
+    HouseWordingFactory,
     LegalUserFactory,
     PackFactory,
     PartyFactory,
@@ -53,14 +56,19 @@ SENTENCES = {
     "may_upload_word_template": "Only legal staff may upload Word templates.",
     "may_approve_word_template": "Only legal staff may approve Word templates.",
     "may_use_word_template": "Only legal staff may put Word templates in use.",
+    "may_write_house_wording": "Only legal staff may write house wordings.",
+    "may_approve_house_wording": "Only legal staff may approve house wordings.",
+    "may_withdraw_house_wording": "Only legal staff may withdraw house wordings.",
 }
+#: Rules that ask who did the first half of what a second lawyer does.
+OF_TWO = ("may_lift_guard", "may_approve_word_template", "may_approve_house_wording")
 every_rule = pytest.mark.parametrize("rule", SENTENCES)
 
 
 def decide(rule: str, user: Any) -> permissions.Decision:
     """What a rule says of a user."""
     function: Callable[..., permissions.Decision] = getattr(permissions, rule)
-    return function(user, None) if rule in ("may_lift_guard", "may_approve_word_template") else function(user)
+    return function(user, None) if rule in OF_TWO else function(user)
 
 
 def test_every_rule_about_people_is_tested():
@@ -110,6 +118,13 @@ def test_the_lawyer_who_uploaded_a_template_may_not_approve_it():
     assert permissions.may_approve_word_template(LegalUserFactory(), lawyer)
 
 
+def test_the_lawyer_who_wrote_a_wording_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_house_wording(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "A second lawyer must approve the wording.")
+    assert permissions.may_approve_house_wording(LegalUserFactory(), lawyer)
+
+
 def test_the_lawyer_who_proposed_a_lift_may_not_confirm_it():
     lawyer = LegalUserFactory()
     decision = permissions.may_lift_guard(lawyer, lawyer)
@@ -154,6 +169,12 @@ ADDRESSES = {
     "word_fields": {"get": 200, "post": 405},
     "word_fields_file": {"get": 200, "post": 405},
     "word_starter": {"get": 200, "post": 405},
+    "wordings": {"get": 200, "post": 405},
+    "wording": {"get": 200, "post": 404},
+    "wording_edit": {"get": 200, "post": 422},
+    "wording_version": {"get": 200, "post": 404},
+    "wording_version_edit": {"get": 200, "post": 422},
+    "wording_context": {"get": 302, "post": 405},
 }
 OTHER_METHODS = ("put", "patch", "delete")
 every_person = pytest.mark.parametrize(
@@ -169,7 +190,7 @@ every_person = pytest.mark.parametrize(
 
 @dataclass
 class Desk:
-    """A case with a party and a stored file, an award without a case, a Word template, and the addresses of them all.
+    """A case with a party and a stored file, an award without a case, a template, a wording, and their addresses.
 
     What is stored as the template's file is text, so nothing can be made from it.
     """
@@ -180,6 +201,7 @@ class Desk:
     pack: Pack
     award: Any
     word: WordTemplateVersion
+    wording: HouseWording
 
     def address(self, name: str) -> str:
         args = {
@@ -204,6 +226,12 @@ class Desk:
             "word_fields": [],
             "word_fields_file": [INVITATION.key, "sv", "json"],
             "word_starter": ["contract", "sv"],
+            "wordings": [],
+            "wording": [self.wording.clause],
+            "wording_edit": [self.wording.clause],
+            "wording_version": [self.wording.clause, self.wording.number],
+            "wording_version_edit": [self.wording.clause, self.wording.number],
+            "wording_context": [self.wording.clause, self.wording.number],
         }
         of_version = [self.word.template_id, self.word.number]
         usual = of_version if name.startswith(("word_version", "word_trial")) else [self.case.pk]
@@ -218,7 +246,7 @@ def office() -> Desk:
     public = PublicVersionFactory(version=file.version)
     pack = PackFactory(cases=[party.case])
     word = WordTemplateVersionFactory(sha256=storage.store(b"no Word file"))
-    return Desk(party.case, file, public, pack, AwardPageFactory(), word)
+    return Desk(party.case, file, public, pack, AwardPageFactory(), word, HouseWordingFactory())
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -281,6 +309,8 @@ def test_whoever_is_turned_away_changes_nothing(make, office):
     assert not Party.objects.get().is_verified
     assert WordTemplateVersion.objects.count() == 1
     assert not WordTemplateStep.objects.exists()
+    assert HouseWording.objects.count() == 1
+    assert not HouseWordingStep.objects.exists()
 
 
 def test_a_lawyer_who_leaves_the_group_finds_nothing_at_the_next_request(office):
@@ -309,14 +339,22 @@ def test_a_file_is_found_in_its_own_case_only(office):
 
 
 OF_A_CASE = sorted(
-    name for name in ADDRESSES if name not in ("index", "open_case", "packs", "pack") and not name.startswith("word_")
+    name for name in ADDRESSES if name not in ("index", "open_case", "packs", "pack") and not name.startswith("word")
 )
 
 
 @pytest.mark.parametrize("name", OF_A_CASE)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.public, office.pack, office.award, office.word)
+    invented = Desk(
+        Case(pk=office.case.pk + 1000),
+        office.file,
+        office.public,
+        office.pack,
+        office.award,
+        office.word,
+        office.wording,
+    )
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 

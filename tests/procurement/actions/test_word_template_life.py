@@ -21,6 +21,7 @@ from procurement.actions.draft_from_word_template import _render, draft_from_wor
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import upload_word_template
+from procurement.clauses.load import library
 from procurement.facts.catalogue import CATALOGUE
 from procurement.languages import Language
 from procurement.models import Case, DocumentFile, WordTemplate, WordTemplateVersion
@@ -196,10 +197,10 @@ def test_a_paper_names_the_version_and_its_faces_say_the_same_words(lawyer, case
 def test_the_child_processes_make_the_same_files(lawyer, case, settings):
     template = in_use(lawyer)
     kind, loaded = CONTRACT, load(template.prepared_sha256, Language.SV)
-    facts = sources.case_facts(case).restricted_to(word_papers.template_fact_names(kind, template.fields))
-    here = _render(kind, facts, template, loaded, Language.SV, 1)
+    facts = sources.case_facts(case).restricted_to(word_papers.template_fact_names(kind, template.fields, library()))
+    here = _render(kind, facts, template, loaded, 1, library())
     settings.PROCUREMENT_WORD_IN_CHILD = True
-    assert _render(kind, facts, template, loaded, Language.SV, 1) == here
+    assert _render(kind, facts, template, loaded, 1, library()) == here
 
 
 def test_the_same_facts_give_the_same_version_and_others_the_next(lawyer, case):

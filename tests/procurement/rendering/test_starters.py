@@ -61,7 +61,7 @@ def from_facts(key: str, language: Language = Language.SV, **changes: Value | No
     """What a starter says of the facts of a case."""
     kind = kind_of(key)
     prepared = prepare(starters.draw(key, language), word_papers.catalogue(kind, language), language=language)
-    filled_in = word_papers.filling(kind, prepared.fields, complete_facts(**changes), language, 1)
+    filled_in = word_papers.filling(kind, prepared.fields, complete_facts(**changes), language, 1, library())
     assert filled_in.gaps == ()
     return list(lines(read(Template(prepared, language).render(filled_in.values)).body))
 

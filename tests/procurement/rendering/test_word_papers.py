@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from procurement.clauses.load import library
 from procurement.guards import INSTRUCTIONS
 from procurement.kinds import Kind, Part, registry
 from procurement.languages import Language
@@ -82,15 +83,17 @@ def test_no_clause_that_cites_another_by_number_is_offered() -> None:
 
 
 def test_a_template_is_given_the_facts_that_it_names_and_that_its_guards_read() -> None:
-    few = word_papers.template_fact_names(CONTRACT, ("object.title",))
-    more = word_papers.template_fact_names(CONTRACT, ("object.title", "supplier.signatory", "price.milestones[].due"))
+    few = word_papers.template_fact_names(CONTRACT, ("object.title",), library())
+    more = word_papers.template_fact_names(
+        CONTRACT, ("object.title", "supplier.signatory", "price.milestones[].due"), library()
+    )
     assert more - few == {"supplier.signatory", "price.milestones"} - few
     assert "supplier.signatory" not in few
 
 
 def test_the_passages_of_the_library_and_the_annexes_of_the_case_are_filled_in() -> None:
     fields = ("clauses.contract_parties", "paper.annexes[].label", "paper.rows", "object.title")
-    filling = word_papers.filling(CONTRACT, fields, complete_facts(), Language.SV, 3)
+    filling = word_papers.filling(CONTRACT, fields, complete_facts(), Language.SV, 3, library())
     paper, clauses = filling.values["paper"], filling.values["clauses"]
     assert paper["status"] == "DEMO · UTKAST 3"
     assert paper["rows"][0]["label"] == "Ärendenummer"
