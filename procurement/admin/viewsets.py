@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import packs, papers, views, word_fields, word_templates, word_trial
+from procurement.admin import annexes, packs, papers, views, word_fields, word_templates, word_trial
 
 
 class _CasesMenuItem(MenuItem):
@@ -44,6 +44,8 @@ class CaseViewSet(ViewSet):
             path("<int:case>/guards/<slug:guard>/", views.LiftView.as_view(), name="lift"),
             path("<int:case>/party/", views.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
+            path("<int:case>/annexes/", annexes.AnnexesView.as_view(), name="annexes"),
+            path("<int:case>/annexes/<int:file>/", annexes.AnnexDownloadView.as_view(), name="download_annex"),
             path("<int:case>/papers/<slug:kind>/", papers.PaperView.as_view(), name="paper"),
             path("<int:case>/papers/<slug:kind>/<slug:language>/", papers.PreviewView.as_view(), name="preview"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),

@@ -24,6 +24,7 @@ from procurement.actions.record_facts import record_facts
 from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
 from procurement.models import (
+    AnnexFile,
     Case,
     CaseFact,
     DocumentFile,
@@ -161,6 +162,23 @@ class DocumentFileFactory(DjangoModelFactory):
     format = DocumentFile.Format.TXT
     sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
     size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class AnnexFileFactory(DjangoModelFactory):
+    """An uploaded annex, stored: `AnnexFileFactory(content=b"…")`. The table of annexes does not name it."""
+
+    class Meta:
+        model = AnnexFile
+
+    class Params:
+        content = b"%PDF The entry.\n"
+
+    case = factory.SubFactory(CaseFactory)
+    sha256 = factory.LazyAttribute(lambda annex: storage.store(annex.content))
+    size = factory.LazyAttribute(lambda annex: len(annex.content))
+    file_name = "entry.pdf"
+    media_type = "application/pdf"
+    uploaded_by = factory.SelfAttribute("case.opened_by")
 
 
 class PackFactory(DjangoModelFactory):

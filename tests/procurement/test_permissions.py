@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,18 +12,31 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from procurement import permissions
-from procurement.models import Case, CaseFact, DocumentFile, DocumentVersion, Pack, Party, PublicVersion
+from procurement import permissions, storage
+from procurement.models import (
+    AnnexFile,
+    Case,
+    CaseFact,
+    DocumentFile,
+    DocumentVersion,
+    Pack,
+    Party,
+    PublicVersion,
+    WordTemplateStep,
+    WordTemplateVersion,
+)
 from procurement.permissions import NotAllowedError
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
     INVITATION,
+    AnnexFileFactory,
     CaseFactory,
     DocumentFileFactory,
     LegalUserFactory,
     PackFactory,
     PartyFactory,
     PublicVersionFactory,
+    WordTemplateVersionFactory,
 )
 from tests.factories.users import AdminFactory, EditorFactory, UserFactory
 
@@ -38,18 +51,21 @@ SENTENCES = {
     "may_verify_party": "Only legal staff may verify a party.",
     "may_draft_document": "Only legal staff may draft procurement papers.",
     "may_download_document": "Only legal staff may download procurement papers.",
+    "may_approve_document": "Only legal staff may approve procurement papers.",
     "may_lift_guard": "Only legal staff may lift a guard.",
     "may_upload_word_template": "Only legal staff may upload Word templates.",
     "may_approve_word_template": "Only legal staff may approve Word templates.",
     "may_use_word_template": "Only legal staff may put Word templates in use.",
 }
+#: Rules that two people keep together.
+OF_TWO = ("may_approve_document", "may_lift_guard", "may_approve_word_template")
 every_rule = pytest.mark.parametrize("rule", SENTENCES)
 
 
 def decide(rule: str, user: Any) -> permissions.Decision:
     """What a rule says of a user."""
     function: Callable[..., permissions.Decision] = getattr(permissions, rule)
-    return function(user, None) if rule in ("may_lift_guard", "may_approve_word_template") else function(user)
+    return function(user, None) if rule in OF_TWO else function(user)
 
 
 def test_every_rule_about_people_is_tested():
@@ -92,6 +108,20 @@ def test_a_lawyer_who_leaves_the_group_may_no_more(rule):
     assert not decide(rule, type(lawyer).objects.get(pk=lawyer.pk))
 
 
+def test_the_lawyer_who_drafted_a_paper_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_document(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "Whoever drafted a paper cannot approve it.")
+    assert permissions.may_approve_document(LegalUserFactory(), lawyer)
+
+
+def test_the_lawyer_who_uploaded_a_template_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_word_template(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "A second lawyer must approve the template.")
+    assert permissions.may_approve_word_template(LegalUserFactory(), lawyer)
+
+
 def test_the_lawyer_who_proposed_a_lift_may_not_confirm_it():
     lawyer = LegalUserFactory()
     decision = permissions.may_lift_guard(lawyer, lawyer)
@@ -119,9 +149,25 @@ ADDRESSES = {
     "make_public": {"get": 405, "post": 302},
     "download_public": {"get": 200, "post": 405},
     "side_by_side": {"get": 302, "post": 405},
+    "annexes": {"get": 200, "post": 422},
+    "download_annex": {"get": 200, "post": 405},
     "packs": {"get": 200, "post": 404},
     "pack": {"get": 200, "post": 405},
     "case_pack": {"get": 405, "post": 302},
+    "as_word": {"get": 404, "post": 405},
+    "draft_from_template": {"get": 405, "post": 404},
+    "word_templates": {"get": 200, "post": 405},
+    "word_template_new": {"get": 200, "post": 422},
+    "word_template": {"get": 200, "post": 422},
+    "word_version": {"get": 200, "post": 404},
+    "word_version_file": {"get": 200, "post": 405},
+    "word_version_comments": {"get": 302, "post": 405},
+    "word_trial": {"get": 200, "post": 405},
+    "word_trial_pages": {"get": 422, "post": 405},
+    "word_trial_word": {"get": 302, "post": 405},
+    "word_fields": {"get": 200, "post": 405},
+    "word_fields_file": {"get": 200, "post": 405},
+    "word_starter": {"get": 200, "post": 405},
 }
 OTHER_METHODS = ("put", "patch", "delete")
 every_person = pytest.mark.parametrize(
@@ -137,13 +183,18 @@ every_person = pytest.mark.parametrize(
 
 @dataclass
 class Desk:
-    """A case with a party and a stored file, an award without a case, and the addresses of them all."""
+    """A case with a party and a stored file, an award without a case, a Word template, and the addresses of them all.
+
+    What is stored as the template's file is text, so nothing can be made from it.
+    """
 
     case: Case
     file: DocumentFile
     public: PublicVersion
     pack: Pack
+    annex: AnnexFile
     award: Any
+    word: WordTemplateVersion
 
     def address(self, name: str) -> str:
         args = {
@@ -157,11 +208,22 @@ class Desk:
             "preview": [self.case.pk, INVITATION.key, "sv"],
             "make_public": [self.case.pk, self.file.version_id],
             "download_public": [self.case.pk, self.public.pk],
+            "download_annex": [self.case.pk, self.annex.pk],
             "packs": [],
             "pack": [self.pack.pk],
             "side_by_side": [self.case.pk, self.file.version_id, self.file.version_id],
+            "as_word": [self.case.pk, self.file.pk],
+            "draft_from_template": [self.case.pk, INVITATION.key],
+            "word_templates": [],
+            "word_template_new": [],
+            "word_template": [self.word.template_id],
+            "word_fields": [],
+            "word_fields_file": [INVITATION.key, "sv", "json"],
+            "word_starter": ["contract", "sv"],
         }
-        return reverse(f"procurement:{name}", args=args.get(name, [self.case.pk]))
+        of_version = [self.word.template_id, self.word.number]
+        usual = of_version if name.startswith(("word_version", "word_trial")) else [self.case.pk]
+        return reverse(f"procurement:{name}", args=args.get(name, usual))
 
 
 @pytest.fixture
@@ -171,7 +233,9 @@ def office() -> Desk:
     file = DocumentFileFactory(version__case=party.case)
     public = PublicVersionFactory(version=file.version)
     pack = PackFactory(cases=[party.case])
-    return Desk(party.case, file, public, pack, AwardPageFactory())
+    annex = AnnexFileFactory(case=party.case)
+    word = WordTemplateVersionFactory(sha256=storage.store(b"no Word file"))
+    return Desk(party.case, file, public, pack, annex, AwardPageFactory(), word)
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -227,11 +291,13 @@ def test_whoever_is_turned_away_changes_nothing(make, office):
     client = client_of(make)
     facts = {"source": "case_form", "case__number": "123"}
     for name in ADDRESSES:
-        client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on"})
+        client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on", "step": "approve"})
     assert Case.objects.count() == 1
     assert CaseFact.objects.count() == 0
     assert DocumentVersion.objects.count() == 1
     assert not Party.objects.get().is_verified
+    assert WordTemplateVersion.objects.count() == 1
+    assert not WordTemplateStep.objects.exists()
 
 
 def test_a_lawyer_who_leaves_the_group_finds_nothing_at_the_next_request(office):
@@ -257,12 +323,18 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download", args=[office.case.pk, office.file.pk])).status_code == 200
     assert client.get(reverse("procurement:download", args=[other.pk, office.file.pk])).status_code == 404
     assert client.get(reverse("procurement:download_public", args=[other.pk, office.public.pk])).status_code == 404
+    assert client.get(reverse("procurement:download_annex", args=[other.pk, office.annex.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - {"index", "open_case", "packs", "pack"}))
+OF_A_CASE = sorted(
+    name for name in ADDRESSES if name not in ("index", "open_case", "packs", "pack") and not name.startswith("word_")
+)
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(Case(pk=office.case.pk + 1000), office.file, office.public, office.pack, office.award)
+    invented = replace(office, case=Case(pk=office.case.pk + 1000))
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 
