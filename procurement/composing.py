@@ -94,17 +94,29 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
 
     A paper is given these and no others, so that personal data reach only papers that say them.
     """
+    judged = {name for guard in kind.guards for name in guard.reads}
+    return _supplied(kind, _said(kind, library) | judged)
+
+
+def said_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
+    """Return the facts that the words of a kind rest on; what only its guards read is left out."""
+    return _supplied(kind, _said(kind, library))
+
+
+def _said(kind: Kind, library: Mapping[str, Clause]) -> set[str]:
     names = {kind.date_fact, "case.authentic_language", "case.legal_basis"}
-    for guard in kind.guards:
-        names |= set(guard.reads)
     for wording in (kind.organisation, kind.subject):
         names |= {piece.value for piece in read(wording) if piece.kind is PieceKind.FACT}
     for key in kind.clauses:
         names |= _clause_facts(library[key])
-    names = set(inputs_of(names))
-    if not kind.needs_party:
-        names = {name for name in names if CATALOGUE[name].supplied_by != "party"}
-    return frozenset(names)
+    return names
+
+
+def _supplied(kind: Kind, names: set[str]) -> frozenset[str]:
+    supplied = inputs_of(names)
+    if kind.needs_party:
+        return supplied
+    return frozenset(name for name in supplied if CATALOGUE[name].supplied_by != "party")
 
 
 def _clause_facts(clause: Clause) -> set[str]:

@@ -51,6 +51,9 @@ class CaseViewSet(ViewSet):
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),
             path("<int:case>/public/<int:file>/", views.PublicDownloadView.as_view(), name="download_public"),
             path("<int:case>/versions/<int:version>/public/", papers.PublicVersionView.as_view(), name="make_public"),
+            path("<int:case>/versions/<int:version>/approve/", papers.ApproveView.as_view(), name="approve"),
+            path("<int:case>/approved/<int:file>/", views.ApprovedDownloadView.as_view(), name="download_approved"),
+            path("<int:case>/signing-pack/", packs.SigningPackView.as_view(), name="signing_pack"),
             path("<int:case>/sides/<int:left>/<int:right>/", papers.SideBySideView.as_view(), name="side_by_side"),
             path(
                 "<int:case>/draft/<slug:kind>/template/",

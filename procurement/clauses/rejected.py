@@ -5,6 +5,7 @@ Sources: `domain.md` § 10 and `lawyer.md` § 7 of the project's brief. Most are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -30,3 +31,9 @@ REJECTED: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
 REJECTED_IN_CONTRACTS: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
     {Language.SV: ("avtalet", "parterna avtalar")}
 )
+
+
+def rejected_words(text: str, language: Language) -> tuple[str, ...]:
+    """Return the rejected words that a text says, in the order of the lists; a word that begins so counts too."""
+    words = (*REJECTED[language], *REJECTED_IN_CONTRACTS.get(language, ()))
+    return tuple(word for word in words if re.search(rf"(?<!\w){re.escape(word)}", text))

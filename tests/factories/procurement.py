@@ -25,6 +25,8 @@ from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
 from procurement.models import (
     AnnexFile,
+    Approval,
+    ApprovedFile,
     Case,
     CaseFact,
     DocumentFile,
@@ -159,6 +161,32 @@ class DocumentFileFactory(DjangoModelFactory):
         content = b"The paper.\n"
 
     version = factory.SubFactory(DocumentVersionFactory)
+    format = DocumentFile.Format.TXT
+    sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
+    size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class ApprovalFactory(DjangoModelFactory):
+    """The approval of a version whose files nobody reads; a real one is made by `approve_document`."""
+
+    class Meta:
+        model = Approval
+
+    version = factory.SubFactory(DocumentVersionFactory)
+    read_files = factory.LazyFunction(dict)
+    approved_by = factory.SubFactory(LegalUserFactory)
+
+
+class ApprovedFileFactory(DjangoModelFactory):
+    """A file of an approved version, stored: `ApprovedFileFactory(content=b"…")`."""
+
+    class Meta:
+        model = ApprovedFile
+
+    class Params:
+        content = b"The approved paper.\n"
+
+    approval = factory.SubFactory(ApprovalFactory)
     format = DocumentFile.Format.TXT
     sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
     size = factory.LazyAttribute(lambda file: len(file.content))

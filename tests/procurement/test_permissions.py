@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from procurement import permissions, storage
 from procurement.models import (
     AnnexFile,
+    Approval,
+    ApprovedFile,
     Case,
     CaseFact,
     DocumentFile,
@@ -30,8 +32,10 @@ from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
     INVITATION,
     AnnexFileFactory,
+    ApprovedFileFactory,
     CaseFactory,
     DocumentFileFactory,
+    DocumentVersionFactory,
     LegalUserFactory,
     PackFactory,
     PartyFactory,
@@ -149,6 +153,9 @@ ADDRESSES = {
     "make_public": {"get": 405, "post": 302},
     "download_public": {"get": 200, "post": 405},
     "side_by_side": {"get": 302, "post": 405},
+    "approve": {"get": 405, "post": 302},
+    "download_approved": {"get": 200, "post": 405},
+    "signing_pack": {"get": 405, "post": 302},
     "annexes": {"get": 200, "post": 422},
     "download_annex": {"get": 200, "post": 405},
     "packs": {"get": 200, "post": 404},
@@ -193,6 +200,7 @@ class Desk:
     public: PublicVersion
     pack: Pack
     annex: AnnexFile
+    approved: ApprovedFile
     award: Any
     word: WordTemplateVersion
 
@@ -208,6 +216,8 @@ class Desk:
             "preview": [self.case.pk, INVITATION.key, "sv"],
             "make_public": [self.case.pk, self.file.version_id],
             "download_public": [self.case.pk, self.public.pk],
+            "approve": [self.case.pk, self.file.version_id],
+            "download_approved": [self.case.pk, self.approved.pk],
             "download_annex": [self.case.pk, self.annex.pk],
             "packs": [],
             "pack": [self.pack.pk],
@@ -234,8 +244,9 @@ def office() -> Desk:
     public = PublicVersionFactory(version=file.version)
     pack = PackFactory(cases=[party.case])
     annex = AnnexFileFactory(case=party.case)
+    approved = ApprovedFileFactory(approval__version=DocumentVersionFactory(case=party.case, language="fi"))
     word = WordTemplateVersionFactory(sha256=storage.store(b"no Word file"))
-    return Desk(party.case, file, public, pack, annex, AwardPageFactory(), word)
+    return Desk(party.case, file, public, pack, annex, approved, AwardPageFactory(), word)
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -294,7 +305,8 @@ def test_whoever_is_turned_away_changes_nothing(make, office):
         client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on", "step": "approve"})
     assert Case.objects.count() == 1
     assert CaseFact.objects.count() == 0
-    assert DocumentVersion.objects.count() == 1
+    assert DocumentVersion.objects.count() == 2
+    assert (Approval.objects.count(), AnnexFile.objects.count(), Pack.objects.count()) == (1, 1, 1)
     assert not Party.objects.get().is_verified
     assert WordTemplateVersion.objects.count() == 1
     assert not WordTemplateStep.objects.exists()
@@ -324,6 +336,8 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download", args=[other.pk, office.file.pk])).status_code == 404
     assert client.get(reverse("procurement:download_public", args=[other.pk, office.public.pk])).status_code == 404
     assert client.get(reverse("procurement:download_annex", args=[other.pk, office.annex.pk])).status_code == 404
+    approved = [other.pk, office.approved.pk]
+    assert client.get(reverse("procurement:download_approved", args=approved)).status_code == 404
 
 
 OF_A_CASE = sorted(
