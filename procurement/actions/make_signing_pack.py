@@ -149,7 +149,7 @@ class SigningPapers:
             "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
             # Without papers there is nothing to compare, and the guard says so.
             "pack.facts_hashes": (2 if self.differing else 1) if self.versions else None,
-            "pack.words_of_other_routes": len(self.words),
+            "pack.words_of_other_routes": len(self.words) if self.versions else None,
         }
 
     def details(self, verdict: Verdict) -> str:
