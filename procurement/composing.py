@@ -93,18 +93,28 @@ class UnprintableTextError(ComposingError):
 
 def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
     """Return the facts a kind can read in any of its variants: those its clauses name, and those its guards need."""
+    judged = {name for guard in kind.guards for name in guard.reads}
+    return _supplied(kind, _said(kind, library) | judged)
+
+
+def said_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
+    """Return the facts that the words of a kind rest on; what only its guards read is left out."""
+    return _supplied(kind, _said(kind, library))
+
+
+def _said(kind: Kind, library: Mapping[str, Clause]) -> set[str]:
     names = {kind.date_fact, "case.authentic_language", "case.legal_basis"}
     names |= {kind.varies_by} if kind.varies_by else set()
-    for guard in kind.guards:
-        names |= set(guard.reads)
     for wording in (kind.organisation, kind.subject):
         names |= {piece.value for piece in read(wording) if piece.kind is PieceKind.FACT}
     for key in kind.clauses:
         names |= _clause_facts(library[key])
-    names = set(inputs_of(names))
-    if not kind.needs_party:
-        names -= PARTY_FACTS
-    return frozenset(names)
+    return names
+
+
+def _supplied(kind: Kind, names: set[str]) -> frozenset[str]:
+    supplied = inputs_of(names)
+    return supplied if kind.needs_party else supplied - PARTY_FACTS
 
 
 def paper_facts(kind: Kind, names: frozenset[str], facts: Facts) -> Facts:

@@ -50,10 +50,10 @@ class PackedFile:
 
 @dataclass(frozen=True, slots=True)
 class PackedPaper:
-    """A version of a paper with its files."""
+    """A version of a paper with its files; an uploaded annex has no number."""
 
     title: str
-    number: int
+    number: int | None
     language: str
     day: date
     files: tuple[PackedFile, ...]
@@ -113,7 +113,7 @@ def _index(title: str, cases: Iterable[CasePapers], language: Language, day: dat
                 _runs(cell)
                 for cell in (
                     paper.title,
-                    str(paper.number),
+                    "" if paper.number is None else str(paper.number),
                     paper.language,
                     short_date(paper.day, language),
                     file.path.rpartition("/")[2],

@@ -77,6 +77,14 @@ def may_download_document(user: User) -> Decision:
     return _holds(user, "download_document", _("Only legal staff may download procurement papers."))
 
 
+def may_approve_document(user: User, drafted_by: User) -> Decision:
+    """Decide whether somebody may approve a version that another drafted."""
+    decision = _holds(user, "approve_document", _("Only legal staff may approve procurement papers."))
+    if decision and user == drafted_by:
+        return Decision(False, _("Whoever drafted a paper cannot approve it."))
+    return decision
+
+
 def may_lift_guard(user: User, proposed_by: User) -> Decision:
     """Decide whether somebody may confirm the lift of a guard that another proposed."""
     decision = _holds(user, "lift_guard", _("Only legal staff may lift a guard."))

@@ -64,9 +64,14 @@ def papers() -> Storage:
     return storages["procurement"]
 
 
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of a file, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def store(content: bytes) -> str:
     """Store a file under the SHA-256 of its bytes and return that, as 64 hexadecimal digits."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     papers().save(_name(digest), ContentFile(content))
     return digest
 
@@ -95,7 +100,7 @@ def read(digest: str) -> bytes:
             content = stored.read()
     except FileNotFoundError as error:
         raise DamagedFileError(f"the file {digest} is missing") from error
-    if hashlib.sha256(content).hexdigest() != digest:
+    if digest_of(content) != digest:
         raise DamagedFileError(f"the file {digest} has been changed")
     return content
 

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.models import DocumentFile, Pack, PublicVersion
+from procurement.models import AnnexFile, ApprovedFile, DocumentFile, Pack, PublicVersion
 from procurement.storage import DamagedFileError
 
 __all__ = ["DamagedFileError", "download_document", "download_pack"]
@@ -32,8 +32,8 @@ def download_pack(pack: Pack, user: Any) -> bytes:
     return content
 
 
-def download_document(file: DocumentFile | PublicVersion, user: Any) -> bytes:
-    """Return the bytes of a file, compared with the hash that the version names.
+def download_document(file: DocumentFile | PublicVersion | ApprovedFile | AnnexFile, user: Any) -> bytes:
+    """Return the bytes of a file, compared with the hash that its row names.
 
     Raises:
         NotAllowedError: the user may not download papers.

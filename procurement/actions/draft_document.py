@@ -24,7 +24,7 @@ from procurement.composing import (
     paper_facts,
 )
 from procurement.computing import COMPUTED_FROM, with_case_computed, with_computed
-from procurement.facts import Facts, Source, canonical_json, digest_of
+from procurement.facts import Facts, Source, Value, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Guard, State, Verdict, guards_of, judge
 from procurement.kinds import FRAME, Kind
@@ -108,10 +108,15 @@ def blocking(case: Case, kind: Kind, facts: Facts) -> list[Refusal]:
     lifted = set(case.lifts.values_list("guard", flat=True))
     language = interface_language()
     return [
-        Refusal(f"{verdict.guard.message[language]} ({verdict.guard.ground})".replace(" ()", ""))
+        Refusal(sentence_of(verdict.guard, language))
         for verdict in _judged(kind, facts)
         if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted
     ]
+
+
+def sentence_of(guard: Guard, language: Language) -> str:
+    """Return what a guard that blocks says, with its ground."""
+    return f"{guard.message[language]} ({guard.ground})".replace(" ()", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +177,19 @@ def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
     return judge(kind.guards, with_computed(kind, facts, LAW), LAW)
 
 
-def step_verdicts(case: Case, step: str) -> tuple[Verdict, ...]:
-    """Return what the guards of a step of a case say, but for those that ask what only the step itself finds out."""
+def step_verdicts(case: Case, step: str, found: Mapping[str, Value | None] | None = None) -> tuple[Verdict, ...]:
+    """Return what the guards of a step of a case say.
+
+    Args:
+        case: the case.
+        step: the key of the step.
+        found: what only the step itself finds out, the facts `pack.*`; without it, guards that ask for it are left out.
+    """
     facts = with_case_computed(
         sources.case_facts(case).with_values(Source.COMPUTED, {"instructions.decision": "procurement_decision"}), LAW
     )
+    if found is not None:
+        return judge(guards_of(step), facts.with_values(Source.COMPUTED, found), LAW)
     return judge([guard for guard in guards_of(step) if not _asks_the_step(guard)], facts, LAW)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -50,24 +50,39 @@ def lifts_of(case: Case) -> Lifts:
     )
 
 
-def checklist(verdicts: Iterable[Verdict], facts: Facts, lifts: Lifts) -> list[Check]:
-    """Return the guards, those that stop something first."""
+def checklist(
+    verdicts: Iterable[Verdict], facts: Facts, lifts: Lifts, details: Callable[[Verdict], str] = lambda _verdict: ""
+) -> list[Check]:
+    """Return the guards, those that stop something first.
+
+    Args:
+        verdicts: what the guards say.
+        facts: the facts of the case.
+        lifts: what has been lifted and proposed.
+        details: tells of a guard that blocks what it is about.
+    """
     order = {State.BLOCKED: 0, State.UNKNOWN: 1, State.WARNED: 2, State.PASSED: 3}
     return [
-        _check(verdict, facts, lifts) for verdict in sorted(verdicts, key=lambda verdict: order[verdict.finding.state])
+        _check(verdict, facts, lifts, details)
+        for verdict in sorted(verdicts, key=lambda verdict: order[verdict.finding.state])
     ]
 
 
-def _check(verdict: Verdict, facts: Facts, lifts: Lifts) -> Check:
+def _check(verdict: Verdict, facts: Facts, lifts: Lifts, details: Callable[[Verdict], str]) -> Check:
     guard, language = verdict.guard, interface_language()
     lift = lifts.lifted.get(guard.key)
     blocked = verdict.finding.state is State.BLOCKED
     return Check(
         key=guard.key,
-        message=guard.message[language],
+        message=guard.message[language] + (details(verdict) if blocked else ""),
         ground=guard.ground,
         state="lifted" if blocked and lift else str(verdict.finding.state),
-        missing=tuple(CATALOGUE[name].label[language] for name in supplied(verdict.finding.missing, facts)),
+        # What a step finds out by itself, nobody can supply.
+        missing=tuple(
+            CATALOGUE[name].label[language]
+            for name in supplied(verdict.finding.missing, facts)
+            if not name.startswith("pack.")
+        ),
         is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None,
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,

@@ -26,19 +26,20 @@ from procurement.models import CaseFact, Party
 from procurement.text_validation import validate_printable
 
 #: As Finnish papers write it, in every language; the second form is what programs send.
-_DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
 
-class _DateInput(AdminDateInput):
+class DateInput(AdminDateInput):
     """Wagtail's date picker, but it leaves a wrong date as it was typed, for the form to refuse.
 
     By itself it makes 31.2.2026 the third of March and any other mistake today, without a word.
     """
 
     def __init__(self) -> None:
-        super().__init__(format=_DATE_FORMATS[0])
+        super().__init__(format=DATE_FORMATS[0])
 
     def get_config(self) -> dict[str, Any]:
+        """Tell the picker to leave a wrong date alone."""
         return {**super().get_config(), "validateOnBlur": False}
 
 
@@ -73,7 +74,7 @@ def _form_field(field: FactField | Column, label: str, help_text: str = "") -> f
             choices = [("", "—"), *((choice.key, choice.label[language]) for choice in field.choices)]
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
-            return forms.DateField(widget=_DateInput(), input_formats=_DATE_FORMATS, **options)
+            return forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS, **options)
         case FactType.MONEY | FactType.DECIMAL:
             lowest = None if isinstance(field, Column) and field.signed else Decimal(0)
             return forms.DecimalField(max_digits=12, decimal_places=2, min_value=lowest, **options)
@@ -388,11 +389,11 @@ class PartyForm(forms.ModelForm):
             "link_evidence_sv",
             "link_evidence_fi",
         ]
-        widgets = {"extract_date": _DateInput()}
+        widgets = {"extract_date": DateInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["extract_date"].input_formats = _DATE_FORMATS  # type: ignore[attr-defined]
+        self.fields["extract_date"].input_formats = DATE_FORMATS  # type: ignore[attr-defined]
 
 
 class DraftForm(forms.Form):

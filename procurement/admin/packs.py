@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from klash_pages.models import ChallengePage, ContestPage
 from procurement.actions.download_document import DamagedFileError, download_pack
 from procurement.actions.make_pack import NothingToPackError, ask_for_pack, cases_below
+from procurement.actions.make_signing_pack import SigningPackRefusedError, make_signing_pack
 from procurement.admin.views import NAMESPACE, CaseMixin, LegalOnlyMixin, Screen, attached
 from procurement.models import Pack
 from procurement.tasks import build_pack
@@ -71,6 +72,30 @@ class CasePackView(CaseMixin, View):
         """Ask."""
         case = self.case
         return ask(request, case.award.title, [case])
+
+
+class SigningPackView(CaseMixin, View):
+    """Makes the signing pack of a case."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Make it, or say every reason why not."""
+        case = self.case
+        try:
+            make_signing_pack(case, request.user)
+        except SigningPackRefusedError as refused:
+            messages.error(request, _("The signing pack was not made."))
+            for reason in refused.reasons:
+                messages.error(request, reason)
+            return self.back(case, "#signing_pack")
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+            return self.back(case, "#signing_pack")
+        messages.success(request, _("The signing pack is ready. It stands first in this list."))
+        return redirect(f"{NAMESPACE}:packs")
 
 
 def ask(request: HttpRequest, title: str, cases: list[Any]) -> HttpResponse:

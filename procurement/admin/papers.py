@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
-from procurement import sources
+from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
+from procurement.actions.approve_document import ApprovalRefusedError, approve_document
+from procurement.actions.download_document import DamagedFileError
 from procurement.actions.lay_out_as_word import is_offered
 from procurement.actions.make_public_version import PublicVersionRefusedError, make_public_version
 from procurement.actions.preview_document import Preview, preview_document
@@ -66,13 +68,15 @@ class PaperView(PaperMixin, Screen):
         current = sources.current_library()
         readiness = drafting.readiness(case, kind, current)
         checks = checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case))
+        versions = self._versions(case, kind)
         added = {
             "case": case,
             "kind": kind,
             "readiness": readiness,
             "checks": [*wording_checks(kind, current), *checks],
             "missing": [self._missing(case, name) for name in readiness.missing],
-            "versions": self._versions(case, kind),
+            "versions": versions,
+            "to_approve": self._to_approve(versions),
             "word_templates": [each for each in WordTemplateVersion.all_in_use() if each.template.kind == kind.key],
             "as_word": is_offered(),
             "pairs": [] if kind.has_served_original else self._pairs(case, kind),
@@ -112,8 +116,20 @@ class PaperView(PaperMixin, Screen):
     @staticmethod
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
         versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
-        versions = versions.select_related("created_by", "case", "word_template__template")
-        return list(versions.prefetch_related("files__version", "public_versions__version"))
+        versions = versions.select_related("created_by", "case", "word_template__template", "approval__approved_by")
+        return list(
+            versions.prefetch_related(
+                "files__version", "public_versions__version", "approval__files__approval__version"
+            )
+        )
+
+    def _to_approve(self, versions: list[DocumentVersion]) -> list[tuple[DocumentVersion, permissions.Decision]]:
+        """Return the versions of the newest number that nobody has approved, and whether this user may."""
+        return [
+            (version, permissions.may_approve_document(self.request.user, version.created_by))
+            for version in versions
+            if version.number == versions[0].number and not hasattr(version, "approval") and version.composed
+        ]
 
     @staticmethod
     def _pairs(case: Case, kind: Kind) -> list[tuple[DocumentVersion, DocumentVersion]]:
@@ -139,6 +155,30 @@ class PublicVersionView(CaseMixin, View):
             messages.error(request, str(refused))
         else:
             messages.success(request, _("The public version is ready. Read it whole before you give it to anybody."))
+        return redirect(paper_address(stored.case, registry()[stored.kind]) + "#versions")
+
+
+class ApproveView(CaseMixin, View):
+    """Approves a version."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, version: int, **_kwargs: Any) -> HttpResponse:
+        """Approve it, or say every reason why not."""
+        versions = DocumentVersion.objects.select_related("case", "created_by")
+        stored = get_object_or_404(versions, pk=version, case=self.case)
+        try:
+            approve_document(stored, request.user)
+        except ApprovalRefusedError as refused:
+            messages.error(request, _("Nothing was approved."))
+            for reason in refused.reasons:
+                messages.error(request, reason)
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+        else:
+            messages.success(request, _("The version is approved. Its files without the marks of a draft are ready."))
         return redirect(paper_address(stored.case, registry()[stored.kind]) + "#versions")
 
 

@@ -25,6 +25,7 @@ from procurement.actions.draft_document import DraftRefusedError, draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.lay_out_as_word import lay_out_as_word
 from procurement.actions.lift_guard import lift_guard
+from procurement.actions.make_signing_pack import SigningPapers, signing_verdicts
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
 from procurement.actions.record_facts import record_facts
@@ -38,6 +39,7 @@ from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK
 from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
 from procurement.models import (
+    ApprovedFile,
     Case,
     CaseFact,
     DocumentFile,
@@ -180,9 +182,19 @@ class CaseView(CaseMixin, Screen):
             )
             for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
+        papers = SigningPapers(case)
+        processing = drafting.step_verdicts(case, PROCESSING_START)
         steps = [
-            {"key": step, "title": title, "checks": checklist(drafting.step_verdicts(case, step), facts, lifts)}
-            for step, title in ((SIGNING_PACK, _("Signing")), (PROCESSING_START, _("Start of processing")))
+            {
+                "key": SIGNING_PACK,
+                "title": _("Signing"),
+                "checks": checklist(signing_verdicts(papers), facts, lifts, papers.details),
+            },
+            {
+                "key": PROCESSING_START,
+                "title": _("Start of processing"),
+                "checks": checklist(processing, facts, lifts),
+            },
         ]
         party = case.party_or_none
         return super().get_context_data(
@@ -523,7 +535,7 @@ class DownloadView(CaseMixin, View):
             get_object_or_404(DocumentFile.objects.select_related("version__case"), pk=file, version__case=self.case)
         )
 
-    def hand_out(self, stored: DocumentFile | PublicVersion) -> HttpResponse:
+    def hand_out(self, stored: DocumentFile | PublicVersion | ApprovedFile) -> HttpResponse:
         """Stream a stored file, or say that it is damaged."""
         try:
             content = download_document(stored, self.request.user)
@@ -533,7 +545,7 @@ class DownloadView(CaseMixin, View):
                 _("The stored file is missing or damaged. Nothing was handed out; tell the administrator."),
             )
             return self.back(stored.case)
-        format_ = stored.format if isinstance(stored, DocumentFile) else DocumentFile.Format.PDF
+        format_ = DocumentFile.Format.PDF if isinstance(stored, PublicVersion) else stored.format
         return attached(content, _MEDIA_TYPES[format_], stored.file_name)
 
 
@@ -544,6 +556,15 @@ class PublicDownloadView(DownloadView):
         """Stream the file."""
         found = PublicVersion.objects.select_related("version__case")
         return self.hand_out(get_object_or_404(found, pk=file, version__case=self.case))
+
+
+class ApprovedDownloadView(DownloadView):
+    """Hands out a file of an approved version."""
+
+    def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
+        """Stream the file."""
+        found = ApprovedFile.objects.select_related("approval__version__case")
+        return self.hand_out(get_object_or_404(found, pk=file, approval__version__case=self.case))
 
 
 def attached(content: bytes, media_type: str, name: str) -> HttpResponse:

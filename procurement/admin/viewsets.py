@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import packs, papers, views, word_fields, word_templates, word_trial, wordings
+from procurement.admin import annexes, packs, papers, views, word_fields, word_templates, word_trial, wordings
 
 
 class _CasesMenuItem(MenuItem):
@@ -44,11 +44,16 @@ class CaseViewSet(ViewSet):
             path("<int:case>/guards/<slug:guard>/", views.LiftView.as_view(), name="lift"),
             path("<int:case>/party/", views.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
+            path("<int:case>/annexes/", annexes.AnnexesView.as_view(), name="annexes"),
+            path("<int:case>/annexes/<int:file>/", annexes.AnnexDownloadView.as_view(), name="download_annex"),
             path("<int:case>/papers/<slug:kind>/", papers.PaperView.as_view(), name="paper"),
             path("<int:case>/papers/<slug:kind>/<slug:language>/", papers.PreviewView.as_view(), name="preview"),
             path("<int:case>/draft/<slug:kind>/", views.DraftView.as_view(), name="draft"),
             path("<int:case>/public/<int:file>/", views.PublicDownloadView.as_view(), name="download_public"),
             path("<int:case>/versions/<int:version>/public/", papers.PublicVersionView.as_view(), name="make_public"),
+            path("<int:case>/versions/<int:version>/approve/", papers.ApproveView.as_view(), name="approve"),
+            path("<int:case>/approved/<int:file>/", views.ApprovedDownloadView.as_view(), name="download_approved"),
+            path("<int:case>/signing-pack/", packs.SigningPackView.as_view(), name="signing_pack"),
             path("<int:case>/sides/<int:left>/<int:right>/", papers.SideBySideView.as_view(), name="side_by_side"),
             path(
                 "<int:case>/draft/<slug:kind>/template/",

@@ -1,6 +1,8 @@
 """Cases, parties, recorded facts and stored versions."""
 
+from procurement.models.annex_file import AnnexFile
 from procurement.models.append_only import AppendOnlyError
+from procurement.models.approval import Approval, ApprovedFile
 from procurement.models.case import Case
 from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
@@ -12,7 +14,10 @@ from procurement.models.public_version import PublicVersion
 from procurement.models.word_template import WordTemplate, WordTemplateStep, WordTemplateVersion
 
 __all__ = [
+    "AnnexFile",
     "AppendOnlyError",
+    "Approval",
+    "ApprovedFile",
     "Case",
     "CaseFact",
     "DocumentFile",

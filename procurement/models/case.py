@@ -38,6 +38,7 @@ class Case(models.Model):
             ("verify_party", "Can verify the party of a procurement case"),
             ("draft_document", "Can draft papers of a procurement case"),
             ("download_document", "Can download papers of a procurement case"),
+            ("approve_document", "Can approve papers of a procurement case"),
             ("lift_guard", "Can lift a guard of a procurement case"),
         ]
 

@@ -26,6 +26,9 @@ from procurement.clauses.load import library
 from procurement.facts import Record, Records, Source, Value
 from procurement.kinds import registry
 from procurement.models import (
+    AnnexFile,
+    Approval,
+    ApprovedFile,
     Case,
     CaseFact,
     DocumentFile,
@@ -165,6 +168,49 @@ class DocumentFileFactory(DjangoModelFactory):
     format = DocumentFile.Format.TXT
     sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
     size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class ApprovalFactory(DjangoModelFactory):
+    """The approval of a version whose files nobody reads; a real one is made by `approve_document`."""
+
+    class Meta:
+        model = Approval
+
+    version = factory.SubFactory(DocumentVersionFactory)
+    read_files = factory.LazyFunction(dict)
+    approved_by = factory.SubFactory(LegalUserFactory)
+
+
+class ApprovedFileFactory(DjangoModelFactory):
+    """A file of an approved version, stored: `ApprovedFileFactory(content=b"…")`."""
+
+    class Meta:
+        model = ApprovedFile
+
+    class Params:
+        content = b"The approved paper.\n"
+
+    approval = factory.SubFactory(ApprovalFactory)
+    format = DocumentFile.Format.TXT
+    sha256 = factory.LazyAttribute(lambda file: storage.store(file.content))
+    size = factory.LazyAttribute(lambda file: len(file.content))
+
+
+class AnnexFileFactory(DjangoModelFactory):
+    """An uploaded annex, stored: `AnnexFileFactory(content=b"…")`. The table of annexes does not name it."""
+
+    class Meta:
+        model = AnnexFile
+
+    class Params:
+        content = b"%PDF The entry.\n"
+
+    case = factory.SubFactory(CaseFactory)
+    sha256 = factory.LazyAttribute(lambda annex: storage.store(annex.content))
+    size = factory.LazyAttribute(lambda annex: len(annex.content))
+    file_name = "entry.pdf"
+    media_type = "application/pdf"
+    uploaded_by = factory.SelfAttribute("case.opened_by")
 
 
 class PackFactory(DjangoModelFactory):

@@ -19,6 +19,7 @@ LEGAL = {
     "procurement.verify_party",
     "procurement.draft_document",
     "procurement.download_document",
+    "procurement.approve_document",
     "procurement.lift_guard",
     "procurement.upload_word_template",
     "procurement.approve_word_template",

@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from procurement.models import AppendOnlyError, Case, CaseFact, DocumentVersion, GuardLift, Party
 from tests.factories.procurement import (
+    AnnexFileFactory,
+    ApprovalFactory,
+    ApprovedFileFactory,
     CaseFactFactory,
     CaseFactory,
     DocumentFileFactory,
@@ -34,6 +37,9 @@ written_once = pytest.mark.parametrize(
         (CaseFactFactory, "value", "another"),
         (DocumentVersionFactory, "number", 2),
         (DocumentFileFactory, "size", 1),
+        (AnnexFileFactory, "file_name", "another"),
+        (ApprovalFactory, "read_files", {"txt": "another"}),
+        (ApprovedFileFactory, "size", 1),
         (GuardLiftFactory, "reason", "another"),
         (LiftProposalFactory, "reason", "another"),
         (WordTemplateVersionFactory, "number", 2),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from procurement import permissions, storage
 from procurement.models import (
+    AnnexFile,
+    Approval,
+    ApprovedFile,
     Case,
     CaseFact,
     DocumentFile,
@@ -30,8 +33,11 @@ from procurement.permissions import NotAllowedError
 from tests.factories.pages import AwardPageFactory
 from tests.factories.procurement import (
     INVITATION,
+    AnnexFileFactory,
+    ApprovedFileFactory,
     CaseFactory,
     DocumentFileFactory,
+    DocumentVersionFactory,
     HouseWordingFactory,
     LegalUserFactory,
     PackFactory,
@@ -52,6 +58,7 @@ SENTENCES = {
     "may_verify_party": "Only legal staff may verify a party.",
     "may_draft_document": "Only legal staff may draft procurement papers.",
     "may_download_document": "Only legal staff may download procurement papers.",
+    "may_approve_document": "Only legal staff may approve procurement papers.",
     "may_lift_guard": "Only legal staff may lift a guard.",
     "may_upload_word_template": "Only legal staff may upload Word templates.",
     "may_approve_word_template": "Only legal staff may approve Word templates.",
@@ -60,8 +67,8 @@ SENTENCES = {
     "may_approve_house_wording": "Only legal staff may approve house wordings.",
     "may_withdraw_house_wording": "Only legal staff may withdraw house wordings.",
 }
-#: Rules that ask who did the first half of what a second lawyer does.
-OF_TWO = ("may_lift_guard", "may_approve_word_template", "may_approve_house_wording")
+#: Rules that two people keep together.
+OF_TWO = ("may_approve_document", "may_lift_guard", "may_approve_word_template", "may_approve_house_wording")
 every_rule = pytest.mark.parametrize("rule", SENTENCES)
 
 
@@ -111,6 +118,13 @@ def test_a_lawyer_who_leaves_the_group_may_no_more(rule):
     assert not decide(rule, type(lawyer).objects.get(pk=lawyer.pk))
 
 
+def test_the_lawyer_who_drafted_a_paper_may_not_approve_it():
+    lawyer = LegalUserFactory()
+    decision = permissions.may_approve_document(lawyer, lawyer)
+    assert (decision.allowed, decision.reason) == (False, "Whoever drafted a paper cannot approve it.")
+    assert permissions.may_approve_document(LegalUserFactory(), lawyer)
+
+
 def test_the_lawyer_who_uploaded_a_template_may_not_approve_it():
     lawyer = LegalUserFactory()
     decision = permissions.may_approve_word_template(lawyer, lawyer)
@@ -152,6 +166,11 @@ ADDRESSES = {
     "make_public": {"get": 405, "post": 302},
     "download_public": {"get": 200, "post": 405},
     "side_by_side": {"get": 302, "post": 405},
+    "approve": {"get": 405, "post": 302},
+    "download_approved": {"get": 200, "post": 405},
+    "signing_pack": {"get": 405, "post": 302},
+    "annexes": {"get": 200, "post": 422},
+    "download_annex": {"get": 200, "post": 405},
     "packs": {"get": 200, "post": 404},
     "pack": {"get": 200, "post": 405},
     "case_pack": {"get": 405, "post": 302},
@@ -199,6 +218,8 @@ class Desk:
     file: DocumentFile
     public: PublicVersion
     pack: Pack
+    annex: AnnexFile
+    approved: ApprovedFile
     award: Any
     word: WordTemplateVersion
     wording: HouseWording
@@ -215,6 +236,9 @@ class Desk:
             "preview": [self.case.pk, INVITATION.key, "sv"],
             "make_public": [self.case.pk, self.file.version_id],
             "download_public": [self.case.pk, self.public.pk],
+            "approve": [self.case.pk, self.file.version_id],
+            "download_approved": [self.case.pk, self.approved.pk],
+            "download_annex": [self.case.pk, self.annex.pk],
             "packs": [],
             "pack": [self.pack.pk],
             "side_by_side": [self.case.pk, self.file.version_id, self.file.version_id],
@@ -245,8 +269,11 @@ def office() -> Desk:
     file = DocumentFileFactory(version__case=party.case)
     public = PublicVersionFactory(version=file.version)
     pack = PackFactory(cases=[party.case])
+    annex = AnnexFileFactory(case=party.case)
+    approved = ApprovedFileFactory(approval__version=DocumentVersionFactory(case=party.case, language="fi"))
     word = WordTemplateVersionFactory(sha256=storage.store(b"no Word file"))
-    return Desk(party.case, file, public, pack, AwardPageFactory(), word, HouseWordingFactory())
+    wording = HouseWordingFactory()
+    return Desk(party.case, file, public, pack, annex, approved, AwardPageFactory(), word, wording)
 
 
 def client_of(make: Any, **options: Any) -> Client:
@@ -305,7 +332,8 @@ def test_whoever_is_turned_away_changes_nothing(make, office):
         client.post(office.address(name), {**facts, "languages": ["sv"], "incomplete": "on", "step": "approve"})
     assert Case.objects.count() == 1
     assert CaseFact.objects.count() == 0
-    assert DocumentVersion.objects.count() == 1
+    assert DocumentVersion.objects.count() == 2
+    assert (Approval.objects.count(), AnnexFile.objects.count(), Pack.objects.count()) == (1, 1, 1)
     assert not Party.objects.get().is_verified
     assert WordTemplateVersion.objects.count() == 1
     assert not WordTemplateStep.objects.exists()
@@ -336,6 +364,9 @@ def test_a_file_is_found_in_its_own_case_only(office):
     assert client.get(reverse("procurement:download", args=[office.case.pk, office.file.pk])).status_code == 200
     assert client.get(reverse("procurement:download", args=[other.pk, office.file.pk])).status_code == 404
     assert client.get(reverse("procurement:download_public", args=[other.pk, office.public.pk])).status_code == 404
+    assert client.get(reverse("procurement:download_annex", args=[other.pk, office.annex.pk])).status_code == 404
+    approved = [other.pk, office.approved.pk]
+    assert client.get(reverse("procurement:download_approved", args=approved)).status_code == 404
 
 
 OF_A_CASE = sorted(
@@ -346,15 +377,7 @@ OF_A_CASE = sorted(
 @pytest.mark.parametrize("name", OF_A_CASE)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_case_that_is_not_there_is_not_found(method, name, office):
-    invented = Desk(
-        Case(pk=office.case.pk + 1000),
-        office.file,
-        office.public,
-        office.pack,
-        office.award,
-        office.word,
-        office.wording,
-    )
+    invented = replace(office, case=Case(pk=office.case.pk + 1000))
     response = getattr(client_of(LegalUserFactory), method)(invented.address(name))
     assert response.status_code == (405 if ADDRESSES[name][method] == 405 else 404)
 

@@ -28,6 +28,7 @@ FIELDS: Final = (
                        ("entry", "det vinnande bidraget", "voittanut ehdotus", "winning entry"),
                        ("programme", "tävlingsprogrammet", "kilpailuohjelma", "contest programme"),
                        ("general_terms", "allmänna villkor", "yleiset sopimusehdot", "general terms"),
+                       ("subcontractors", "underleverantörerna", "alihankkijat", "subcontractors"),
                        ("supplier_prices", "leverantörens priser", "toimittajan hinnat", "supplier's prices"),
                        ("other", "annan", "muu", "other"))),
                    column("title", T.LOCALISED, "Titel", "Nimi", "Title"),

@@ -1,0 +1,111 @@
+"""Approve a version: a second lawyer has read it whole, and its files without the marks of a draft are made."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from procurement import permissions, storage
+from procurement.actions.draft_document import interface_language, sentence_of
+from procurement.clauses.rejected import rejected_in
+from procurement.composed_json import from_json
+from procurement.facts import Facts, FactType, Source, canonical_json
+from procurement.facts.catalogue import CATALOGUE
+from procurement.finalising import final
+from procurement.guards import APPROVAL, WORDS_OF_ROUTE, State, guards_of, judge
+from procurement.languages import Language
+from procurement.law import LAW
+from procurement.models import Approval, ApprovedFile, Case, DocumentVersion
+from procurement.rendering import text
+from procurement.rendering.faces import render
+
+_QUOTED: Final = tuple(name for name, field in CATALOGUE.items() if field.type is FactType.VERBATIM)
+
+
+class ApprovalRefusedError(ValueError):
+    """A version cannot be approved; every reason is a sentence. Nothing was stored."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(reasons))
+
+
+def approve_document(version: DocumentVersion, user: Any) -> Approval:
+    """Approve a complete version that somebody else drafted, and store its final files.
+
+    Raises:
+        NotAllowedError: the user may not approve, or drafted the version.
+        ApprovalRefusedError: it is approved already, was made from a Word template, or a guard blocks.
+        DamagedFileError: a file of the version is gone or has been changed.
+    """
+    permissions.may_approve_document(user, version.created_by).require()
+    if Approval.objects.filter(version=version).exists():
+        raise ApprovalRefusedError([_already()])
+    if not version.composed:
+        raise ApprovalRefusedError([_("A paper made from a Word template is approved on the Word file, not here yet.")])
+    if reasons := _blocking(version, user):
+        raise ApprovalRefusedError(reasons)
+    read_files = {file.format: file.sha256 for file in version.files.all()}
+    for digest in read_files.values():
+        storage.read(digest)
+    document = final(from_json(version.composed), version.number)
+    values = canonical_json({name: fact["value"] for name, fact in version.facts.items()}).encode()
+    files = [(str(face), storage.store(content), len(content)) for face, content in render(document, values).items()]
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=version.case_id)
+        approval, is_new = Approval.objects.get_or_create(
+            version=version, defaults={"read_files": read_files, "approved_by": user}
+        )
+        if not is_new:
+            raise ApprovalRefusedError([_already()])
+        ApprovedFile.objects.bulk_create(
+            ApprovedFile(approval=approval, format=format_, sha256=sha256, size=size) for format_, sha256, size in files
+        )
+        log(
+            instance=version.case,
+            action="procurement.approve_document",
+            user=user,
+            data={
+                "kind": version.kind,
+                "number": version.number,
+                "language": version.language,
+                "version": version.pk,
+                "read": read_files,
+            },
+        )
+    return approval
+
+
+def _already() -> str:
+    return _("This version is approved already.")
+
+
+def _blocking(version: DocumentVersion, user: Any) -> list[str]:
+    words = words_to_reject(version)
+    found = Facts().with_values(
+        Source.COMPUTED,
+        {
+            "pack.markers": len(version.gaps),
+            "pack.approver_is_drafter": version.created_by == user,
+            "pack.words_of_other_routes": len(words),
+        },
+    )
+    language = interface_language()
+    return [
+        sentence_of(verdict.guard, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
+        for verdict in judge(guards_of(APPROVAL), found, LAW)
+        if verdict.finding.state is not State.PASSED
+    ]
+
+
+def words_to_reject(version: DocumentVersion) -> tuple[str, ...]:
+    """Return the rejected words that a paper says itself: what it quotes from a notice stands as it was published."""
+    if not version.composed:
+        return ()
+    language = Language(version.language)
+    said = rejected_in("\n".join(text.lines(from_json(version.composed))), language)
+    quoted = "\n".join(str(version.facts[name]["value"]) for name in _QUOTED if name in version.facts)
+    return tuple(word for word in said if word not in rejected_in(quoted, language))

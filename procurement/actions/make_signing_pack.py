@@ -1,0 +1,273 @@
+"""Make the signing pack: the approved decision, contract and annexes, which say the same facts, in one zip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from procurement import permissions, sources, storage
+from procurement.actions.approve_document import words_to_reject
+from procurement.actions.draft_document import gap_refusals, interface_language, sentence_of, step_verdicts, supplied
+from procurement.annexes import UPLOADED, WRITTEN, listed
+from procurement.clauses.load import library
+from procurement.composing import said_names
+from procurement.computing import with_computed
+from procurement.facts import Fact, Facts, Localised, Provenance, Record, Source, Value
+from procurement.facts.catalogue import CATALOGUE
+from procurement.guards import (
+    ANNEXES_COMPLETE,
+    NO_MARKERS,
+    ONE_FACTS_HASH,
+    SIGNING_PACK,
+    WORDS_OF_ROUTE,
+    State,
+    Verdict,
+)
+from procurement.kinds import registry
+from procurement.languages import Language
+from procurement.law import LAW
+from procurement.models import AnnexFile, ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
+from procurement.packing import CasePapers, PackedFile, PackedPaper, write
+
+CONTRACT: Final = "procurement_contract"
+DECISION: Final = "procurement_decision"
+#: What is signed and what is kept; nobody signs a Word file.
+_FORMATS: Final = (DocumentFile.Format.PDF, DocumentFile.Format.ARCHIVE)
+
+
+class SigningPackRefusedError(ValueError):
+    """The signing pack cannot be made; every reason is a sentence. Nothing was stored."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex of the contract's list: the approved versions or the uploaded files that are it, if there are any."""
+
+    number: int
+    title: str
+    versions: tuple[DocumentVersion, ...] = ()
+    files: tuple[tuple[Record, AnnexFile], ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing stands behind it."""
+        return not (self.versions or self.files)
+
+
+class SigningPapers:
+    """The papers of a case that would be signed, as they stand now."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._facts = sources.case_facts(case)
+        self._library = library()
+        self._approved: dict[str, list[DocumentVersion]] = {}
+        approved = DocumentVersion.objects.filter(case=case, approval__isnull=False)
+        for version in approved.order_by("kind", "-number", "-language").prefetch_related("approval__files"):
+            same = self._approved.setdefault(version.kind, [])
+            if not same or same[0].number == version.number:
+                same.append(version)
+
+    def approved(self, kind: str) -> tuple[DocumentVersion, ...]:
+        """Return the languages of the newest approved version of a kind."""
+        return tuple(self._approved.get(kind, ()))
+
+    @property
+    def unapproved(self) -> list[str]:
+        """The titles of the papers of every signing that are no more than drafts."""
+        language, kinds = interface_language(), registry()
+        wanted = [kind for kind in (DECISION, CONTRACT) if kind in kinds]
+        return [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
+
+    @cached_property
+    def annexes(self) -> list[Annex]:
+        """The annexes of the contract, in order of precedence."""
+        kind = registry()[CONTRACT]
+        clause = self._library[str(kind.annexes)]
+        contract = self.approved(CONTRACT)
+        facts = _facts_of(contract[0]) if contract else self._facts
+        keys = listed(clause, with_computed(kind, facts, LAW))
+        files = {file.sha256: file for file in self.case.annex_files.all()}
+        return [self._annex(number, key, files) for number, key in enumerate(keys, start=1)]
+
+    def _annex(self, number: int, key: str, files: Mapping[str, AnnexFile]) -> Annex:
+        language = interface_language()
+        if key in WRITTEN:
+            return Annex(number, registry()[WRITTEN[key]].title[language], self.approved(WRITTEN[key]))
+        kinds = CATALOGUE["annexes.uploaded"].column("kind")
+        title = next(each.label[language] for each in (kinds.choices if kinds else ()) if each.key == UPLOADED[key])
+        found = [
+            (row, files[str(row.get("sha256"))])
+            for row in self._facts.rows("annexes.uploaded")
+            if row.get("kind") == UPLOADED[key] and row.get("sha256") in files
+        ]
+        return Annex(number, title[:1].upper() + title[1:], files=tuple(found))
+
+    @cached_property
+    def versions(self) -> list[DocumentVersion]:
+        """Every version that would be signed, in the order of the pack."""
+        annexes = [version for annex in self.annexes for version in annex.versions]
+        return [*self.approved(DECISION), *self.approved(CONTRACT), *annexes]
+
+    @cached_property
+    def differing(self) -> list[str]:
+        """The facts that the papers do not say alike.
+
+        The words of each paper are compared, not what its guards read. What the case says now counts too, but not
+        against the decision: that was made and served, and its service is recorded afterwards.
+        """
+        said: dict[str, list[Any]] = {}
+        now = self._facts.values_json()
+        for version in {version.kind: version for version in self.versions}.values():
+            for name in said_names(registry()[version.kind], self._library):
+                said.setdefault(name, []).append(version.facts.get(name, {}).get("value"))
+                if version.kind != DECISION:
+                    said[name].append(now.get(name))
+        return [name for name, values in said.items() if any(value != values[0] for value in values)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The rejected words that the papers say."""
+        return sorted({word for version in self.versions for word in words_to_reject(version)})
+
+    def found(self) -> dict[str, Value | None]:
+        """Return what the papers tell the guards."""
+        return {
+            "pack.markers": len(self.unapproved),
+            "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
+            # Without papers there is nothing to compare, and the guard says so.
+            "pack.facts_hashes": (2 if self.differing else 1) if self.versions else None,
+            "pack.words_of_other_routes": len(self.words) if self.versions else None,
+        }
+
+    def details(self, verdict: Verdict) -> str:
+        """Return what a guard that blocks is about, if it is about these papers."""
+        language = interface_language()
+        match verdict.guard.key:
+            case NO_MARKERS.key:
+                named = self.unapproved
+            case ANNEXES_COMPLETE.key:
+                named = [f"{annex.number} {annex.title}" for annex in self.annexes if annex.is_missing]
+            case ONE_FACTS_HASH.key:
+                named = [CATALOGUE[name].label[language] for name in self.differing]
+            case WORDS_OF_ROUTE.key:
+                named = self.words
+            case _:
+                named = []
+        return f" {'; '.join(named)}." if named else ""
+
+
+def _facts_of(version: DocumentVersion) -> Facts:
+    frozen = Provenance(Source.CASE_FORM)
+    return Facts(
+        {
+            name: Fact(CATALOGUE[name].read(fact["value"]), frozen)
+            for name, fact in version.facts.items()
+            if name in CATALOGUE
+        }
+    )
+
+
+def signing_verdicts(papers: SigningPapers) -> tuple[Verdict, ...]:
+    """Return what every guard of the signing says of a case and its papers."""
+    return step_verdicts(papers.case, SIGNING_PACK, papers.found())
+
+
+def make_signing_pack(case: Case, user: Any) -> Pack:
+    """Put what is to be signed into one zip with an index and a manifest, store it, and return the pack.
+
+    Raises:
+        NotAllowedError: the user may not download papers.
+        SigningPackRefusedError: a guard blocks, or cannot judge because a fact is missing.
+        DamagedFileError: a file is gone or has been changed.
+    """
+    permissions.may_download_document(user).require()
+    papers = SigningPapers(case)
+    if reasons := _blocking(papers):
+        raise SigningPackRefusedError(reasons)
+    title = _("Signing pack: %(award)s") % {"award": case.award.title}
+    held = tuple(_packed(papers))
+    day = timezone.localdate()
+    content = write(
+        title, [CasePapers(f"{case.pk} · {case.award.title}", held, ())], language=interface_language(), day=day
+    )
+    digest = storage.store(content)
+    with transaction.atomic():
+        pack = Pack.objects.create(
+            title=title[:255],
+            state=Pack.State.READY,
+            done=len(held),
+            total=len(held),
+            sha256=digest,
+            size=len(content),
+            created_by=user,
+        )
+        pack.cases.set([case])
+        log(instance=case, action="procurement.make_signing_pack", user=user, data={"sha256": digest})
+    return pack
+
+
+def _blocking(papers: SigningPapers) -> list[str]:
+    lifted = set(papers.case.lifts.values_list("guard", flat=True))
+    facts, language = sources.case_facts(papers.case), interface_language()
+    reasons, missing = [], []
+    for verdict in signing_verdicts(papers):
+        if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted:
+            reasons.append(sentence_of(verdict.guard, language) + papers.details(verdict))
+        elif verdict.finding.state is State.UNKNOWN:
+            names = [name for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")]
+            missing += names
+            if not names:
+                reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
+    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing))]
+
+
+def _packed(papers: SigningPapers) -> Iterator[PackedPaper]:
+    place = 0
+    for version in (*papers.approved(DECISION), *papers.approved(CONTRACT)):
+        place += 1
+        yield _paper(place, version.title, version)
+    for annex in papers.annexes:
+        for version in annex.versions:
+            place += 1
+            yield _paper(place, f"{annex.number} · {version.title}", version)
+        for row, file in annex.files:
+            place += 1
+            yield _file(place, annex, row, file)
+
+
+def _paper(place: int, title: str, version: DocumentVersion) -> PackedPaper:
+    files = ApprovedFile.objects.filter(approval__version=version, format__in=_FORMATS).order_by("format")
+    held = tuple(
+        PackedFile(f"{version.case_id:03}/{place:02}-{file.file_name}", storage.read(file.sha256)) for file in files
+    )
+    return PackedPaper(title, version.number, version.language, version.document_date, held)
+
+
+def _file(place: int, annex: Annex, row: Record, file: AnnexFile) -> PackedPaper:
+    titles, day, written = row.get("title"), row.get("date"), row.get("language")
+    title = _title(titles) if isinstance(titles, Localised) else annex.title
+    return PackedPaper(
+        f"{annex.number} · {title}",
+        None,
+        str(written or ""),
+        day if isinstance(day, date) else timezone.localdate(file.uploaded_at),
+        (PackedFile(f"{file.case_id:03}/{place:02}-{file.file_name}", storage.read(file.sha256)),),
+    )
+
+
+def _title(titles: Localised) -> str:
+    order = [interface_language(), *Language]
+    return next(text for language in order if (text := titles.get(language)))

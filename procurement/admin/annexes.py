@@ -1,0 +1,181 @@
+"""The screen of uploaded annexes of a case: what there is, and the way to add one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+
+from procurement import sources
+from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.draft_document import interface_language
+from procurement.actions.upload_annex import FACT, AnnexDetails, upload_annex
+from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
+from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
+from procurement.facts import Localised, Record
+from procurement.facts.catalogue import CATALOGUE, Column
+from procurement.foreign_files import MAX_FILE
+from procurement.languages import Language
+from procurement.models import AnnexFile, Case
+from procurement.text_validation import validate_printable
+
+
+def _column(key: str) -> Column:
+    column = CATALOGUE[FACT].column(key)
+    if column is None:
+        raise LookupError(key)
+    return column
+
+
+class AnnexForm(forms.Form):
+    """A file, and what it is."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PDF, Word (.docx), PNG or JPEG, at most 25 MB; a Word file at most 10 MB."),
+        allow_empty_file=True,  # The action has a sentence of its own for an empty file.
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.png,.jpg,.jpeg"}),
+    )
+    title_sv = forms.CharField(
+        label=gettext_lazy("Title in Swedish"),
+        help_text=gettext_lazy("As it stands in the contract's list of annexes. Minutes are never annexes."),
+        max_length=200,
+        validators=[validate_printable],
+    )
+    title_fi = forms.CharField(label=gettext_lazy("Title in Finnish"), max_length=200, validators=[validate_printable])
+    date = forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = interface_language()
+        for key in ("kind", "language", "publicity"):
+            choices = [("", "—"), *((choice.key, choice.label[language]) for choice in _column(key).choices)]
+            self.fields[key] = forms.ChoiceField(label=_column(key).label[language], choices=choices)
+        self.fields["date"].label = _column("date").label[language]
+        self.order_fields(["file", "kind", "title_sv", "title_fi", "date", "language", "publicity"])
+
+    def details(self) -> AnnexDetails:
+        """Return what the lawyer says of the file."""
+        data = self.cleaned_data
+        return AnnexDetails(
+            kind=data["kind"],
+            title=Localised({Language.SV: data["title_sv"], Language.FI: data["title_fi"]}),
+            date=data["date"],
+            language=data["language"],
+            publicity=data["publicity"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnnex:
+    """A row of the table of annexes, and the file it names if that was uploaded."""
+
+    kind: str
+    title: str
+    date: date | None
+    language: str
+    publicity: str
+    file: AnnexFile | None
+
+
+def shown_annexes(case: Case) -> tuple[list[ShownAnnex], list[AnnexFile]]:
+    """Return the annexes of the table, and the files that the table names no more."""
+    files = {file.sha256: file for file in case.annex_files.select_related("uploaded_by")}
+    shown = [_shown(row, files) for row in sources.case_facts(case).rows(FACT)]
+    named = {annex.file for annex in shown}
+    return shown, [file for file in files.values() if file not in named]
+
+
+def _shown(row: Record, files: dict[str, AnnexFile]) -> ShownAnnex:
+    language = interface_language()
+
+    def said(key: str) -> str:
+        cell = row.get(key)
+        return "–" if cell is None else show_cell(_column(key), cell, language)
+
+    day, digest = row.get("date"), row.get("sha256")
+    return ShownAnnex(
+        kind=said("kind"),
+        title=said("title"),
+        date=day if isinstance(day, date) else None,
+        language=said("language"),
+        publicity=said("publicity"),
+        file=files.get(digest) if isinstance(digest, str) else None,
+    )
+
+
+class AnnexesView(CaseMixin, Screen):
+    """The uploaded annexes of a case."""
+
+    template_name = "procurement/admin/annexes.html"
+    page_title = gettext_lazy("Uploaded annexes")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the screen shows."""
+        case = self.case
+        shown, unnamed = shown_annexes(case)
+        kwargs.setdefault("form", AnnexForm())
+        added = {"case": case, "annexes": shown, "unnamed": unnamed, "media": kwargs["form"].media}
+        return super().get_context_data(**{**kwargs, **added})
+
+    def get_page_subtitle(self) -> str:
+        """Name the award."""
+        return str(self.case.award.title)
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return the path below the list of cases."""
+        case = self.case
+        return [
+            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Upload an annex, or show what is wrong beside each field."""
+        case, form = self.case, AnnexForm(request.POST, request.FILES)
+        if form.is_valid() and self._upload(case, form):
+            messages.success(request, _("The annex is stored and stands in the table of annexes."))
+            return redirect(f"{NAMESPACE}:annexes", case.pk)
+        messages.error(request, _("Nothing was uploaded. Mend the fields that are marked."))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def _upload(self, case: Case, form: AnnexForm) -> bool:
+        file = form.cleaned_data["file"]
+        # A file that is too large is not read further than it takes to say so.
+        content = file.read(MAX_FILE + 1)
+        try:
+            upload_annex(case, content, file.name, form.details(), self.request.user)
+        except ValidationError as error:
+            for field, sentences in error.message_dict.items():
+                for sentence in sentences:
+                    form.add_error("title_sv" if field == "title" else field, sentence)
+            return False
+        return True
+
+
+class AnnexDownloadView(CaseMixin, View):
+    """Hands out an uploaded annex."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
+        """Stream the file as an attachment, or say that it is damaged."""
+        stored = get_object_or_404(AnnexFile.objects.select_related("case"), pk=file, case=self.case)
+        try:
+            content = download_document(stored, request.user)
+        except DamagedFileError:
+            messages.error(
+                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
+            )
+            return redirect(f"{NAMESPACE}:annexes", stored.case_id)
+        return attached(content, stored.media_type, stored.file_name)

@@ -1,0 +1,231 @@
+"""The signing pack: approved papers that say the same facts, every annex of the list, and no guard that blocks."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import pytest
+
+from procurement import sources, storage
+from procurement.actions.approve_document import approve_document
+from procurement.actions.draft_document import draft_document
+from procurement.actions.make_signing_pack import (
+    CONTRACT,
+    DECISION,
+    SigningPackRefusedError,
+    SigningPapers,
+    make_signing_pack,
+)
+from procurement.annexes import UPLOADED, WRITTEN
+from procurement.clauses.load import library
+from procurement.facts import Records
+from procurement.facts.catalogue import CATALOGUE
+from procurement.guards.papers import CONTRACTOR_CHECKS, EU_CHECKS
+from procurement.kinds import registry
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.models import Case, Pack
+from procurement.permissions import NotAllowedError
+from procurement.rendering import text
+from procurement.rendering.faces import Format
+from tests.factories.facts import localised, records
+from tests.factories.procurement import (
+    AnnexFileFactory,
+    CaseFactory,
+    GuardLiftFactory,
+    LegalUserFactory,
+    complete_case,
+    record,
+)
+from tests.factories.users import EditorFactory
+from tests.procurement.admin.test_desk import address, said, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+CHECKED = localised("upphandlingsenheten", "hankintayksikkö")
+#: What a complete case still lacks before it can be signed.
+SIGNING: dict[str, Any] = {
+    "checks.rows": records(
+        *(
+            {
+                "check": check,
+                "document_date": date(2026, 11, 2),
+                "checked_on": date(2026, 11, 3),
+                "checked_by": CHECKED,
+                "result": "ok",
+            }
+            for check in sorted({*CONTRACTOR_CHECKS, *EU_CHECKS, "exclusion"})
+        )
+    ),
+    "checks.contractor_liability": True,
+    "appeal.registered": False,
+    "appeal.rectification_pending": False,
+    "decision.recipients": records(
+        {"recipient": "Rapida Oy", "language": "sv", "channel": "email", "sent_on": date(2026, 10, 1)}
+    ),
+    "direct_notice.published_on": date(2026, 10, 1),
+    "signing.planned_on": date(2026, 11, 27),
+}
+
+
+@pytest.fixture(autouse=True)
+def cheap_faces(monkeypatch) -> None:
+    """Words are what these tests are about: every face is its text."""
+
+    def render(document: Any, _facts: bytes) -> dict[Format, bytes]:
+        return {face: f"{face} ".encode() + text.render(document) for face in (Format.PDF, Format.ARCHIVE)}
+
+    monkeypatch.setattr("procurement.actions.draft_document.render", render)
+    monkeypatch.setattr("procurement.actions.approve_document.render", render)
+
+
+def approved_case(lawyer: Any, *, without: Collection[str] = (), **changes: Any) -> Case:
+    """A case with its papers approved and its annexes uploaded, but for the annexes that are left out."""
+    case = complete_case(changes={**SIGNING, **changes})
+    drafter = LegalUserFactory()
+    for kind in (DECISION, CONTRACT, *WRITTEN.values()):
+        if kind in registry() and kind not in without:
+            for version in draft_document(case, registry()[kind], LEGAL_LANGUAGES, drafter):
+                approve_document(version, lawyer)
+    upload(case, *(kind for kind in UPLOADED.values() if kind not in without))
+    return case
+
+
+def upload(case: Case, *kinds: str) -> None:
+    """Annexes of these kinds, uploaded beside those there are."""
+    there = sources.case_facts(case).rows("annexes.uploaded")
+    rows = records(
+        *(
+            {
+                "kind": kind,
+                "title": localised(f"{kind} sv", f"{kind} fi"),
+                "date": date(2026, 5, 4),
+                "language": "sv",
+                "sha256": AnnexFileFactory(case=case, content=kind.encode(), file_name=f"{kind}.pdf").sha256,
+                "publicity": "public",
+            }
+            for kind in kinds
+        )
+    )
+    record(case, {"annexes.uploaded": Records((*there, *rows))})
+
+
+def refused(case: Case, user: Any) -> tuple[str, ...]:
+    with pytest.raises(SigningPackRefusedError) as error:
+        make_signing_pack(case, user)
+    assert not Pack.objects.exists()
+    return error.value.reasons
+
+
+def test_the_pack_holds_what_is_approved_in_the_order_of_the_contract(lawyer):
+    case = approved_case(lawyer)
+    pack = make_signing_pack(case, lawyer)
+    assert (pack.state, list(pack.cases.all()), pack.title) == ("ready", [case], f"Signing pack: {case.award.title}")
+    names = zipfile.ZipFile(io.BytesIO(storage.read(pack.sha256))).namelist()
+    assert (names[0], names[-1]) == ("index.pdf", "SHA256SUMS")
+    kinds = [kind for kind in (DECISION, CONTRACT, *WRITTEN.values()) if kind in registry()]
+    papers = [
+        f"{case.pk}-{kind}-1.{language}.approved.{face}"
+        for kind in kinds
+        for language in ("sv", "fi")
+        for face in ("pdf", "archive.pdf")
+    ]
+    held = [name.partition("/")[2].partition("-") for name in names[1:-1]]
+    assert [name for _place, _dash, name in held] == [
+        *papers,
+        "programme.pdf",
+        "general_terms.pdf",
+        "entry.pdf",
+    ]
+    assert [place for place, _dash, _name in held] == sorted(place for place, _dash, _name in held)
+    assert make_signing_pack(case, lawyer).sha256 == pack.sha256
+
+
+def test_a_missing_annex_is_named_whether_it_is_written_or_uploaded(lawyer):
+    case = approved_case(lawyer, without=["pilot_plan", "entry"])
+    assert refused(case, lawyer) == (
+        "An annex of the annex list is missing. 5 Pilot and roll-out plan; 9 Winning entry.",
+    )
+    # A row without its file is no annex.
+    row = {"kind": "entry", "title": localised("b", "e"), "sha256": "0" * 64}
+    record(case, {"annexes.uploaded": records(row)})
+    assert "9 Winning entry" in refused(case, lawyer)[0]
+
+
+def test_papers_of_different_facts_are_refused_and_the_facts_are_named(lawyer):
+    case = approved_case(lawyer)
+    record(case, {"buyer.contact": localised("annan", "toinen")})
+    reasons = refused(case, lawyer)
+    label = CATALOGUE["buyer.contact"].label[Language.EN]
+    assert reasons == (f"The papers rest on different facts. Make them again from the same facts. {label}.",)
+
+
+def test_what_is_only_a_draft_is_not_signed(lawyer):
+    case = complete_case(changes=SIGNING)
+    draft_document(case, registry()[CONTRACT], LEGAL_LANGUAGES, LegalUserFactory())
+    reasons = refused(case, lawyer)
+    assert any(reason.endswith("Procurement contract.") and "marked as drafts" in reason for reason in reasons)
+    assert any(reason.startswith("Cannot be judged: The papers rest on different facts.") for reason in reasons)
+
+
+def test_every_reason_is_told_at_once(lawyer):
+    changes = {"appeal.registered": True, "signing.planned_on": date(2026, 9, 30)}
+    case = approved_case(lawyer, without=["entry"], **changes)
+    record(case, {"checks.contractor_liability": None})
+    reasons = refused(case, lawyer)
+    for words_ in (
+        "The matter is before the Market Court, which may forbid execution. (1397/2016, 151–152 §)",
+        "The decision must be served on every recipient before signing.",
+        "The contract is signed at the earliest on the first working day after day 14",
+        "An annex of the annex list is missing. 9 Winning entry.",
+        "Missing: The contractor liability act applies (Checks).",
+    ):
+        assert any(reason.startswith(words_) for reason in reasons), (words_, reasons)
+
+
+def test_a_guard_that_two_lawyers_lifted_stops_nothing(lawyer):
+    case = approved_case(lawyer, **{"appeal.registered": True})
+    assert len(refused(case, lawyer)) == 1
+    GuardLiftFactory(case=case, guard="appeal_registered")
+    assert make_signing_pack(case, lawyer).state == "ready"
+
+
+def test_a_newer_draft_does_not_take_the_place_of_what_is_approved(lawyer):
+    case = approved_case(lawyer)
+    approved = SigningPapers(case).approved(CONTRACT)
+    record(case, {"buyer.contact": localised("annan", "toinen")})
+    draft_document(case, registry()[CONTRACT], LEGAL_LANGUAGES, LegalUserFactory())
+    assert SigningPapers(case).approved(CONTRACT) == approved
+
+
+def test_an_editor_makes_no_signing_pack():
+    with pytest.raises(NotAllowedError):
+        make_signing_pack(CaseFactory(), EditorFactory())
+
+
+def test_every_annex_of_the_contract_is_a_paper_or_an_upload():
+    clause = library()[str(registry()[CONTRACT].annexes)]
+    assert {passage.key for passage in clause.passages} == {*WRITTEN, *UPLOADED}
+    assert set(WRITTEN.values()) <= {kind.key for kind in registry()}
+    column = CATALOGUE["annexes.uploaded"].column("kind")
+    assert column is not None
+    assert set(UPLOADED.values()) <= {choice.key for choice in column.choices}
+
+
+def test_a_lawyer_makes_the_signing_pack_on_the_screen_of_the_case(desk, lawyer):
+    case = approved_case(lawyer, without=["entry"])
+    screen = words(desk.get(address("case", case.pk)))
+    assert "An annex of the annex list is missing. 9 Winning entry." in screen
+    assert said(desk.post(address("signing_pack", case.pk))) == [
+        "The signing pack was not made.",
+        "An annex of the annex list is missing. 9 Winning entry.",
+    ]
+    upload(case, "entry")
+    assert said(desk.post(address("signing_pack", case.pk)))[-1] == (
+        "The signing pack is ready. It stands first in this list."
+    )
+    pack = Pack.objects.get()
+    assert desk.get(address("pack", pack.pk)).content.startswith(b"PK")

@@ -1,0 +1,123 @@
+"""An annex that the system did not write is checked, kept as it came, and recorded in the table of annexes."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from procurement import sources, storage
+from procurement.actions.upload_annex import AnnexDetails, upload_annex
+from procurement.models import AnnexFile, CaseFact
+from procurement.permissions import NotAllowedError
+from tests.factories.facts import localised
+from tests.factories.procurement import CaseFactory, DocumentFileFactory
+from tests.factories.users import EditorFactory
+from tests.procurement.admin.test_desk import address, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def png(colour: int = 0) -> bytes:
+    target = BytesIO()
+    Image.new("L", (4, 4), colour).save(target, "PNG")
+    return target.getvalue()
+
+
+def details(title: str = "Anbud") -> AnnexDetails:
+    return AnnexDetails("supplier_prices", localised(title, "Tarjous"), date(2026, 9, 1), "fi", "partly_secret")
+
+
+def test_an_annex_is_stored_by_its_hash_and_stands_in_the_table(lawyer):
+    case = CaseFactory()
+    first = upload_annex(case, png(), r"C:\Mina filer\Anbud Åbo 2026.PNG", details(), lawyer)
+    second = upload_annex(case, png(1), "…png.png", details("Pris"), lawyer)
+    assert (first.file_name, first.media_type, first.size) == ("anbud-abo-2026.png", "image/png", len(png()))
+    assert storage.read(first.sha256) == png()
+    rows = sources.case_facts(case).rows("annexes.uploaded")
+    assert [row.get("sha256") for row in rows] == [first.sha256, second.sha256]
+    assert rows[0] == details().row(first.sha256)
+
+
+def test_the_same_file_is_one_annex_of_a_case_and_another_of_another(lawyer):
+    case, other = CaseFactory(), CaseFactory()
+    upload_annex(case, png(), "a.png", details(), lawyer)
+    with pytest.raises(ValidationError) as refused:
+        upload_annex(case, png(), "b.png", details(), lawyer)
+    assert refused.value.message_dict == {"file": ["This file is an annex of the case already."]}
+    upload_annex(other, png(), "a.png", details(), lawyer)
+    assert AnnexFile.objects.count() == 2
+
+
+@pytest.mark.parametrize("title", ["Förhandlingsprotokoll", "Pöytäkirja 2", "Minutes of the meeting"])
+def test_minutes_are_refused_by_their_title(title, lawyer, stored_files):
+    with pytest.raises(ValidationError) as refused:
+        upload_annex(CaseFactory(), png(), "a.png", details(title), lawyer)
+    assert refused.value.message_dict == {
+        "title": ["Minutes are never annexes of a contract: what was agreed is written into the contract."]
+    }
+    assert stored_files() == []
+
+
+def test_minutes_of_the_system_are_refused_under_any_name(lawyer):
+    minutes = DocumentFileFactory(content=png(), version__kind="negotiation_minutes")
+    with pytest.raises(ValidationError, match="Minutes are never annexes"):
+        upload_annex(minutes.version.case, png(), "a.png", details(), lawyer)
+
+
+def test_a_refused_file_leaves_nothing_behind(lawyer, stored_files):
+    with pytest.raises(ValidationError) as refused:
+        upload_annex(CaseFactory(), b"MZ", "a.exe", details(), lawyer)
+    assert refused.value.message_dict == {"file": ["Only PDF, Word (.docx), PNG and JPEG files can be annexes."]}
+    assert (AnnexFile.objects.count(), CaseFact.objects.count(), stored_files()) == (0, 0, [])
+
+
+def test_an_editor_uploads_nothing(stored_files):
+    with pytest.raises(NotAllowedError):
+        upload_annex(CaseFactory(), png(), "a.png", details(), EditorFactory())
+    assert stored_files() == []
+
+
+FIELDS: dict[str, Any] = {
+    "kind": "supplier_prices",
+    "title_sv": "Anbud",
+    "title_fi": "Tarjous",
+    "date": "1.9.2026",
+    "language": "fi",
+    "publicity": "partly_secret",
+}
+
+
+def test_a_lawyer_uploads_an_annex_and_downloads_it(desk):
+    case = CaseFactory()
+    desk.post(address("annexes", case.pk), {**FIELDS, "file": SimpleUploadedFile("anbud.png", png())})
+    annex = AnnexFile.objects.get()
+    screen = desk.get(address("annexes", case.pk))
+    assert "Anbud" in words(screen) or "Tarjous" in words(screen)
+    handed = desk.get(address("download_annex", case.pk, annex.pk))
+    assert (handed.content, handed["Content-Type"]) == (png(), "image/png")
+    assert handed["Content-Disposition"] == 'attachment; filename="anbud.png"'
+    assert handed["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize(
+    ("changed", "content", "sentence"),
+    [
+        ({}, b"MZ", "Only PDF, Word (.docx), PNG and JPEG files can be annexes."),
+        ({}, b"", "The file is empty."),
+        ({"title_sv": "Protokoll"}, png(), "Minutes are never annexes of a contract"),
+        ({"date": "31.2.2026"}, png(), "Enter a valid date."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(changed, content, sentence, desk):
+    case = CaseFactory()
+    data = {**FIELDS, **changed, "file": SimpleUploadedFile("anbud.png", content)}
+    response = desk.post(address("annexes", case.pk), data)
+    assert response.status_code == 422
+    assert sentence in words(response)
+    assert AnnexFile.objects.count() == 0
