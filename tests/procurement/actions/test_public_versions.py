@@ -35,21 +35,21 @@ def mark(version: DocumentVersion, item: str, ground=BY_CONTRACT) -> None:
 
 
 def test_a_public_version_is_kept_without_the_words_and_with_the_ground(version, lawyer):
-    mark(version, "KaikkiKyytiin")
+    mark(version, "Rapida")
     made = make_public_version(version, lawyer)
     content = storage.read(made.sha256)
     words = " ".join(pdf_reading.pages(content))
-    assert "KaikkiKyytiin" not in words
+    assert "Rapida" not in words
     assert "[utelämnat 1]" in words
     assert "punkt 19 i kontraktet" in words
-    assert b"KaikkiKyytiin" not in content
+    assert b"Rapida" not in content
     assert outloud_errors(content) == []
     assert made.omissions == [{"place": "", "ground": "punkt 19 i kontraktet"}]
     assert ModelLogEntry.objects.filter(action="procurement.make_public_version").count() == 1
 
 
 def test_the_same_omissions_give_the_version_that_exists(version, lawyer):
-    mark(version, "KaikkiKyytiin")
+    mark(version, "Rapida")
     assert make_public_version(version, lawyer) == make_public_version(version, lawyer)
 
 
@@ -57,7 +57,7 @@ def test_the_same_omissions_give_the_version_that_exists(version, lawyer):
     ("item", "ground", "sentence"),
     [
         ("not in the paper", BY_CONTRACT, "These words are not in the paper, so nothing was made: “not in the paper”."),
-        ("KaikkiKyytiin", BY_THE_ACT, "Only an authority omits by the act on openness"),
+        ("Rapida", BY_THE_ACT, "Only an authority omits by the act on openness"),
     ],
 )
 def test_a_wrong_mark_is_refused_and_nothing_is_kept(item, ground, sentence, version, lawyer):
@@ -68,11 +68,11 @@ def test_a_wrong_mark_is_refused_and_nothing_is_kept(item, ground, sentence, ver
 
 
 def test_an_authority_omits_by_the_act_alone(version, lawyer):
-    mark(version, "KaikkiKyytiin")
+    mark(version, "Rapida")
     record(version.case, {"buyer.type": "authority"})
     with pytest.raises(PublicVersionRefusedError, match="An authority omits by 24 §"):
         make_public_version(version, lawyer)
-    mark(version, "KaikkiKyytiin", BY_THE_ACT)
+    mark(version, "Rapida", BY_THE_ACT)
     assert make_public_version(version, lawyer).omissions[0]["ground"] == BY_THE_ACT.get(Language.SV)
 
 
@@ -82,6 +82,6 @@ def test_nothing_marked_is_said(version, lawyer):
 
 
 def test_an_editor_makes_no_public_version(version):
-    mark(version, "KaikkiKyytiin")
+    mark(version, "Rapida")
     with pytest.raises(NotAllowedError):
         make_public_version(version, EditorFactory())

@@ -358,12 +358,12 @@ def drafted(desk: Client, case: Case, version: WordTemplateVersion | int) -> Any
 def test_a_case_offers_the_templates_in_use_and_drafts_from_one(desk, lawyer, case):
     uploaded(lawyer, template=WordTemplateFactory(name="Not approved"))
     version = in_use(lawyer)
-    screen = desk.get(address("case", case.pk)).content.decode()
+    screen = desk.get(address("paper", case.pk, CONTRACT.key)).content.decode()
     assert re.findall(r'<option value="(\d+)">', screen) == [str(version.pk)]
     assert said(drafted(desk, case, version)) == ["Version 1 is ready."]
     paper = case.versions.get()
     assert paper.word_template == version
-    assert "Contract 1" in words(desk.get(address("case", case.pk)))
+    assert "Contract 1" in words(desk.get(address("paper", case.pk, CONTRACT.key)))
     files = {file.format: file for file in paper.files.all()}
     assert set(files) == set(DocumentFile.Format)
     assert desk.get(address("download", case.pk, files["docx"].pk)).content == storage.read(files["docx"].sha256)
@@ -382,7 +382,7 @@ def test_a_draft_with_markers_is_made_when_it_is_asked_for(desk, lawyer):
     response = desk.post(address("draft_from_template", case.pk, CONTRACT.key), form)
     assert said(response) == ["Version 1 is ready."]
     assert case.versions.get().gaps == ["term.end"]
-    assert "1 fact missing" in words(desk.get(address("case", case.pk)))
+    assert "1 fact missing" in words(desk.get(address("paper", case.pk, CONTRACT.key)))
 
 
 def test_a_template_of_another_kind_or_none_is_not_found(desk, lawyer, case):
@@ -398,7 +398,7 @@ def test_a_retired_version_drafts_nothing(desk, lawyer, case):
         "Nothing was drafted.",
         "This version of the template is not in use.",
     ]
-    assert "draft_from_template" not in desk.get(address("case", case.pk)).content.decode()
+    assert "draft_from_template" not in desk.get(address("paper", case.pk, CONTRACT.key)).content.decode()
 
 
 # -- As Word would lay it out --------------------------------------------------------------------------
@@ -415,7 +415,7 @@ def pages_of(desk: Client, file: DocumentFile) -> Any:
 
 
 def test_pages_as_word_would_lay_them_out_are_off_by_default(desk, word_face):
-    assert "as-word" not in desk.get(address("case", word_face.version.case_id)).content.decode()
+    assert "as-word" not in desk.get(address("paper", word_face.version.case_id, word_face.version.kind)).content.decode()
     assert said(pages_of(desk, word_face)) == ["Pages as Word would lay them out are not offered here."]
 
 
@@ -433,7 +433,7 @@ def test_why_there_are_no_pages_is_said(desk, word_face, settings, tmp_path, scr
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o700)
     settings.PROCUREMENT_SOFFICE, settings.PROCUREMENT_SOFFICE_SECONDS = str(program), 1
-    assert "as-word" in desk.get(address("case", word_face.version.case_id)).content.decode()
+    assert "as-word" in desk.get(address("paper", word_face.version.case_id, word_face.version.kind)).content.decode()
     (message,) = said(pages_of(desk, word_face))
     assert message.startswith(sentence)
 
