@@ -219,7 +219,15 @@ ALL_WINNERS_INVITED: Final = Guard(
 )
 PARTY_VERIFIED: Final = Guard(
     "party_verified",
-    ("final_offer_request", "procurement_decision:award", "procurement_contract", "signing_pack"),
+    (
+        "final_offer_request",
+        "procurement_decision:award",
+        "procurement_contract",
+        "notice_field_sheets:direct",
+        "notice_field_sheets:award",
+        "notice_field_sheets:change",
+        "signing_pack",
+    ),
     "1397/2016, 40 § 2 mom. 8 p., 92 §",
     Lift.NOBODY,
     Label(

@@ -59,8 +59,11 @@ def checks_without(*left_out: str, **changed: Any) -> Records:
 
 def test_every_guard_passes_a_case_that_goes_the_whole_way() -> None:
     states = {guard.key: guard.check(facts(), LAW).state for guard in ALL_GUARDS}
-    # The report is an offer in the national band, and the table says so.
-    assert states == dict.fromkeys(states, State.PASSED) | {"report_is_a_duty_from_the_eu_threshold": State.WARNED}
+    # The report is an offer in the national band, and the table says so. Nobody discontinues what goes the whole way.
+    assert states == dict.fromkeys(states, State.PASSED) | {
+        "report_is_a_duty_from_the_eu_threshold": State.WARNED,
+        "discontinuation_is_decided": State.BLOCKED,
+    }
 
 
 def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_in_three_languages() -> None:
@@ -512,6 +515,46 @@ def test_a_decision_is_served_after_it_is_made_and_on_the_day_the_letter_says(
     changes: dict[str, Any], expected: State
 ) -> None:
     assert state(guards.SERVED_AFTER_DECISION, **changes) is expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, State.PASSED),
+        ({"direct_notice__kind": "none"}, State.BLOCKED),
+        ({"decision__outcome": "discontinue"}, State.BLOCKED),
+        ({"notice_sheet__date": date(2026, 10, 19)}, State.BLOCKED),  # before the decision
+        ({"signing__signed_on": date(2026, 10, 25)}, State.BLOCKED),  # after the contract
+        ({"direct_notice__kind": None}, State.UNKNOWN),
+    ],
+)
+def test_the_direct_award_notice_stands_between_decision_and_contract(changes: dict[str, Any], expected: State) -> None:
+    assert state(guards.DIRECT_NOTICE_CHOSEN, **changes) is expected
+
+
+def test_a_discontinuation_is_announced_only_once_it_is_decided() -> None:
+    of_sheet = guards_of("notice_field_sheets", "notice_sheet.kind")
+    (guard,) = [each for each in of_sheet if each.key == "discontinuation_is_decided"]
+    assert guard.check(facts(notice_sheet__kind="discontinuation"), LAW).state is State.BLOCKED
+    assert guard.check(facts(notice_sheet__kind="direct"), LAW).state is State.PASSED
+    decided = {"notice_sheet__kind": "discontinuation", "decision__outcome": "discontinue"}
+    assert guard.check(facts(**decided), LAW).state is State.PASSED
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ("direct", State.BLOCKED),
+        ("award", State.BLOCKED),
+        ("change", State.BLOCKED),
+        ("result", State.PASSED),
+        ("discontinuation", State.PASSED),
+    ],
+)
+def test_a_field_sheet_that_names_the_party_names_a_verified_one(sheet: str, expected: State) -> None:
+    of_sheet = guards_of("notice_field_sheets", "notice_sheet.kind")
+    (guard,) = [each for each in of_sheet if each.key == "party_verified"]
+    assert guard.check(facts(notice_sheet__kind=sheet, supplier__verified=False), LAW).state is expected
 
 
 # -- Signing -----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ def test_the_registry_holds_the_kinds_of_the_package() -> None:
         "appeal_instructions",
         "contest_decision",
         "invitation_to_negotiate",
+        "notice_field_sheets",
         "pre_contract_checks",
         "procedure_report",
         "procurement_contract",
