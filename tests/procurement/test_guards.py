@@ -242,6 +242,19 @@ def test_every_winner_of_the_challenge_is_invited_on_the_same_day() -> None:
     assert state(guard, **several, winners__invitations=records(rows[0], {"winner": "Toinen"})) is State.BLOCKED
 
 
+def test_a_winner_of_the_jury_who_is_not_announced_is_a_winner_all_the_same() -> None:
+    ranked = [{"rank": 1, "entry": "Rapida", "winner": True}, {"rank": 2, "entry": "Toinen", "winner": True}]
+    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=records(*ranked)) is State.BLOCKED
+    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=records(ranked[0])) is State.PASSED
+    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=None) is State.PASSED
+    both = {
+        "winners__several": True,
+        "winners__names": LocalisedList(dict.fromkeys(Language, ("Rapida", "Toinen"))),
+        "winners__invited_together": True,
+    }
+    assert state(guards.ALL_WINNERS_INVITED, **both, jury__ranking=records(*ranked)) is State.PASSED
+
+
 def test_others_may_order_only_where_the_notice_names_them_and_a_maximum() -> None:
     guard = guards.NOTICE_NAMES_BUYERS
     assert state(guard, **NAMED) is State.PASSED
