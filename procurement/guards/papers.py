@@ -276,6 +276,21 @@ def _change_limits(facts: Facts, law: Law) -> Finding:
     return BLOCKED if eu_rules_bind(facts) else WARNED
 
 
+def _direct_notice_follows(facts: Facts, law: Law) -> Finding:
+    """A direct award notice stands between an awarding decision that chose one and the contract."""
+    if (missing := unknown(facts, "decision.outcome", "direct_notice.kind")) is not None:
+        return missing
+    if facts.value("decision.outcome") != "award" or facts.value("direct_notice.kind") == "none":
+        return BLOCKED
+    return unknown(facts, "decision.date", "notice_sheet.date") or in_order(
+        "decision.date", "notice_sheet.date", "signing.signed_on"
+    )(facts, law)
+
+
+def _was_discontinued(facts: Facts, _law: Law) -> Finding:
+    return unknown(facts, "decision.outcome") or verdict(facts.value("decision.outcome") == "discontinue")
+
+
 def _rectified_in_time(facts: Facts, law: Law) -> Finding:
     if (missing := unknown(facts, "decision.own_initiative", "decision.rectified_on", "decision.date")) is not None:
         return missing
@@ -524,6 +539,32 @@ AWARD_NOTICE: Final = Guard(
     ("signing.signed_on", "value.band", "case.legal_basis", "document.date", "notices.published"),
     _award_notice,
 )
+DIRECT_NOTICE_CHOSEN: Final = Guard(
+    "direct_notice_follows_the_decision",
+    ("notice_field_sheets:direct",),
+    "1397/2016, 131 §",
+    Lift.NOBODY,
+    Label(
+        "Annonsen om direktupphandling hör till ett beslut att upphandla där den har valts, före kontraktet.",
+        "Suorahankintailmoitus kuuluu hankintapäätökseen, jossa se on valittu, ja se tehdään ennen sopimusta.",
+        "The direct award notice belongs to an awarding decision that chose it, and comes before the contract.",
+    ),
+    ("decision.outcome", "direct_notice.kind", "decision.date", "notice_sheet.date", "signing.signed_on"),
+    _direct_notice_follows,
+)
+DISCONTINUATION_DECIDED: Final = Guard(
+    "discontinuation_is_decided",
+    ("notice_field_sheets:discontinuation",),
+    "1397/2016, 125 §",
+    Lift.NOBODY,
+    Label(
+        "Annonsen om avbrytande förutsätter ett beslut att avbryta upphandlingen.",
+        "Keskeyttämisilmoitus edellyttää päätöstä hankinnan keskeyttämisestä.",
+        "The discontinuation notice needs a decision to discontinue.",
+    ),
+    ("decision.outcome",),
+    _was_discontinued,
+)
 ACCESSION_NAMED: Final = Guard(
     "acceding_buyer_is_named",
     ("accession_undertaking",),
@@ -766,6 +807,8 @@ GUARDS: Final = (
     REPORT_DATES,
     RESULT_NOTICE,
     AWARD_NOTICE,
+    DIRECT_NOTICE_CHOSEN,
+    DISCONTINUATION_DECIDED,
     ACCESSION_NAMED,
     ACCESSION_CEILING,
     ORDERS_ALLOWED,

@@ -74,12 +74,18 @@ def _contest_decision_served(facts: Facts, law: Law) -> Finding:
 def _all_winners_invited(facts: Facts, law: Law) -> Finding:
     if (missing := unknown(facts, "winners.several")) is not None:
         return missing
-    if facts.value("winners.several") is False:
-        return PASSED
     sent = facts.rows("winners.invitations")
     winners = facts.value("winners.names")
-    if sent and isinstance(winners, LocalisedList):
-        names = {name for items in winners.items.values() for name in items}
+    names = (
+        {name for items in winners.items.values() for name in items} if isinstance(winners, LocalisedList) else set()
+    )
+    ranked = sum(row.get("winner") is True for row in facts.rows("jury.ranking"))
+    if names and len(names) < ranked:
+        # The jury chose more winners than have been announced, and pages know the announced ones alone.
+        return BLOCKED
+    if facts.value("winners.several") is False:
+        return PASSED
+    if sent and names:
         invited = {row.get("winner") for row in sent}
         days = {row.get("sent_on") for row in sent}
         if not names <= invited or len(days) != 1 or None in days:
@@ -216,7 +222,7 @@ ALL_WINNERS_INVITED: Final = Guard(
         "Kaikki haasteen voittajat on kutsuttava samanaikaisesti ja samoin ehdoin.",
         "All winners of the challenge must be invited at once and on the same terms.",
     ),
-    ("winners.several", "winners.invited_together", "winners.names", "winners.invitations"),
+    ("winners.several", "winners.invited_together", "winners.names", "winners.invitations", "jury.ranking"),
     _all_winners_invited,
 )
 PARTY_VERIFIED: Final = Guard(
@@ -227,6 +233,9 @@ PARTY_VERIFIED: Final = Guard(
         "procurement_contract",
         "data_processing_agreement",
         "accession_undertaking",
+        "notice_field_sheets:direct",
+        "notice_field_sheets:award",
+        "notice_field_sheets:change",
         "signing_pack",
     ),
     "1397/2016, 40 § 2 mom. 8 p., 92 §",

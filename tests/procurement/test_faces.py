@@ -114,6 +114,12 @@ def test_the_faces_agree_on_a_hostile_name_wherever_it_stands(name: str) -> None
     assert_faces_agree(composed(registry()["procurement_contract"], Language.SV, facts))
 
 
+def _prints(kind: Kind, fact: str) -> bool:
+    """Whether a kind says a fact; its guards and conditions read more than it says."""
+    texts = [text for key in kind.clauses for text in library()[key].wordings[Language.SV].source.values()]
+    return any(f"{{{fact}}}" in text for text in texts)
+
+
 @settings(
     max_examples=12,
     deadline=None,

@@ -59,8 +59,11 @@ def checks_without(*left_out: str, **changed: Any) -> Records:
 
 def test_every_guard_passes_a_case_that_goes_the_whole_way() -> None:
     states = {guard.key: guard.check(facts(), LAW).state for guard in ALL_GUARDS}
-    # The report is an offer in the national band, and the table says so.
-    assert states == dict.fromkeys(states, State.PASSED) | {"report_is_a_duty_from_the_eu_threshold": State.WARNED}
+    # The report is an offer in the national band, and the table says so. Nobody discontinues what goes the whole way.
+    assert states == dict.fromkeys(states, State.PASSED) | {
+        "report_is_a_duty_from_the_eu_threshold": State.WARNED,
+        "discontinuation_is_decided": State.BLOCKED,
+    }
 
 
 def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_in_three_languages() -> None:
@@ -238,6 +241,19 @@ def test_every_winner_of_the_challenge_is_invited_on_the_same_day() -> None:
     late = records(rows[0], {**rows[1], "sent_on": date(2026, 9, 2)})
     assert state(guard, **several, winners__invitations=late) is State.BLOCKED
     assert state(guard, **several, winners__invitations=records(rows[0], {"winner": "Toinen"})) is State.BLOCKED
+
+
+def test_a_winner_of_the_jury_who_is_not_announced_is_a_winner_all_the_same() -> None:
+    ranked = [{"rank": 1, "entry": "Rapida", "winner": True}, {"rank": 2, "entry": "Toinen", "winner": True}]
+    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=records(*ranked)) is State.BLOCKED
+    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=records(ranked[0])) is State.PASSED
+    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=None) is State.PASSED
+    both = {
+        "winners__several": True,
+        "winners__names": LocalisedList(dict.fromkeys(Language, ("Rapida", "Toinen"))),
+        "winners__invited_together": True,
+    }
+    assert state(guards.ALL_WINNERS_INVITED, **both, jury__ranking=records(*ranked)) is State.PASSED
 
 
 def test_others_may_order_only_where_the_notice_names_them_and_a_maximum() -> None:
@@ -571,6 +587,46 @@ def test_a_decision_is_served_after_it_is_made_and_on_the_day_the_letter_says(
     changes: dict[str, Any], expected: State
 ) -> None:
     assert state(guards.SERVED_AFTER_DECISION, **changes) is expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, State.PASSED),
+        ({"direct_notice__kind": "none"}, State.BLOCKED),
+        ({"decision__outcome": "discontinue"}, State.BLOCKED),
+        ({"notice_sheet__date": date(2026, 10, 19)}, State.BLOCKED),  # before the decision
+        ({"signing__signed_on": date(2026, 10, 25)}, State.BLOCKED),  # after the contract
+        ({"direct_notice__kind": None}, State.UNKNOWN),
+    ],
+)
+def test_the_direct_award_notice_stands_between_decision_and_contract(changes: dict[str, Any], expected: State) -> None:
+    assert state(guards.DIRECT_NOTICE_CHOSEN, **changes) is expected
+
+
+def test_a_discontinuation_is_announced_only_once_it_is_decided() -> None:
+    of_sheet = guards_of("notice_field_sheets", "notice_sheet.kind")
+    (guard,) = [each for each in of_sheet if each.key == "discontinuation_is_decided"]
+    assert guard.check(facts(notice_sheet__kind="discontinuation"), LAW).state is State.BLOCKED
+    assert guard.check(facts(notice_sheet__kind="direct"), LAW).state is State.PASSED
+    decided = {"notice_sheet__kind": "discontinuation", "decision__outcome": "discontinue"}
+    assert guard.check(facts(**decided), LAW).state is State.PASSED
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ("direct", State.BLOCKED),
+        ("award", State.BLOCKED),
+        ("change", State.BLOCKED),
+        ("result", State.PASSED),
+        ("discontinuation", State.PASSED),
+    ],
+)
+def test_a_field_sheet_that_names_the_party_names_a_verified_one(sheet: str, expected: State) -> None:
+    of_sheet = guards_of("notice_field_sheets", "notice_sheet.kind")
+    (guard,) = [each for each in of_sheet if each.key == "party_verified"]
+    assert guard.check(facts(notice_sheet__kind=sheet, supplier__verified=False), LAW).state is expected
 
 
 # -- Signing -----------------------------------------------------------------------------------------------------------

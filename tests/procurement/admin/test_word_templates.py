@@ -415,7 +415,9 @@ def pages_of(desk: Client, file: DocumentFile) -> Any:
 
 
 def test_pages_as_word_would_lay_them_out_are_off_by_default(desk, word_face):
-    assert "as-word" not in desk.get(address("paper", word_face.version.case_id, word_face.version.kind)).content.decode()
+    assert (
+        "as-word" not in desk.get(address("paper", word_face.version.case_id, word_face.version.kind)).content.decode()
+    )
     assert said(pages_of(desk, word_face)) == ["Pages as Word would lay them out are not offered here."]
 
 
