@@ -76,6 +76,10 @@ function exitCode(error: unknown): number {
     console.error(`Asked wrongly: ${error.parameters.join(", ")}. ${error.message}`);
     return EXIT.wrongUse;
   }
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
+    console.error(error.message);
+    return EXIT.wrongUse;
+  }
   console.error(error instanceof Error ? `${error.message} ${String(error.cause ?? "")}`.trim() : String(error));
   return EXIT.failed;
 }
