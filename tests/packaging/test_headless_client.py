@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from wagtail.models import Site
+from wagtail_factories import DocumentFactory, ImageFactory
 
 from klash_pages.api.limits import AddressThrottle
 from klash_pages.models import ChallengePage, NewsPage
@@ -111,7 +112,7 @@ def challenge(render: Render) -> ChallengePage:
         decided=True,
         criteria="Nytta\nPris",
         body=[
-            ("heading", {"text": "Bakgrund", "level": "2"}),
+            ("heading", {"text": "Bakgrund", "level": "h2"}),
             ("text", f'<p>Läs om <a linktype="page" id="{contest.id}">tävlingen</a></p>'),
         ],
     )
@@ -195,6 +196,37 @@ def test_pages_hold_what_readers_may_see_in_each_language_and_no_draft(
     assert ">Klashilla on voittaja</a>" in shown("fi/news.html")
     assert '<time datetime="2020-01-23">23 January 2020</time>' in shown("en/results.html")
     assert shown("en/news.html") == "<h1>News</h1>\n<p>Nothing has been published yet.</p>\n"
+
+
+BLOCKS = """<blockquote><p>Så är det</p><footer>Någon, Chef</footer></blockquote>
+<figure><img src="FILE" srcset="FILE 40w" sizes="…" alt="En &quot;taxi&quot;" width="40" height="30"><figcaption>Taxin · Någon</figcaption></figure>
+<dl><dt>Längd</dt><dd>3 km</dd></dl>
+<p><a href="FILE" hreflang="sv">Regler</a> (txt)</p>
+<p><a href="https://klash.example/sv/klash-1/">Läs reglerna</a></p>
+<table><caption>Tider</caption><thead><tr><th scope="col">Dag</th><th scope="col">Tid</th></tr></thead>\
+<tbody><tr><th scope="row">Måndag</th><td>9 &lt; 10</td></tr></tbody></table>
+"""
+
+
+def test_running_text_is_written_whatever_its_blocks(render: Render, shown: Callable[[str], str]) -> None:
+    contest = ContestPageFactory(slug="klash-1")
+    image = ImageFactory(file__width=40, file__height=30)
+    picture = {"image": image, "alt_text": 'En "taxi"', "decorative": False}
+    rules = DocumentFactory(file__filename="rules.txt")
+    challenge = ChallengePageFactory(
+        parent=contest,
+        body=[
+            ("quote", {"text": "Så är det", "name": "Någon", "title": "Chef"}),
+            ("figure", {"image": picture, "caption": "Taxin", "credit": "Någon"}),
+            ("facts", [{"label": "Längd", "value": "3 km"}]),
+            ("document", {"document": rules, "title": "Regler", "language": "sv"}),
+            ("button", {"text": "Läs reglerna", "page": contest, "url": ""}),
+            ("table", {"caption": "Tider", "head": ["Dag", "Tid"], "rows": [{"cells": ["Måndag", "9 < 10"]}]}),
+        ],
+    )
+    assert render("--challenge", str(challenge.translation_key)).returncode == 0
+    text = re.sub(r"https://klash.example/(media|documents)/[^ \"]+", "FILE", shown("sv/challenge.html"))
+    assert BLOCKS in re.sub(r'sizes="[^"]+"', 'sizes="…"', text)
 
 
 def test_long_lists_are_read_to_their_end(render: Render, shown: Callable[[str], str]) -> None:
