@@ -199,7 +199,8 @@ def test_pages_hold_what_readers_may_see_in_each_language_and_no_draft(
 
 
 BLOCKS = """<blockquote><p>Så är det</p><footer>Någon, Chef</footer></blockquote>
-<figure><img src="FILE" srcset="FILE 40w" sizes="…" alt="En &quot;taxi&quot;" width="40" height="30"><figcaption>Taxin · Någon</figcaption></figure>
+<figure><img src="FILE" srcset="FILE 40w" sizes="…" alt="En &quot;taxi&quot;" width="40" height="30">\
+<figcaption>Taxin · Någon</figcaption></figure>
 <dl><dt>Längd</dt><dd>3 km</dd></dl>
 <p><a href="FILE" hreflang="sv">Regler</a> (txt)</p>
 <p><a href="https://klash.example/sv/klash-1/">Läs reglerna</a></p>
