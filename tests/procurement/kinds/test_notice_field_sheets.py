@@ -20,6 +20,7 @@ KIND = registry()["notice_field_sheets"]
 SIGNED = {"signing__signed_on": date(2026, 11, 20)}
 CHANGED = {
     **SIGNED,
+    "change__number": 1,
     "change__rows": records(
         {
             "number": 1,
@@ -56,7 +57,7 @@ COMMON = ["Annonsen", "Beställaren", "Föremålet", "Förfarandet"]
         ("direct", {}, ["Leverantören och kontraktet"]),
         ("award", SIGNED, ["Leverantören och kontraktet"]),
         ("result", {}, ["Resultatet"]),
-        ("change", CHANGED, ["Leverantören och kontraktet", "Ändringarna"]),
+        ("change", CHANGED, ["Leverantören och kontraktet", "Ändringen"]),
         ("discontinuation", DISCONTINUED, ["Avbrytandet"]),
     ],
 )
@@ -114,10 +115,12 @@ def test_the_reasons_are_those_of_the_decision_and_typed_nowhere_else() -> None:
     assert "Skäl (BT-144)\tAnslaget ströks" in said("discontinuation", **DISCONTINUED)
 
 
-def test_changes_are_summed_against_the_original_value() -> None:
+def test_a_change_is_the_one_of_the_log_and_says_what_the_contract_is_worth_after_it() -> None:
     paper = said("change", **CHANGED)
-    assert "4\toförutsett behov\tNy lag\t11 840,05" in paper
-    assert "sammanlagt 11 840,05 euro, vilket är 10 procent" in paper
+    assert "Grund enligt lagen (BT-200)\toförutsett behov" in paper
+    assert "Skäl (BT-201)\tNy lag" in paper
+    assert "ändringarna sammanlagt 11 840,05 euro, 10 procent av det ursprungliga värdet" in paper
+    assert "Högsta värde efter ändringen (BT-202)\t130 240,55 euro" in paper
 
 
 def test_another_basis_has_no_codes_of_a_contest() -> None:

@@ -30,6 +30,7 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
         "appeal_instructions",
         "service_letter",
         "procedure_report",
+        "notice_field_sheets",
         "procurement_contract",
         "service_description",
         "price_annex",
@@ -38,7 +39,6 @@ def test_the_registry_holds_the_kinds_in_the_order_in_which_a_case_needs_them() 
         "data_processing_agreement",
         "pilot_agreement",
         "accession_undertaking",
-        "notice_field_sheets",
         "change_amendment",
     ]
 
