@@ -4,6 +4,7 @@ from django.urls import path
 
 from klash_pages.calendars import contest_calendar
 from klash_pages.feeds import news_feed
+from klash_pages.lineage_table import lineage_table
 from klash_pages.sitemap import robots, sitemap
 
 #: At the root of the site.
@@ -15,4 +16,5 @@ urlpatterns = [
 page_urlpatterns = [
     path("<path:path>/feed.xml", news_feed, name="klash_pages_feed"),
     path("<path:path>/calendar.ics", contest_calendar, name="klash_pages_calendar"),
+    path("<path:path>/lineage.csv", lineage_table, name="klash_pages_lineage"),
 ]
