@@ -68,7 +68,7 @@ def member(place: TeamMember) -> Member:
 
 def _press_pages(reading: Reading) -> Any:
     """The public pages that name a press contact, with the contact as `contact_id`."""
-    contact = Coalesce("awardpage__press_contact", "newspage__press_contact")
+    contact = Coalesce("klash_pages_awardpage__press_contact", "klash_pages_newspage__press_contact")
     return reading.in_language(Page.objects.annotate(contact_id=contact).filter(contact_id__isnull=False))
 
 

@@ -58,7 +58,7 @@ def fits_a_phone(page: Page) -> bool:
 def test_the_contract_is_drafted_after_the_gap_is_filled_and_both_files_say_the_same(case: Case, page: Page) -> None:
     page.get_by_role("link", name="Upphandling", exact=True).click()
     page.locator("main").get_by_role("link", name=case.award.title).click()
-    page.locator("#papers").get_by_role("link", name="Upphandlingskontrakt").click()
+    page.locator("#papers").get_by_role("link", name="Upphandlingskontrakt", exact=True).click()
     page.locator(".gaps").get_by_role("link", name=LABEL).click()
 
     fact = page.locator("#fact-object-title")

@@ -102,8 +102,8 @@ def test_a_template_is_broken_mended_approved_and_a_contract_drafted_from_it(cas
     expect(colleague.get_by_text("Versionen är i bruk: utkast kan skapas från den.")).to_be_visible()
     assert violations(colleague) == []
 
-    page.goto(reverse("procurement:case", args=[case.pk]))
-    contract = page.locator("#procurement_contract")
+    page.goto(reverse("procurement:paper", args=[case.pk, "procurement_contract"]))
+    contract = page.locator("main")
     contract.get_by_label("Word-mall").select_option(f"{NAME} 2 (svenska)")
     contract.get_by_role("button", name="Skapa utkast från mallen").click()
     expect(page.get_by_text("Version 1 är färdig.")).to_be_visible()

@@ -27,6 +27,7 @@ from klash_pages.models import (
     NoticeReference,
     Person,
     Problem,
+    ProblemIndexPage,
     ReleaseLift,
 )
 from klash_site.demo.loading import DemoPages, load_pages
@@ -541,6 +542,11 @@ def test_the_feeds_the_calendar_and_the_sitemap_tell_the_same_as_the_pages(demo:
     )
     assert feeds["sv"].count("<entry>") >= AwardPage.objects.live().filter(locale__language_code="sv").count() > 0
     addresses = set(re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode()))
-    assert addresses == {page.full_url for page in Page.objects.live().filter(depth__gt=1).specific()}
+    problems = {
+        index.get_full_url() + index.tail_of(problem)
+        for index in ProblemIndexPage.objects.live()
+        for problem in Problem.objects.public()
+    }
+    assert addresses == problems | {page.full_url for page in Page.objects.live().filter(depth__gt=1).specific()}
     for contest in ContestPage.objects.live():
         assert client.get(f"{contest.url}calendar.ics").content.count(b"BEGIN:VEVENT") > 0
