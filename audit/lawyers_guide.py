@@ -90,8 +90,32 @@ def _draft(walk: Walk) -> Locator:
     return page.locator(".desk")
 
 
+def _case(walk: Walk) -> Locator:
+    walk.lawyer.goto("/admin/procurement/3/#papers")
+    return walk.lawyer.locator("#papers")
+
+
+def _case_form(walk: Walk) -> Locator:
+    walk.lawyer.goto("/admin/procurement/3/facts/")
+    return walk.lawyer.locator(".desk").first
+
+
+def _reasons(walk: Walk) -> Locator:
+    walk.lawyer.goto(f"/admin/procurement/3/papers/procurement_contract/{walk.language}/")
+    return walk.lawyer.locator(".paper")
+
+
+def _wording(walk: Walk) -> Locator:
+    walk.lawyer.goto("/admin/procurement/wordings/contract_delay_defects/edit/")
+    return walk.lawyer.locator(".desk").first
+
+
 #: The pictures of the lawyers' guide, in the order in which they are walked through.
 SHOTS: Final[tuple[tuple[str, Callable[[Walk], Locator]], ...]] = (
+    ("case", _case),
+    ("case-form", _case_form),
+    ("reasons", _reasons),
+    ("wording", _wording),
     ("word-starters", _starters),
     ("word-findings", _findings),
     ("word-approval", _approval),

@@ -53,7 +53,12 @@ def award(address: str) -> AwardPage:
     ):
         translate(page, "fi", title=title)
     award = AwardPageFactory(
-        published=True, title="Rapida", team__title="Rapida", team__slug="team-rapida", parent__parent=contest, announced_on=date(2020, 1, 23)
+        published=True,
+        title="Rapida",
+        team__title="Rapida",
+        team__slug="team-rapida",
+        parent__parent=contest,
+        announced_on=date(2020, 1, 23),
     )
     (team,) = add_many(award.get_parent(), type(award.team), 1, title="Annat team")
     add_many(award.get_parent(), AwardPage, 7, team=team, announced_on=date(2019, 1, 23))
