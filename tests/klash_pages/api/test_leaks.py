@@ -43,6 +43,10 @@ def roles() -> Iterator[tuple[str, Client]]:
     yield "a wrong token", Client(headers={"Authorization": "Bearer wagtail_wrong"})
 
 
+#: A token that is wrong, or whose user may not enter the admin, opens nothing, not even what is public.
+WITHOUT_GOOD_TOKEN = ("reader with a token", "a wrong token")
+
+
 def values(name: str) -> list[Any]:
     """Everything that a part of an address can be, public or not."""
     pages = Page.objects.filter(depth__gt=1)
@@ -84,6 +88,10 @@ def test_no_route_of_ours_tells_anybody_what_is_not_public(world: World, setting
         for address, query in asked if place == 0 else asked[place::31]:
             response = client.get(address, query)
             text = response.content.decode()
+            if role in WITHOUT_GOOD_TOKEN:
+                assert response.status_code == 401, (role, address)
+                assert SECRET.lower() not in text.lower(), (role, address)
+                continue
             assert response.status_code in (200, 404), (role, address, query, text)
             assert SECRET.lower() not in text.lower(), (role, address, query)
             assert not any(word in text for word in PROCUREMENT), (role, address)
