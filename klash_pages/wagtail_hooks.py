@@ -25,6 +25,7 @@ from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
 from klash_pages.admin.records import RecordsViewSetGroup
 from klash_pages.models import SiteSettings, WebhookDelivery
+from klash_pages.rich_text_links import LivePageLinkHandler
 from klash_pages.webhooks import delivering
 
 
@@ -125,3 +126,9 @@ def register_webhooks() -> list[Any]:
 def register_webhook_log_actions(actions: Any) -> None:
     """Name what the log of a message can hold."""
     actions.register_action(delivering.REPLAY, _("Send message again"), _("Message sent again"))
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_links(features: Any) -> None:
+    """Put our links in the place of Wagtail's, which would tell addresses of pages that wait."""
+    features.register_link_type(LivePageLinkHandler)
