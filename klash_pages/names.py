@@ -46,7 +46,7 @@ def _character(char: str) -> str:
     if char.isascii():
         return re.escape(char)
     # Addresses have plain letters, and so have careless lists.
-    ways = {plain for plain in (_plain(char),) if plain}
+    ways = {re.escape(plain) for plain in (_plain(char),) if plain}
     for variant in {char, char.lower(), char.upper()}:
         ways |= {re.escape(variant), re.escape(unicodedata.normalize("NFD", variant))}
         for letter in variant:
