@@ -12,16 +12,10 @@ from ninja.errors import HttpError
 from wagtail.api.rich_text import RichTextOutputFormat
 from wagtail.api.v3.errors import ProblemDetail
 from wagtail.api.v3.routers.pages import PageDetailSchema
-from wagtail.models import Page
 
 from klash_pages.previewing.tokens import NoSuchPreviewError, PreviewExpiredError, page_of
 
 router = Router(tags=["preview"])
-
-
-def serialise(page: Page) -> Any:
-    """Return a page in the form in which the front end reads it: for now that of Wagtail's own route for a page."""
-    return page
 
 
 @router.get(
@@ -40,7 +34,7 @@ def preview(
 ) -> Any:
     """Answer with the one page that the token stands for, as it is in the editor; nothing may keep the answer."""
     try:
-        return serialise(page_of(token))
+        return page_of(token)
     except PreviewExpiredError as error:
         raise HttpError(410, "The preview is too old. Open it again in the editor.") from error
     except NoSuchPreviewError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -67,7 +66,7 @@ def make_pack(pack: Pack) -> Pack:
 
     try:
         papers = collect(pack.cases.select_related("award").order_by("pk"), pack.created_by, tell)
-        content = write(pack.title, papers, language=interface_language(), day=_today())
+        content = write(pack.title, papers, language=interface_language(), day=timezone.localdate())
     except Exception:
         Pack.objects.filter(pk=pack.pk).update(state=Pack.State.FAILED)
         raise
@@ -110,7 +109,3 @@ def _packed(case: Case, versions: Sequence[DocumentVersion]) -> Iterator[PackedP
             PackedFile(f"{case.pk:03}/{file.file_name}", storage.read(file.sha256)) for file in version.files.all()
         )
         yield PackedPaper(version.title, version.number, version.language, version.document_date, files)
-
-
-def _today() -> date:
-    return timezone.localdate()

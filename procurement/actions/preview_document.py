@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from procurement import permissions, sources
-from procurement.actions.draft_document import Refusal, explain, interface_language
+from procurement.actions.draft_document import Refusal, explain, inputs_digest, interface_language, number_of
 from procurement.composed import ComposedDocument
-from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, compose, fact_names
+from procurement.composing import (
+    DateMissingError,
+    StaleLawError,
+    UnprintableTextError,
+    compose,
+    fact_names,
+    paper_facts,
+)
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
@@ -43,15 +50,12 @@ def preview_document(
     """
     permissions.may_draft_document(user).require()
     clauses = sources.current_library(trial).clauses
-    facts = sources.case_facts(case).restricted_to(fact_names(kind, clauses))
+    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
     why = reasons(kind, facts, library=clauses, law=LAW, language=language, labels=interface_language())
+    # What has not changed since a draft carries that draft's number.
+    number = number_of(case, kind, inputs_digest(kind, facts, clauses))
     try:
-        document = compose(kind, facts, library=clauses, law=LAW, language=language, number=_next_number(case, kind))
+        document = compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
         return Preview(None, explain(error), why)
     return Preview(document, None, why)
-
-
-def _next_number(case: Case, kind: Kind) -> int:
-    last = case.versions.filter(kind=kind.key).order_by("-number").values_list("number", flat=True).first()
-    return (last or 0) + 1

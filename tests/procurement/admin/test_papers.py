@@ -37,6 +37,16 @@ def test_the_preview_of_a_paper_without_a_date_says_what_is_missing(desk):
     assert "Missing: Date of the draft contract." in screen
 
 
+def test_the_preview_carries_the_number_that_a_draft_would_get(desk):
+    case = complete_case()
+    place = address("preview", case.pk, INVITATION, "sv")
+    assert "UTKAST 1" in words(desk.get(place))
+    desk.post(address("draft", case.pk, INVITATION), {"languages": ["sv"]})
+    assert "UTKAST 1" in words(desk.get(place))
+    record(case, {"negotiation.time": "10.30"})
+    assert "UTKAST 2" in words(desk.get(place))
+
+
 @pytest.mark.parametrize(("kind", "language"), [("nothing", "sv"), ("procurement_contract", "de")])
 def test_what_is_not_offered_has_no_preview(kind, language, desk):
     assert desk.get(address("preview", CaseFactory().pk, kind, language)).status_code == 404
