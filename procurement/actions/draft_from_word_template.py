@@ -19,7 +19,6 @@ from procurement.clauses.model import Clause
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, paper_facts
 from procurement.computing import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
-from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
 from procurement.law import LAW
@@ -140,7 +139,7 @@ def _render(
         raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS])])
     if printed:
         filling = _filling(kind, facts, template, number, clauses, printed)
-        word = _marked(loaded, filling, language, _marks(template, facts, printed, language))
+        word = _marked(loaded, filling, language, _marks(template, filling.values, facts, printed, language))
     return _faces(kind, facts, word, filling.day, language), gaps
 
 
@@ -167,17 +166,19 @@ def _asked(
         return [], []
     tried = try_out(loaded.prepared, filling.values, language=language)
     asked, undecided = (
-        drafting.supplied([name for path in paths if (name := word_papers.fact_of(path)) in CATALOGUE], facts)
+        drafting.supplied([name for path in paths for name in word_papers.lacking(path, filling.values)], facts)
         for paths in (tried.missing, tried.undecided)
     )
     return asked, undecided
 
 
-def _marks(template: WordTemplateVersion, facts: Facts, printed: Sequence[str], language: Language) -> dict[str, str]:
+def _marks(
+    template: WordTemplateVersion, values: Mapping[str, Any], facts: Facts, printed: Sequence[str], language: Language
+) -> dict[str, str]:
     """Return what is printed for each field whose fact is missing, with the numbers that the passages use too."""
     marks = {}
     for path in template.fields:
-        names = [name for name in drafting.supplied([word_papers.fact_of(path)], facts) if name in printed]
+        names = [name for name in drafting.supplied(word_papers.lacking(path, values), facts) if name in printed]
         marks[path] = " ".join(word_papers.marker(name, printed.index(name) + 1, language) for name in names)
     return marks
 

@@ -24,6 +24,7 @@ from procurement.law import LAW
 from procurement.models import Case
 from procurement.rendering import word_fields
 from procurement.rendering.word import FieldType
+from procurement.rendering.word.displays import DISPLAYS
 from procurement.rendering.word.filters import FILTERS
 
 #: The kind with the most fields.
@@ -84,7 +85,7 @@ class WordFieldsView(TemplateScreen):
         values = _values(kind, case) if case else {}
         language = interface_language()
         groups = []
-        for group in word_fields.offered(kind, Language.SV):
+        for group in word_fields.offered(kind, Language.SV, sources.current_library().clauses):
             rows = [_shown(each, language, values) for each in group.fields if each.supplied and each.says(words)]
             if rows:
                 groups.append((group.key, group.label[language], rows))
@@ -102,10 +103,11 @@ class WordFieldsView(TemplateScreen):
 
 
 def _values(kind: Kind, case: Case) -> dict[str, str]:
-    """Return the facts of a case in words, by name."""
+    """Return the facts of a case in words, and the lines of its groups, by name."""
     language = interface_language()
     facts = with_computed(kind, sources.case_facts(case), LAW)
-    return {name: show(CATALOGUE[name], facts.entries[name], language) for name in facts if name in CATALOGUE}
+    shown = {name: show(CATALOGUE[name], facts.entries[name], language) for name in facts if name in CATALOGUE}
+    return shown | {path: line for path, each in DISPLAYS.items() if (line := each.line(facts, language))}
 
 
 def _shown(field: word_fields.Offered, language: Language, values: dict[str, str]) -> ShownField:
@@ -132,9 +134,10 @@ class WordFieldsFileView(LegalOnlyMixin, View):
         if kind not in registry() or language not in set(map(str, LEGAL_LANGUAGES)):
             raise Http404
         name, chosen, written = f"{kind}.{language}", registry()[kind], Language(language)
+        clauses = sources.current_library().clauses
         if format == "docx":
-            return word_file(word_fields.sheet(chosen, written, interface_language()), f"{name}.fields")
+            return word_file(word_fields.sheet(chosen, written, interface_language(), clauses), f"{name}.fields")
         if format != "json":
             raise Http404
-        described = json.dumps(word_fields.schema(chosen, written), ensure_ascii=False, indent=2)
+        described = json.dumps(word_fields.schema(chosen, written, clauses), ensure_ascii=False, indent=2)
         return attached(described.encode(), "application/schema+json; charset=utf-8", f"{name}.schema.json")

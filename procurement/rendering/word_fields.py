@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from procurement.clauses.model import Clause
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Label
 from procurement.kinds import Kind
 from procurement.languages import Language
@@ -70,9 +71,12 @@ class OfferedGroup:
     fields: tuple[Offered, ...]
 
 
-def offered(kind: Kind, language: Language) -> tuple[OfferedGroup, ...]:
-    """Return every field that a template of a kind in a language may name, the frame and the passages first."""
-    known = word_papers.catalogue(kind, language).fields
+def offered(kind: Kind, language: Language, clauses: Mapping[str, Clause]) -> tuple[OfferedGroup, ...]:
+    """Return every field that a template of a kind in a language may name, the frame and the passages first.
+
+    `clauses` are the words that papers say now, by which the passages are called.
+    """
+    known = word_papers.catalogue(kind, language, clauses).fields
     tables = {path.split("[]")[0] for path in known if "[]" in path}
     found: dict[str, list[Offered]] = {}
     for path, field in known.items():
@@ -86,9 +90,8 @@ def offered(kind: Kind, language: Language) -> tuple[OfferedGroup, ...]:
 
 
 def _group(path: str) -> str:
-    name = path.split("[")[0]
-    fact = CATALOGUE.get(name) or CATALOGUE.get(name.removesuffix("_label"))
-    return fact.group.key if fact else path.split(".")[0]
+    facts = word_papers.needed_by(path)
+    return CATALOGUE[facts[0]].group.key if facts else path.split(".")[0]
 
 
 def tokens(field: Field, has_rows: bool) -> tuple[str, ...]:
@@ -119,7 +122,7 @@ def tokens(field: Field, has_rows: bool) -> tuple[str, ...]:
     return (f"{{{{ {name}{_FORMATS.get(field.type, '')} }}}}",)
 
 
-def schema(kind: Kind, language: Language) -> dict[str, Any]:
+def schema(kind: Kind, language: Language, clauses: Mapping[str, Clause]) -> dict[str, Any]:
     """Return the values of a template as JSON Schema, for those who fill templates from elsewhere."""
     root: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -127,7 +130,7 @@ def schema(kind: Kind, language: Language) -> dict[str, Any]:
         "type": "object",
         "properties": {},
     }
-    for group in offered(kind, language):
+    for group in offered(kind, language, clauses):
         for field in group.fields:
             _place(root, field.path, _described(field, language))
     return root
@@ -180,13 +183,13 @@ _INTRODUCTION: Final = Label(
 _TITLE: Final = Label("Fält för Word-mallar", "Word-mallien kentät", "Fields for Word templates")
 
 
-def sheet(kind: Kind, language: Language, reader: Language) -> bytes:
+def sheet(kind: Kind, language: Language, reader: Language, clauses: Mapping[str, Clause]) -> bytes:
     """Return the fields as a Word file to print or to copy from, with the reader's words."""
     document = starters.blank(reader)
     document.add_paragraph(_TITLE[reader], style="Title")
     document.add_paragraph(kind.title[reader], style="Subtitle")
     document.add_paragraph(_INTRODUCTION[reader], style="Klash Body")
-    for group in offered(kind, language):
+    for group in offered(kind, language, clauses):
         document.add_paragraph(group.label[reader], style="Heading 1")
         rows = [_row(field, reader) for field in group.fields if field.supplied]
         _table(document, [head[reader] for head in _HEADS], rows)

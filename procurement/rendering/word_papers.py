@@ -6,7 +6,6 @@ refers to no other clause by number is a block, `{{p clauses.draft_notice }}`. T
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.rendering.word import Field, FieldCatalogue, FieldType, Finding, fact_fields
+from procurement.rendering.word.displays import DISPLAYS
 from procurement.rendering.word.fact_values import fact_values
 from procurement.rendering.word.findings import finding
 from procurement.rendering.word.values import nested
@@ -113,8 +113,11 @@ def _opening(pieces: Iterable[Piece]) -> str:
     return "".join(piece.value if piece.kind is PieceKind.TEXT else "…" for piece in pieces)
 
 
-def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
-    """Return every field that a template of a kind in a language may name."""
+def catalogue(kind: Kind, language: Language, clauses: Mapping[str, Clause] | None = None) -> FieldCatalogue:
+    """Return every field that a template of a kind in a language may name.
+
+    `clauses` are the words that papers say now, by which passages are called; the shipped ones if not given.
+    """
     supplied = [name for name in CATALOGUE if kind.needs_party or name not in PARTY_FACTS]
     needed = set(required(kind))
     fields = list(fact_fields(supplied=supplied).fields.values())
@@ -123,7 +126,7 @@ def catalogue(kind: Kind, language: Language) -> FieldCatalogue:
             continue
         labels = {str(each): label[each] for each in Language}
         fields.append(Field(path, type_, labels, _EXAMPLES.get(path, ""), path in needed))
-    clauses = library()
+    clauses = library() if clauses is None else clauses
     for key in clause_keys(kind):
         labels = {str(each): clause_title(clauses[key], each) for each in LEGAL_LANGUAGES}
         labels["en"] = key.replace("_", " ").capitalize()
@@ -147,15 +150,40 @@ def judged(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def fact_of(path: str) -> str:
-    """Return the fact that a field is of: `price.lines[].amount` is of `price.lines`, words of a choice too."""
-    name = re.split(r"\[", path)[0]
-    return name if name in CATALOGUE else name.removesuffix("_label")
-
-
 def facts_of(fields: Iterable[str]) -> frozenset[str]:
-    """Return the facts that fields of a template are of."""
-    return frozenset(name for path in fields if (name := fact_of(path)) in CATALOGUE)
+    """Return the facts that fields of a template are of; the line of a group is of all that it says."""
+    found = set[str]()
+    for path in fields:
+        found.update(DISPLAYS[path].facts if path in DISPLAYS else needed_by(path))
+    return frozenset(found)
+
+
+def needed_by(path: str) -> tuple[str, ...]:
+    """Return the facts that a field cannot do without.
+
+    `price.lines[].amount` cannot without `price.lines`, the words of a choice not without the choice, and the line of a
+    group not without what names it. What the frame and the passages say needs none here.
+    """
+    if path in DISPLAYS:
+        return DISPLAYS[path].needed
+    name = path.split("[")[0]
+    name = name if name in CATALOGUE else name.removesuffix("_label")
+    return (name,) if name in CATALOGUE else ()
+
+
+def lacking(path: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the facts for want of which a field has no value: of those it needs, the ones that no value holds."""
+    names = needed_by(path)
+    return tuple(name for name in names if not _holds(values, name)) or names
+
+
+def _holds(values: Mapping[str, Any], name: str) -> bool:
+    here: Any = values
+    for part in name.split("."):
+        if not isinstance(here, Mapping) or part not in here:
+            return False
+        here = here[part]
+    return True
 
 
 def _clauses_of(fields: Iterable[str]) -> tuple[str, ...]:
@@ -334,11 +362,12 @@ __all__ = [
     "Filling",
     "catalogue",
     "clause_keys",
-    "fact_of",
     "facts_of",
     "filling",
     "judged",
+    "lacking",
     "marker",
+    "needed_by",
     "required",
     "sample_values",
     "template_fact_names",

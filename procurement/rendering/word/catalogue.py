@@ -12,6 +12,7 @@ from typing import Any, Final
 from procurement.facts import FactType
 from procurement.facts.catalogue import CATALOGUE, FactField, Label
 from procurement.languages import Language
+from procurement.rendering.word.displays import DISPLAY, displays
 
 
 class FieldType(StrEnum):
@@ -124,7 +125,8 @@ class FieldCatalogue:
     def inside(self, group: str, limit: int = 3) -> tuple[str, ...]:
         """Return fields of a group, those that name it first."""
         found = [each for each in self.fields if each.startswith(f"{group}.")]
-        found.sort(key=lambda each: each.rpartition(".")[2] not in ("display", "name", "title"))
+        order = (DISPLAY, "name", "title")
+        found.sort(key=lambda each: next((n for n, last in enumerate(order) if each.endswith(f".{last}")), len(order)))
         return tuple(found[:limit])
 
 
@@ -146,7 +148,8 @@ def fact_fields(
 ) -> FieldCatalogue:
     """Return the facts' catalogue as fields; `supplied` names the facts that this kind of document is given.
 
-    A choice is there twice, as its key and as its words; a table's columns are fields of each of its rows.
+    A choice is there twice, as its key and as its words; a table's columns are fields of each of its rows; each group
+    has its line.
     """
     needed, given = set(required), None if supplied is None else set(supplied)
     fields: list[Field] = []
@@ -155,6 +158,9 @@ def fact_fields(
         fields += _fields(name, fact.type, fact.label, fact.example, name in needed, here)
         for column in fact.columns:
             fields += _fields(f"{name}[].{column.key}", column.type, column.label, column.example, False, here)
+    for display in displays(facts).values():
+        here = given is None or given.issuperset(display.facts)
+        fields += _fields(display.path, FactType.TEXT, display.label(facts), "", False, here)
     return FieldCatalogue.of(fields)
 
 

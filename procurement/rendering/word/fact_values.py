@@ -8,6 +8,7 @@ from typing import Any
 from procurement.facts import Facts, Localised, LocalisedList, Records
 from procurement.facts.catalogue import CATALOGUE, Choice, FactField
 from procurement.languages import Language
+from procurement.rendering.word.displays import DISPLAYS, displays
 from procurement.rendering.word.values import nested
 
 
@@ -15,7 +16,7 @@ def fact_values(facts: Facts, language: Language, catalogue: Mapping[str, FactFi
     """Return facts as groups of values; what is missing, or missing in the language, is not there.
 
     A choice is there twice: `case.legal_basis` is its key, for conditions, and `case.legal_basis_label` its words. A
-    table is a list of rows.
+    table is a list of rows. Each group has its line, `supplier.display`.
     """
     values: dict[str, Any] = {}
     for name in facts:
@@ -32,6 +33,10 @@ def fact_values(facts: Facts, language: Language, catalogue: Mapping[str, FactFi
             values[name] = rows
         else:
             values |= _written(name, value, () if field is None else field.choices, language)
+    for display in (DISPLAYS if catalogue is CATALOGUE else displays(catalogue)).values():
+        line = display.line(facts, language, catalogue)
+        if line is not None:
+            values[display.path] = line
     return nested(values)
 
 

@@ -57,8 +57,8 @@ def version(user: Any, file: bytes = CONTRACT_FILE, template: WordTemplate | Non
     return upload_word_template(template or new_template(), file, reason="The office's own", user=user)
 
 
-def in_use(user: Any, template: WordTemplate | None = None) -> WordTemplateVersion:
-    uploaded = version(user, template=template)
+def in_use(user: Any, template: WordTemplate | None = None, file: bytes = CONTRACT_FILE) -> WordTemplateVersion:
+    uploaded = version(user, file, template)
     approve_word_template(uploaded, LegalUserFactory())
     put_word_template_in_use(uploaded, user)
     return fresh(uploaded)
@@ -225,14 +225,14 @@ def test_another_version_of_the_template_is_another_input(lawyer, case):
         draft_from_word_template(case, fresh(first), lawyer)
 
 
-def docx_with_title(file: bytes) -> bytes:
+def docx_with_title(file: bytes, title: str = "Kontrakt om upphandling") -> bytes:
     """The file with another title, as a lawyer would save it."""
     import io
 
     from docx import Document
 
     document = Document(io.BytesIO(file))
-    document.paragraphs[0].runs[0].text = "Kontrakt om upphandling"
+    document.paragraphs[0].runs[0].text = title
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -260,6 +260,20 @@ def test_an_incomplete_draft_prints_numbered_markers_and_counts_them(lawyer):
     assert "är högst [uppgift" in " ".join(said)
     printed = "".join("".join(pdf.pages(files["pdf"])).split())
     assert [line for line in said if "".join(line.split()) not in printed] == []
+
+
+def test_the_line_of_a_group_is_printed_and_what_it_lacks_is_named_and_marked(lawyer):
+    template = in_use(lawyer, file=docx_with_title(CONTRACT_FILE, "Kontrakt med {{ supplier.display }}"))
+    whole = draft_from_word_template(complete_case(), template, lawyer)
+    body = [*lines(read(storage.read(whole.files.get(format="docx").sha256)).body)]
+    assert any("Kontrakt med Rapida Oy (FO-nummer\N{NO-BREAK SPACE}9999997-6)" in each for each in body)
+    case = complete_case(without=["price.total", "buyer.name"])
+    with pytest.raises(DraftRefusedError) as refused:
+        draft_from_word_template(
+            case, in_use(lawyer, file=docx_with_title(CONTRACT_FILE, "{{ buyer.display }}")), lawyer
+        )
+    assert "buyer.name" in refused.value.missing_facts
+    assert "buyer.business_id" not in refused.value.missing_facts
 
 
 def test_an_incomplete_draft_is_refused_where_a_condition_asks_for_what_is_missing(lawyer):

@@ -28,11 +28,14 @@ from tests.factories.procurement import (
     CONTRACT,
     DocumentFileFactory,
     DocumentVersionFactory,
+    HouseWordingFactory,
+    HouseWordingStepFactory,
     LegalUserFactory,
     WordTemplateFactory,
     WordTemplateStepFactory,
     WordTemplateVersionFactory,
     complete_case,
+    house_texts,
 )
 from tests.procurement.rendering.word.files import docx, p
 from tests.procurement.rendering.word.files import words as words_of
@@ -284,9 +287,19 @@ def test_fields_are_found_by_words_of_any_language(desk):
     assert "No field has these words." in words(desk.get(address("word_fields"), {"q": "qqqq"}))
 
 
+def test_a_passage_is_called_as_the_house_words_it(desk):
+    labelled = {"q": "contract_parties"}
+    assert "Parterna i saken" not in words(desk.get(address("word_fields"), labelled))
+    texts = house_texts("contract_parties", sv_heading="Parterna i saken")
+    HouseWordingStepFactory(wording=HouseWordingFactory(clause="contract_parties", texts=texts))
+    assert "Parterna i saken" in words(desk.get(address("word_fields"), labelled))
+
+
 def test_fields_show_their_values_in_a_case(desk, case):
     screen = words(desk.get(address("word_fields"), {"case": case.pk, "q": "supplier.business_id"}))
     assert "9999997-6" in screen
+    line = words(desk.get(address("word_fields"), {"case": case.pk, "q": "supplier.display"}))
+    assert "Rapida Oy (Business ID 9999997-6)" in line
     assert desk.get(address("word_fields"), {"case": "x", "kind": "treaty"}).status_code == 200
 
 

@@ -91,6 +91,22 @@ def test_a_template_is_given_the_facts_that_it_names_and_that_its_guards_read() 
     assert "supplier.signatory" not in few
 
 
+def test_the_line_of_a_group_is_of_the_facts_that_it_says_and_lacks_the_missing_ones() -> None:
+    assert word_papers.facts_of(["supplier.display"]) == {"supplier.name", "supplier.business_id"}
+    assert {"supplier.name", "supplier.business_id"} <= word_papers.template_fact_names(
+        CONTRACT, ("supplier.display",), library()
+    )
+    assert word_papers.lacking("supplier.display", {"supplier": {"name": "A"}}) == ("supplier.business_id",)
+    assert word_papers.lacking("price.lines[].amount", {"price": {"lines": ()}}) == ("price.lines",)
+    assert word_papers.lacking("case.legal_basis_label", {}) == ("case.legal_basis",)
+    assert word_papers.lacking("paper.status", {}) == ()
+
+
+def test_a_kind_without_a_party_does_not_fill_the_line_of_one() -> None:
+    fields = word_papers.catalogue(INVITATION, Language.SV).fields
+    assert (fields["supplier.display"].supplied, fields["host.display"].supplied) == (False, True)
+
+
 def test_the_passages_of_the_library_and_the_annexes_of_the_case_are_filled_in() -> None:
     fields = ("clauses.contract_parties", "paper.annexes[].label", "paper.rows", "object.title")
     filling = word_papers.filling(CONTRACT, fields, complete_facts(), Language.SV, 3, library())
