@@ -113,7 +113,7 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
             if reasons := _withholding(case, held):
                 withheld.append(RefusedPaper(title, reasons))
             else:
-                path = f"{case.pk:03}/{held.file.pk}-{held.file.file_name}"
+                path = f"{case.pk:03}/annex-{held.file.pk}-{held.file.file_name}"
                 papers.append(held.packed(path, title, interface_language()))
         collected.append(CasePapers(f"{case.pk} · {case.award.title}", tuple(papers), tuple(refused), tuple(withheld)))
     return collected
