@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from procurement import storage
+from procurement import sources, storage
 from procurement.annexes import current
 from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE
@@ -23,6 +23,7 @@ from procurement.packing import PackedFile, PackedPaper
 from procurement.storage import DamagedFileError
 
 FACT: Final = "annexes.uploaded"
+_ORGANISATIONS: Final = ("buyer.name", "supplier.name", "host.name", "accession.buyer")
 _SORTS: Final = {
     Hidden.COMMENTS: _("comments"),
     Hidden.CHANGES: _("tracked changes"),
@@ -81,12 +82,20 @@ def held_files(case: Case, facts: Facts) -> list[HeldFile]:
     return [HeldFile(row, files[str(row.get("sha256"))]) for row in rows]
 
 
+def organisations_of(facts: Facts) -> tuple[str, ...]:
+    """Return the names of the organisations of a case: the author of its papers is one of them, and no person."""
+    names: list[str] = []
+    for value in map(facts.value, _ORGANISATIONS):
+        names += value.texts.values() if isinstance(value, Localised) else [value] if isinstance(value, str) else []
+    return tuple(names)
+
+
 def hidden_of(file: AnnexFile) -> tuple[Hidden, ...] | None:
     """Return what a file holds and does not show; None if it cannot be read any more."""
     if file.hidden is not None:
         return tuple(Hidden(code) for code in file.hidden)
     try:
-        return hidden_content(storage.read(file.sha256))
+        return hidden_content(storage.read(file.sha256), organisations_of(sources.case_facts(file.case)))
     except (DamagedFileError, ForeignFileRefusedError):
         return None
 

@@ -10,7 +10,7 @@ import base64
 import io
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Final
@@ -102,13 +102,17 @@ def examine(data: bytes, name: str) -> str:
     return media_type
 
 
-def hidden_content(data: bytes) -> tuple[Hidden, ...]:
+def hidden_content(data: bytes, organisations: Iterable[str] = ()) -> tuple[Hidden, ...]:
     """Return what a file that was examined holds and does not show, each sort once.
+
+    Args:
+        data: the file.
+        organisations: names that may stand as its author, since they are no person's.
 
     Raises:
         ForeignFileRefusedError: it cannot be trusted, or reading it took too much.
     """
-    return _EXAMINER.hidden(data)
+    return _EXAMINER.hidden(data, organisations)
 
 
 class Examiner(Worker):
@@ -129,14 +133,14 @@ class Examiner(Worker):
                 return (Fault.OVERRUN,)
             raise ForeignFileRefusedError(findings=refused.findings) from refused
 
-    def hidden(self, data: bytes) -> tuple[Hidden, ...]:
+    def hidden(self, data: bytes, organisations: Iterable[str] = ()) -> tuple[Hidden, ...]:
         """Return what a file of a known type holds and does not show.
 
         Raises:
             ForeignFileRefusedError: it cannot be read, or that takes too much.
         """
         try:
-            found = self._call("hidden", data, None, None)
+            found = self._call("hidden", data, None, None, organisations=list(organisations))
         except TemplateRefused as refused:
             faults = (Fault.OVERRUN,) if _is_overrun(refused) else ()
             raise ForeignFileRefusedError(faults, () if faults else refused.findings) from refused
@@ -170,24 +174,25 @@ def faults_of(data: bytes) -> list[Fault]:
     return []
 
 
-def hidden_in(data: bytes) -> list[Hidden | Fault]:
+def hidden_in(data: bytes, organisations: Iterable[str] = ()) -> list[Hidden | Fault]:
     """Return what a file holds and does not show, each sort once, in the order of the sorts; or that it is damaged.
 
     Raises:
         TemplateRefused: it is a Word file that cannot be trusted.
     """
+    names = frozenset(name.strip().casefold() for name in organisations)
     match media_type_of(data):
         case "application/pdf":
             import pikepdf
 
             try:
-                found = set(of_pdf(data))
+                found = set(of_pdf(data, names))
             except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RuntimeError):
                 return [Fault.PDF_DAMAGED]
         case "image/png" | "image/jpeg":
-            found = set(of_picture(data))
+            found = set(of_picture(data, names))
         case _:
-            found = set(of_word(data))
+            found = set(of_word(data, names))
     return [each for each in Hidden if each in found]
 
 
@@ -269,7 +274,7 @@ def _faults_of_picture(data: bytes) -> Iterator[Fault]:
 
 def _do(request: dict[str, Any]) -> list[str]:
     data = base64.b64decode(request["template"])
-    found = hidden_in(data) if request["do"] == "hidden" else faults_of(data)
+    found = hidden_in(data, request["organisations"]) if request["do"] == "hidden" else faults_of(data)
     return [str(each) for each in found]
 
 

@@ -2,7 +2,7 @@
 
 Runs in the child process of `foreign_files`. It says only which sorts were found, never whose name or which place: that
 would keep what ought to go. Hidden is what the writer left behind. Links, fields of a form, the invisible words behind
-a scanned page and an organisation's name in the text are none of it.
+a scanned page, and an organisation of the case that is named as author are none of it.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _ARTIST, _XP_AUTHOR, _OWNER = 0x013B, 0x9C9D, 0xA430
 _BYLINE: Final = (2, 80)
 
 
-def of_word(data: bytes) -> Iterator[Hidden]:
+def of_word(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
     """Yield what a Word file hides, a sort perhaps more than once.
 
     Raises:
@@ -76,12 +76,12 @@ def of_word(data: bytes) -> Iterator[Hidden]:
     hidden = hidden_styles(xml.parse(package.members[styles])) if styles else frozenset[str]()
     for name, content in package.members.items():
         if content.startswith((b"\xff\xd8\xff", b"\x89PNG")):
-            yield from of_picture(content)
+            yield from of_picture(content, organisations)
         elif name.casefold().endswith(".xml"):
-            yield from _of_part(package, name, hidden)
+            yield from _of_part(package, name, hidden, organisations)
 
 
-def _of_part(package: Package, name: str, hidden: frozenset[str]) -> Iterator[Hidden]:
+def _of_part(package: Package, name: str, hidden: frozenset[str], organisations: frozenset[str]) -> Iterator[Hidden]:
     try:
         root = xml.parse(package.members[name])
     except xml.XmlFault as fault:
@@ -95,36 +95,37 @@ def _of_part(package: Package, name: str, hidden: frozenset[str]) -> Iterator[Hi
         for each in root.iter("{*}*"):
             tag = each.tag.rpartition("}")[2]
             personal = tag in _PERSONAL or each.get("name", "").startswith(_AUTHOR_PROPERTY)
-            if personal and "".join(each.itertext()).strip():
+            if personal and _names_somebody("".join(each.itertext()), organisations):
                 yield Hidden.PERSON
 
 
-def of_pdf(data: bytes) -> Iterator[Hidden]:
+def of_pdf(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
     """Yield what a PDF that is in order hides, a sort perhaps more than once."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
-        if _has_words(pdf.docinfo.get("/Author")) or _has_words(pdf.open_metadata().get("dc:creator")):
-            yield Hidden.PERSON
+        for author in (pdf.docinfo.get("/Author"), pdf.open_metadata().get("dc:creator")):
+            if _names_somebody(author, organisations):
+                yield Hidden.PERSON
         for page in pdf.pages:
-            yield from _of_remarks(page)
+            yield from _of_remarks(page, organisations)
         if _hides_layers(pdf.Root.get("/OCProperties")):
             yield Hidden.LAYERS
         for each in pdf.objects:
             # A photograph stands in a PDF as it came out of the camera.
             if isinstance(each, pikepdf.Stream) and each.get("/Filter") == pikepdf.Name.DCTDecode:
-                yield from of_picture(each.read_raw_bytes())
+                yield from of_picture(each.read_raw_bytes(), organisations)
 
 
-def _of_remarks(page: Any) -> Iterator[Hidden]:
+def _of_remarks(page: Any, organisations: frozenset[str]) -> Iterator[Hidden]:
     import pikepdf
 
     listed = page.get("/Annots")
     for each in listed if isinstance(listed, pikepdf.Array) else ():
         if isinstance(each, pikepdf.Dictionary) and str(each.get("/Subtype", "")) in _REMARKS:
-            if _has_words(each.get("/Contents")) or "/RC" in each:
+            if str(each.get("/Contents", "")).strip() or "/RC" in each:
                 yield Hidden.COMMENTS
-            if _has_words(each.get("/T")):
+            if _names_somebody(each.get("/T"), organisations):
                 yield Hidden.PERSON
 
 
@@ -140,13 +141,15 @@ def _hides_layers(properties: Any) -> bool:
     return len(first.get("/OFF", [])) > 0
 
 
-def _has_words(value: Any) -> bool:
+def _names_somebody(value: Any, organisations: frozenset[str]) -> bool:
+    """Whether a property has words that are not the name of an organisation."""
     if isinstance(value, list | set | tuple):
-        return any(_has_words(each) for each in value)
-    return value is not None and bool(str(value).strip())
+        return any(_names_somebody(each, organisations) for each in value)
+    name = "" if value is None else str(value).strip().casefold()
+    return bool(name) and name not in organisations
 
 
-def of_picture(data: bytes) -> Iterator[Hidden]:
+def of_picture(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
     """Yield what a picture says of people and places beside what it shows; one that cannot be read says nothing."""
     from PIL import Image, IptcImagePlugin
 
@@ -158,7 +161,7 @@ def of_picture(data: bytes) -> Iterator[Hidden]:
         names = [exif.get(_ARTIST), exif.get(_XP_AUTHOR), exif.get_ifd(_EXIF_BLOCK).get(_OWNER)]
         if isinstance(picture, Image.Image) and picture.format == "JPEG":
             names.append((IptcImagePlugin.getiptcinfo(picture) or {}).get(_BYLINE))
-        if any(_has_words(_plain(name)) for name in (*names, picture.info.get("Author"))):
+        if _names_somebody([_plain(name) for name in (*names, picture.info.get("Author"))], organisations):
             yield Hidden.PERSON
         yield from _of_xmp(picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b"")
 

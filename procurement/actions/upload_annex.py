@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions.draft_document import interface_language
 from procurement.actions.record_facts import record_facts
-from procurement.annex_files import FACT
+from procurement.annex_files import FACT, organisations_of
 from procurement.annexes import current
 from procurement.facts import Localised, Record, Records
 from procurement.foreign_files import (
@@ -83,7 +83,7 @@ def upload_annex(case: Case, file: bytes, name: str, details: AnnexDetails, user
         raise ValidationError({"title": _minutes()})
     try:
         media_type = examine(file, name)
-        hidden = hidden_content(file)
+        hidden = hidden_content(file, organisations_of(sources.case_facts(case)))
     except ForeignFileRefusedError as refused:
         raise ValidationError({"file": list(_sentences(refused))}) from refused
     digest = storage.digest_of(file)

@@ -164,6 +164,12 @@ def test_a_file_that_hides_nothing_says_nothing(file: bytes) -> None:
     assert hidden_in(file) == []
 
 
+@pytest.mark.parametrize("file", [docx(p("Avtal")), pdf(author), pdf(creator), jpeg(artist="Salla Salainen")])
+def test_an_organisation_of_the_case_is_no_person(file: bytes) -> None:
+    assert hidden_in(file, ["SALLA SALAINEN "]) == []
+    assert hidden_in(file, ["Salla"]) == [Hidden.PERSON]
+
+
 def test_the_properties_of_a_mail_programme_name_a_person() -> None:
     custom = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'

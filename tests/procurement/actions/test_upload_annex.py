@@ -14,8 +14,11 @@ from PIL import Image
 from procurement import sources, storage
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.annex_files import held_files
+from procurement.composed import ComposedDocument, Run
+from procurement.languages import Language
 from procurement.models import AnnexFile, CaseFact
 from procurement.permissions import NotAllowedError
+from procurement.rendering import pdf as pdf_face
 from tests.factories.facts import localised, records
 from tests.factories.procurement import CaseFactory, DocumentFileFactory, complete_case
 from tests.factories.users import EditorFactory
@@ -90,6 +93,21 @@ def test_what_a_file_hides_is_kept_with_it_as_its_sort(lawyer):
     assert upload_annex(case, png(), "a.png", details(), lawyer).hidden == []
     annex = upload_annex(case, png_with_author(), "b.png", details("Pris"), lawyer)
     assert AnnexFile.objects.get(pk=annex.pk).hidden == ["person"]
+
+
+def test_a_paper_of_the_system_names_its_organisation_and_nobody_else(lawyer):
+    case = complete_case()
+    composed = ComposedDocument(
+        kind="index",
+        language=Language.SV,
+        date=date(2026, 5, 4),
+        organisation=(Run(next(iter(sources.case_facts(case).value("buyer.name").texts.values()))),),
+        title="Annons",
+        subject=(Run("Annons"),),
+        status="",
+        blocks=(),
+    )
+    assert upload_annex(case, pdf_face.render(composed), "a.pdf", details(), lawyer).hidden == []
 
 
 def test_a_file_whose_place_was_taken_can_take_it_back(lawyer):
