@@ -10,11 +10,12 @@ import base64
 import io
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Final
 
+from procurement.hidden_content import Hidden, of_pdf, of_picture, of_word
 from procurement.rendering.word import Finding, TemplateRefused
 from procurement.rendering.word.package import open_package
 from procurement.rendering.word.worker import Worker, main
@@ -101,6 +102,19 @@ def examine(data: bytes, name: str) -> str:
     return media_type
 
 
+def hidden_content(data: bytes, organisations: Iterable[str] = ()) -> tuple[Hidden, ...]:
+    """Return what a file that was examined holds and does not show, each sort once.
+
+    Args:
+        data: the file.
+        organisations: names that may stand as its author, since they are no person's.
+
+    Raises:
+        ForeignFileRefusedError: it cannot be trusted, or reading it took too much.
+    """
+    return _EXAMINER.hidden(data, organisations)
+
+
 class Examiner(Worker):
     """The child process that reads the files."""
 
@@ -115,9 +129,28 @@ class Examiner(Worker):
         try:
             return tuple(Fault(code) for code in self._call("examine", data, None, None))
         except TemplateRefused as refused:
-            if any(each.code == "TIME_OR_MEMORY" for each in refused.findings):
+            if _is_overrun(refused):
                 return (Fault.OVERRUN,)
             raise ForeignFileRefusedError(findings=refused.findings) from refused
+
+    def hidden(self, data: bytes, organisations: Iterable[str] = ()) -> tuple[Hidden, ...]:
+        """Return what a file of a known type holds and does not show.
+
+        Raises:
+            ForeignFileRefusedError: it cannot be read, or that takes too much.
+        """
+        try:
+            found = self._call("hidden", data, None, None, organisations=list(organisations))
+        except TemplateRefused as refused:
+            faults = (Fault.OVERRUN,) if _is_overrun(refused) else ()
+            raise ForeignFileRefusedError(faults, () if faults else refused.findings) from refused
+        if Fault.PDF_DAMAGED in found:
+            raise ForeignFileRefusedError((Fault.PDF_DAMAGED,))
+        return tuple(Hidden(code) for code in found)
+
+
+def _is_overrun(refused: TemplateRefused) -> bool:
+    return any(each.code == "TIME_OR_MEMORY" for each in refused.findings)
 
 
 _EXAMINER: Final = Examiner(seconds=SECONDS)
@@ -139,6 +172,28 @@ def faults_of(data: bytes) -> list[Fault]:
             return list(_faults_of_picture(data))
     open_package(data)
     return []
+
+
+def hidden_in(data: bytes, organisations: Iterable[str] = ()) -> list[Hidden | Fault]:
+    """Return what a file holds and does not show, each sort once, in the order of the sorts; or that it is damaged.
+
+    Raises:
+        TemplateRefused: it is a Word file that cannot be trusted.
+    """
+    names = frozenset(name.strip().casefold() for name in organisations)
+    match media_type_of(data):
+        case "application/pdf":
+            import pikepdf
+
+            try:
+                found = set(of_pdf(data, names))
+            except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RuntimeError):
+                return [Fault.PDF_DAMAGED]
+        case "image/png" | "image/jpeg":
+            found = set(of_picture(data, names))
+        case _:
+            found = set(of_word(data, names))
+    return [each for each in Hidden if each in found]
 
 
 def _faults_of_pdf(data: bytes) -> Iterator[Fault]:
@@ -218,7 +273,9 @@ def _faults_of_picture(data: bytes) -> Iterator[Fault]:
 
 
 def _do(request: dict[str, Any]) -> list[str]:
-    return [str(fault) for fault in faults_of(base64.b64decode(request["template"]))]
+    data = base64.b64decode(request["template"])
+    found = hidden_in(data, request["organisations"]) if request["do"] == "hidden" else faults_of(data)
+    return [str(each) for each in found]
 
 
 if __name__ == "__main__":

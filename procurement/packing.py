@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -22,18 +22,27 @@ _WORDS: Final = {
     Language.SV: (
         "Förteckning över handlingar",
         ("Handling", "Version", "Språk", "Datum", "Fil"),
+        "Uppladdade filer",
+        ("Fil", "Offentlighet", "Språk", "Datum", "Namn i paketet"),
+        "Uppladdade filer som inte ingår, och varför",
         "Handlingar som inte kunde göras, och varför",
         "SHA-256 för varje fil står i SHA256SUMS.",
     ),
     Language.FI: (
         "Asiakirjaluettelo",
         ("Asiakirja", "Versio", "Kieli", "Päiväys", "Tiedosto"),
+        "Ladatut tiedostot",
+        ("Tiedosto", "Julkisuus", "Kieli", "Päiväys", "Nimi paketissa"),
+        "Ladatut tiedostot, jotka eivät sisälly pakettiin, ja syy",
         "Asiakirjat, joita ei voitu laatia, ja syy",
         "Jokaisen tiedoston SHA-256 on tiedostossa SHA256SUMS.",
     ),
     Language.EN: (
         "Index of papers",
         ("Paper", "Version", "Language", "Date", "File"),
+        "Uploaded files",
+        ("File", "Publicity", "Language", "Date", "Name in the pack"),
+        "Uploaded files that are not included, and why",
         "Papers that could not be made, and why",
         "The SHA-256 of every file stands in SHA256SUMS.",
     ),
@@ -50,18 +59,19 @@ class PackedFile:
 
 @dataclass(frozen=True, slots=True)
 class PackedPaper:
-    """A version of a paper with its files; an uploaded annex has no number."""
+    """A version of a paper with its files, or an uploaded file, which has no number but a class of publicity."""
 
     title: str
     number: int | None
     language: str
     day: date
     files: tuple[PackedFile, ...]
+    publicity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedPaper:
-    """A paper that could not be made, and the sentences that say why."""
+    """A paper that could not be made, or a file that is withheld, and the sentences that say why."""
 
     title: str
     reasons: tuple[str, ...]
@@ -74,6 +84,7 @@ class CasePapers:
     title: str
     papers: tuple[PackedPaper, ...]
     refused: tuple[RefusedPaper, ...]
+    withheld: tuple[RefusedPaper, ...] = ()
 
 
 def write(title: str, cases: Sequence[CasePapers], *, language: Language, day: date) -> bytes:
@@ -90,9 +101,9 @@ def write(title: str, cases: Sequence[CasePapers], *, language: Language, day: d
     """
     files = [
         PackedFile(INDEX, pdf.render(_index(title, cases, language, day))),
-        *(file for case in cases for paper in case.papers for file in paper.files),
+        *_files(paper for case in cases for paper in case.papers),
     ]
-    manifest = "".join(f"{hashlib.sha256(file.content).hexdigest()}  {file.path}\n" for file in files)
+    manifest = "".join(f"{_hash(file)}  {file.path}\n" for file in files)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in (*files, PackedFile(MANIFEST, manifest.encode())):
@@ -104,32 +115,21 @@ def write(title: str, cases: Sequence[CasePapers], *, language: Language, day: d
 
 
 def _index(title: str, cases: Iterable[CasePapers], language: Language, day: date) -> ComposedDocument:
-    name, headings, refused, hashes = _WORDS[language]
+    name, headings, uploads, upload_headings, withheld, refused, hashes = _WORDS[language]
     blocks: list[Paragraph | Grid] = [Paragraph(_runs(hashes))]
     for case in cases:
         blocks.append(Paragraph(_runs(case.title), ParagraphStyle.PARTY))
-        rows = tuple(
-            tuple(
-                _runs(cell)
-                for cell in (
-                    paper.title,
-                    "" if paper.number is None else str(paper.number),
-                    paper.language,
-                    short_date(paper.day, language),
-                    file.path.rpartition("/")[2],
-                )
-            )
-            for paper in case.papers
-            for file in paper.files
-        )
-        if rows:
-            blocks.append(Grid(tuple(Column(_runs(heading)) for heading in headings), rows))
-        if case.refused:
-            blocks.append(Paragraph(_runs(refused), ParagraphStyle.PARTY))
-        blocks += [
-            Paragraph(_runs(f"{paper.title}: {' '.join(paper.reasons)}"), ParagraphStyle.ITEM, "–")
-            for paper in case.refused
-        ]
+        blocks += _table(headings, [paper for paper in case.papers if not paper.publicity], language)
+        uploaded = [paper for paper in case.papers if paper.publicity]
+        if uploaded:
+            blocks.append(Paragraph(_runs(uploads), ParagraphStyle.PARTY))
+            blocks += _table(upload_headings, uploaded, language)
+            # These came from outside: whoever reads the index sees which file is meant, without the manifest.
+            blocks += _items(f"{file.path.rpartition('/')[2]}: SHA-256 {_hash(file)}" for file in _files(uploaded))
+        for heading, left_out in ((withheld, case.withheld), (refused, case.refused)):
+            if left_out:
+                blocks.append(Paragraph(_runs(heading), ParagraphStyle.PARTY))
+                blocks += _items(f"{paper.title}: {' '.join(paper.reasons)}" for paper in left_out)
     return ComposedDocument(
         kind="index",
         language=language,
@@ -140,6 +140,37 @@ def _index(title: str, cases: Iterable[CasePapers], language: Language, day: dat
         status=short_date(day, language),
         blocks=tuple(blocks),
     )
+
+
+def _table(headings: Iterable[str], papers: Sequence[PackedPaper], language: Language) -> Iterator[Grid]:
+    rows = tuple(
+        tuple(
+            _runs(cell)
+            for cell in (
+                paper.title,
+                paper.publicity or str(paper.number),
+                paper.language,
+                short_date(paper.day, language),
+                file.path.rpartition("/")[2],
+            )
+        )
+        for paper in papers
+        for file in paper.files
+    )
+    if rows:
+        yield Grid(tuple(Column(_runs(heading)) for heading in headings), rows)
+
+
+def _items(lines: Iterable[str]) -> Iterator[Paragraph]:
+    return (Paragraph(_runs(line), ParagraphStyle.ITEM, "–") for line in lines)
+
+
+def _files(papers: Iterable[PackedPaper]) -> Iterator[PackedFile]:
+    return (file for paper in papers for file in paper.files)
+
+
+def _hash(file: PackedFile) -> str:
+    return hashlib.sha256(file.content).hexdigest()
 
 
 def _runs(text: str) -> tuple[Run, ...]:

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from procurement import permissions, storage
-from procurement.actions.draft_document import DraftRefusedError, draft_document, interface_language
+from procurement import permissions, sources, storage
+from procurement.actions.draft_document import (
+    DraftRefusedError,
+    draft_document,
+    interface_language,
+    sentence_of,
+    step_verdicts,
+)
+from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, said
+from procurement.guards import SENDING, State
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES
 from procurement.models import Case, DocumentVersion, Pack
@@ -99,8 +107,31 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
                 refused.append(RefusedPaper(kind.title[interface_language()], reasons))
             done += 1
             progress(done, total)
-        collected.append(CasePapers(f"{case.pk} · {case.award.title}", tuple(papers), tuple(refused)))
+        withheld: list[RefusedPaper] = []
+        for held in held_files(case, sources.case_facts(case)):
+            title = held.title(interface_language())
+            if reasons := _withholding(case, held):
+                withheld.append(RefusedPaper(title, reasons))
+            else:
+                path = f"{case.pk:03}/annex-{held.file.pk}-{held.file.file_name}"
+                papers.append(held.packed(path, title, interface_language()))
+        collected.append(CasePapers(f"{case.pk} · {case.award.title}", tuple(papers), tuple(refused), tuple(withheld)))
     return collected
+
+
+def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
+    """Return why an uploaded file is not in the pack: one zip holds many cases and goes from hand to hand."""
+    language, reasons = interface_language(), []
+    if held.row.get("publicity") != "public":
+        reasons.append(
+            _("Publicity: %(class)s. Only public files are included.") % {"class": held.label("publicity", language)}
+        )
+    for verdict in step_verdicts(case, SENDING, {"pack.hidden_content": has_hidden([held.file])}):
+        if verdict.finding.state is State.BLOCKED:
+            reasons.append(f"{sentence_of(verdict.guard, language)} {said(hidden_of(held.file) or ())}.")
+        elif verdict.finding.state is State.UNKNOWN:
+            reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
+    return tuple(reasons)
 
 
 def _packed(case: Case, versions: Sequence[DocumentVersion]) -> Iterator[PackedPaper]:

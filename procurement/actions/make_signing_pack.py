@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
 from procurement.actions.draft_document import gap_refusals, interface_language, sentence_of, step_verdicts, supplied
-from procurement.annexes import UPLOADED, WRITTEN, listed
+from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, label_of, said
+from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
 from procurement.composing import said_names
 from procurement.computing import with_computed
-from procurement.facts import Fact, Facts, Localised, Provenance, Record, Source, Value
+from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import (
     ANNEXES_COMPLETE,
+    CLEAN_FILE,
     NO_MARKERS,
     ONE_FACTS_HASH,
     SIGNING_PACK,
@@ -32,9 +34,8 @@ from procurement.guards import (
     Verdict,
 )
 from procurement.kinds import registry
-from procurement.languages import Language
 from procurement.law import LAW
-from procurement.models import AnnexFile, ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
+from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
 from procurement.packing import CasePapers, PackedFile, PackedPaper, write
 
 CONTRACT: Final = "procurement_contract"
@@ -57,13 +58,21 @@ class Annex:
 
     number: int
     title: str
+    #: What the table of uploaded files calls it; empty for a paper that the system writes.
+    upload_as: str = ""
     versions: tuple[DocumentVersion, ...] = ()
-    files: tuple[tuple[Record, AnnexFile], ...] = ()
+    files: tuple[HeldFile, ...] = ()
 
     @property
     def is_missing(self) -> bool:
         """Whether nothing stands behind it."""
         return not (self.versions or self.files)
+
+    @property
+    def lack(self) -> str:
+        """Its number and title and, if somebody has to upload it, where."""
+        named = f"{self.number} {self.title}"
+        return _("%(annex)s (uploaded under Uploaded annexes)") % {"annex": named} if self.upload_as else named
 
 
 class SigningPapers:
@@ -99,21 +108,28 @@ class SigningPapers:
         contract = self.approved(CONTRACT)
         facts = _facts_of(contract[0]) if contract else self._facts
         keys = listed(clause, with_computed(kind, facts, LAW))
-        files = {file.sha256: file for file in self.case.annex_files.all()}
-        return [self._annex(number, key, files) for number, key in enumerate(keys, start=1)]
+        return [self._annex(number, key) for number, key in enumerate(keys, start=1)]
 
-    def _annex(self, number: int, key: str, files: Mapping[str, AnnexFile]) -> Annex:
+    @cached_property
+    def _uploaded(self) -> list[HeldFile]:
+        return held_files(self.case, self._facts)
+
+    @cached_property
+    def beside(self) -> list[HeldFile]:
+        """The uploaded files that go with the papers, though the contract's list does not name them."""
+        return [held for held in self._uploaded if held.row.get("kind") in BESIDE]
+
+    @property
+    def files(self) -> list[HeldFile]:
+        """Every uploaded file of the pack, in its order."""
+        return [*(held for annex in self.annexes for held in annex.files), *self.beside]
+
+    def _annex(self, number: int, key: str) -> Annex:
         language = interface_language()
         if key in WRITTEN:
-            return Annex(number, registry()[WRITTEN[key]].title[language], self.approved(WRITTEN[key]))
-        kinds = CATALOGUE["annexes.uploaded"].column("kind")
-        title = next(each.label[language] for each in (kinds.choices if kinds else ()) if each.key == UPLOADED[key])
-        found = [
-            (row, files[str(row.get("sha256"))])
-            for row in self._facts.rows("annexes.uploaded")
-            if row.get("kind") == UPLOADED[key] and row.get("sha256") in files
-        ]
-        return Annex(number, title[:1].upper() + title[1:], files=tuple(found))
+            return Annex(number, registry()[WRITTEN[key]].title[language], versions=self.approved(WRITTEN[key]))
+        found = tuple(held for held in self._uploaded if held.row.get("kind") == UPLOADED[key])
+        return Annex(number, capfirst(label_of("kind", UPLOADED[key], language)), UPLOADED[key], files=found)
 
     @cached_property
     def versions(self) -> list[DocumentVersion]:
@@ -146,6 +162,7 @@ class SigningPapers:
         """Return what the papers tell the guards."""
         return {
             "pack.markers": len(self.unapproved),
+            "pack.hidden_content": has_hidden(held.file for held in self.files),
             "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
             # Without papers there is nothing to compare, and the guard says so.
             "pack.facts_hashes": (2 if self.differing else 1) if self.versions else None,
@@ -159,9 +176,13 @@ class SigningPapers:
             case NO_MARKERS.key:
                 named = self.unapproved
             case ANNEXES_COMPLETE.key:
-                named = [f"{annex.number} {annex.title}" for annex in self.annexes if annex.is_missing]
+                named = [annex.lack for annex in self.annexes if annex.is_missing]
             case ONE_FACTS_HASH.key:
                 named = [CATALOGUE[name].label[language] for name in self.differing]
+            case CLEAN_FILE.key:
+                named = [
+                    f"{held.file.file_name}: {said(found)}" for held in self.files if (found := hidden_of(held.file))
+                ]
             case WORDS_OF_ROUTE.key:
                 named = self.words
             case _:
@@ -243,9 +264,13 @@ def _packed(papers: SigningPapers) -> Iterator[PackedPaper]:
         for version in annex.versions:
             place += 1
             yield _paper(place, f"{annex.number} · {version.title}", version)
-        for row, file in annex.files:
+        for held in annex.files:
             place += 1
-            yield _file(place, annex, row, file)
+            yield _file(place, f"{annex.number} · {held.title(interface_language())}", held)
+    for held in papers.beside:
+        place += 1
+        title = _("%(title)s (not in the contract's list of annexes)") % {"title": held.title(interface_language())}
+        yield _file(place, title, held)
 
 
 def _paper(place: int, title: str, version: DocumentVersion) -> PackedPaper:
@@ -256,18 +281,6 @@ def _paper(place: int, title: str, version: DocumentVersion) -> PackedPaper:
     return PackedPaper(title, version.number, version.language, version.document_date, held)
 
 
-def _file(place: int, annex: Annex, row: Record, file: AnnexFile) -> PackedPaper:
-    titles, day, written = row.get("title"), row.get("date"), row.get("language")
-    title = _title(titles) if isinstance(titles, Localised) else annex.title
-    return PackedPaper(
-        f"{annex.number} · {title}",
-        None,
-        str(written or ""),
-        day if isinstance(day, date) else timezone.localdate(file.uploaded_at),
-        (PackedFile(f"{file.case_id:03}/{place:02}-{file.file_name}", storage.read(file.sha256)),),
-    )
-
-
-def _title(titles: Localised) -> str:
-    order = [interface_language(), *Language]
-    return next(text for language in order if (text := titles.get(language)))
+def _file(place: int, title: str, held: HeldFile) -> PackedPaper:
+    path = f"{held.file.case_id:03}/{place:02}-{held.file.file_name}"
+    return held.packed(path, title, interface_language())

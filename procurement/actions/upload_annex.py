@@ -18,11 +18,20 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions.draft_document import interface_language
 from procurement.actions.record_facts import record_facts
+from procurement.annex_files import FACT, organisations_of
+from procurement.annexes import current
 from procurement.facts import Localised, Record, Records
-from procurement.foreign_files import MAX_FILE, MAX_PIXELS, SUFFIXES, Fault, ForeignFileRefusedError, examine
+from procurement.foreign_files import (
+    MAX_FILE,
+    MAX_PIXELS,
+    SUFFIXES,
+    Fault,
+    ForeignFileRefusedError,
+    examine,
+    hidden_content,
+)
 from procurement.models import AnnexFile, Case, DocumentFile
 
-FACT: Final = "annexes.uploaded"
 #: Minutes tell what was said; what was agreed stands in the contract.
 _MINUTES: Final = re.compile(r"protokoll|pöytäkirj|\bminutes\b", re.IGNORECASE)
 _MINUTES_KIND: Final = "negotiation_minutes"
@@ -53,7 +62,10 @@ class AnnexDetails:
 
 
 def upload_annex(case: Case, file: bytes, name: str, details: AnnexDetails, user: Any) -> AnnexFile:
-    """Keep a file by its hash and record it as an annex of the case.
+    """Keep a file by its hash, note what it hides, and record it as an annex of the case.
+
+    A file of the same slot as an earlier one takes its place; the earlier file and its row stay. A file whose place was
+    taken can be uploaded again, and takes it back.
 
     Args:
         case: the case.
@@ -71,6 +83,7 @@ def upload_annex(case: Case, file: bytes, name: str, details: AnnexDetails, user
         raise ValidationError({"title": _minutes()})
     try:
         media_type = examine(file, name)
+        hidden = hidden_content(file, organisations_of(sources.case_facts(case)))
     except ForeignFileRefusedError as refused:
         raise ValidationError({"file": list(_sentences(refused))}) from refused
     digest = storage.digest_of(file)
@@ -80,8 +93,9 @@ def upload_annex(case: Case, file: bytes, name: str, details: AnnexDetails, user
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         rows = sources.case_facts(case).rows(FACT)
-        if any(row.get("sha256") == digest for row in rows):
+        if any(row.get("sha256") == digest for row in current(rows)):
             raise ValidationError({"file": _("This file is an annex of the case already.")})
+        others = [row for row in rows if row.get("sha256") != digest]
         annex, is_new = AnnexFile.objects.get_or_create(
             case=case,
             sha256=digest,
@@ -89,10 +103,11 @@ def upload_annex(case: Case, file: bytes, name: str, details: AnnexDetails, user
                 "size": len(file),
                 "file_name": _file_name(name, media_type),
                 "media_type": media_type,
+                "hidden": [str(each) for each in hidden],
                 "uploaded_by": user,
             },
         )
-        record_facts(case, {FACT: Records((*rows, details.row(digest)))}, user)
+        record_facts(case, {FACT: Records((*others, details.row(digest)))}, user)
         if is_new:
             log(
                 instance=case,

@@ -19,10 +19,12 @@ from wagtail.admin import messages
 from procurement import sources
 from procurement.actions.download_document import DamagedFileError, download_document
 from procurement.actions.draft_document import interface_language
-from procurement.actions.upload_annex import FACT, AnnexDetails, upload_annex
+from procurement.actions.make_signing_pack import Annex, SigningPapers
+from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
-from procurement.facts import Localised, Record
+from procurement.annex_files import FACT, held_files, hidden_of, said
+from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE, Column
 from procurement.foreign_files import MAX_FILE
 from procurement.languages import Language
@@ -86,32 +88,57 @@ class ShownAnnex:
     language: str
     publicity: str
     file: AnnexFile | None
+    is_superseded: bool
+
+    @property
+    def hidden(self) -> str | None:
+        """What the file holds and does not show, in words; None if it cannot be read."""
+        found = None if self.file is None else hidden_of(self.file)
+        return None if found is None else said(found)
 
 
-def shown_annexes(case: Case) -> tuple[list[ShownAnnex], list[AnnexFile]]:
+def shown_annexes(case: Case, facts: Facts) -> tuple[list[ShownAnnex], list[AnnexFile]]:
     """Return the annexes of the table, and the files that the table names no more."""
     files = {file.sha256: file for file in case.annex_files.select_related("uploaded_by")}
-    shown = [_shown(row, files) for row in sources.case_facts(case).rows(FACT)]
+    holding = {held.file for held in held_files(case, facts)}
+    shown = [_shown(row, files, holding) for row in facts.rows(FACT)]
     named = {annex.file for annex in shown}
     return shown, [file for file in files.values() if file not in named]
 
 
-def _shown(row: Record, files: dict[str, AnnexFile]) -> ShownAnnex:
+def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile]) -> ShownAnnex:
     language = interface_language()
 
-    def said(key: str) -> str:
+    def cell_of(key: str) -> str:
         cell = row.get(key)
         return "–" if cell is None else show_cell(_column(key), cell, language)
 
     day, digest = row.get("date"), row.get("sha256")
+    file = files.get(digest) if isinstance(digest, str) else None
     return ShownAnnex(
-        kind=said("kind"),
-        title=said("title"),
+        kind=cell_of("kind"),
+        title=cell_of("title"),
         date=day if isinstance(day, date) else None,
-        language=said("language"),
-        publicity=said("publicity"),
-        file=files.get(digest) if isinstance(digest, str) else None,
+        language=cell_of("language"),
+        publicity=cell_of("publicity"),
+        file=file,
+        is_superseded=file is not None and file not in holding,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An annex that the contract's list names and that nobody has uploaded, with the names that it has to hold."""
+
+    annex: Annex
+    names: tuple[str, ...]
+
+
+def wanted(case: Case, facts: Facts) -> list[Wanted]:
+    """Return the annexes that are still to be uploaded."""
+    missing = [annex for annex in SigningPapers(case).annexes if annex.upload_as and annex.is_missing]
+    names = tuple(str(row.get("name")) for row in facts.rows("object.subcontractor_list") if row.get("name"))
+    return [Wanted(annex, names if annex.upload_as == "subcontractors" else ()) for annex in missing]
 
 
 class AnnexesView(CaseMixin, Screen):
@@ -123,9 +150,16 @@ class AnnexesView(CaseMixin, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case = self.case
-        shown, unnamed = shown_annexes(case)
+        facts = sources.case_facts(case)
+        shown, unnamed = shown_annexes(case, facts)
         kwargs.setdefault("form", AnnexForm())
-        added = {"case": case, "annexes": shown, "unnamed": unnamed, "media": kwargs["form"].media}
+        added = {
+            "case": case,
+            "annexes": shown,
+            "unnamed": unnamed,
+            "wanted": wanted(case, facts),
+            "media": kwargs["form"].media,
+        }
         return super().get_context_data(**{**kwargs, **added})
 
     def get_page_subtitle(self) -> str:

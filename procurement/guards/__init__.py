@@ -19,6 +19,7 @@ from procurement.guards.negotiation import (
 from procurement.guards.negotiation import GUARDS as _OF_NEGOTIATION
 from procurement.guards.papers import (
     ACCESSION_CEILING,
+    ACCESSION_FOLLOWS_SIGNING,
     ACCESSION_NAMED,
     ACCESSION_REGISTER,
     AWARD_NOTICE,
@@ -102,6 +103,7 @@ from procurement.guards.signing import GUARDS as _OF_SIGNING
 __all__ = [
     "ABOVE_NATIONAL",
     "ACCESSION_CEILING",
+    "ACCESSION_FOLLOWS_SIGNING",
     "ACCESSION_NAMED",
     "ACCESSION_REGISTER",
     "AGENDA_DATES",

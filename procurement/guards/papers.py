@@ -191,6 +191,13 @@ def _accession(facts: Facts, _law: Law) -> Finding:
     return unknown(facts, "accession.named", "accession.named_where") or PASSED
 
 
+def _accession_follows_signing(facts: Facts, law: Law) -> Finding:
+    signed, first = "signing.signed_on", ("accession.date", "accession.start")
+    # A date on the paper that is missing is asked for by the paper itself.
+    in_turn = all(in_order(signed, name)(facts, law) is PASSED for name in first)
+    return unknown(facts, signed) or verdict(in_turn)
+
+
 def _accession_ceiling(facts: Facts, _law: Law) -> Finding:
     names = ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end")
     return unknown(facts, *names) or verdict(
@@ -578,6 +585,19 @@ ACCESSION_NAMED: Final = Guard(
     ("accession.named", "accession.named_where"),
     _accession,
 )
+ACCESSION_FOLLOWS_SIGNING: Final = Guard(
+    "accession_follows_signing",
+    ("accession_undertaking",),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Ingen kan ansluta sig till ett kontrakt som inte är undertecknat: först underskrifterna, sedan anslutningen.",
+        "Sopimukseen voi liittyä vasta, kun se on allekirjoitettu: ensin allekirjoitukset, sitten liittyminen.",
+        "Nobody can accede to a contract that is not signed: first the signatures, then the accession.",
+    ),
+    ("signing.signed_on", "accession.date", "accession.start"),
+    _accession_follows_signing,
+)
 ACCESSION_CEILING: Final = Guard(
     "accession_within_ceiling",
     ("accession_undertaking",),
@@ -810,6 +830,7 @@ GUARDS: Final = (
     DIRECT_NOTICE_CHOSEN,
     DISCONTINUATION_DECIDED,
     ACCESSION_NAMED,
+    ACCESSION_FOLLOWS_SIGNING,
     ACCESSION_CEILING,
     ORDERS_ALLOWED,
     ACCESSION_REGISTER,

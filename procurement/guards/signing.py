@@ -289,7 +289,7 @@ WORDS_OF_ROUTE: Final = Guard(
 )
 CLEAN_FILE: Final = Guard(
     "file_is_clean",
-    (SENDING,),
+    (SENDING, SIGNING_PACK),
     "",
     Lift.NOBODY,
     Label(

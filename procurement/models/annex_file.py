@@ -19,6 +19,8 @@ class AnnexFile(AppendOnly):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     file_name = models.CharField(_("file name"), max_length=120)
     media_type = models.CharField(_("media type"), max_length=100)
+    # Sorts of `hidden_content.Hidden`; None for a file that was kept before files were asked.
+    hidden = models.JSONField(_("hidden content"), null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )

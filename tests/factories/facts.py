@@ -100,6 +100,8 @@ def _trail() -> dict[str, Value]:
         "checks.rows": records(*({"check": check, **checked} for check in sorted(checks))),
         "checks.contractor_liability": True,
         "signing.planned_on": date(2026, 11, 20),
+        "signing.signed_on": date(2026, 11, 20),
+        "accession.date": date(2026, 12, 1),
         "accession.named": True,
         "accession.named_where": both,
         "accession.value": Decimal("10000.00"),

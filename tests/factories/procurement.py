@@ -210,6 +210,7 @@ class AnnexFileFactory(DjangoModelFactory):
     size = factory.LazyAttribute(lambda annex: len(annex.content))
     file_name = "entry.pdf"
     media_type = "application/pdf"
+    hidden = factory.LazyFunction(list)
     uploaded_by = factory.SelfAttribute("case.opened_by")
 
 

@@ -449,6 +449,14 @@ def test_nobody_accedes_whom_the_notice_did_not_name() -> None:
     assert missing(guards.ACCESSION_NAMED, accession__named_where=None) == ("accession.named_where",)
 
 
+def test_nobody_accedes_before_the_contract_is_signed() -> None:
+    guard = guards.ACCESSION_FOLLOWS_SIGNING
+    assert missing(guard, signing__signed_on=None) == ("signing.signed_on",)
+    assert state(guard, signing__signed_on=date(2026, 12, 1), accession__date=date(2026, 12, 1)) is State.PASSED
+    assert state(guard, signing__signed_on=date(2026, 12, 2), accession__date=date(2026, 12, 1)) is State.BLOCKED
+    assert state(guard, accession__start=date(2026, 11, 19)) is State.BLOCKED
+
+
 def test_accessions_stay_below_the_ceiling_with_all_earlier_ones() -> None:
     guard = guards.ACCESSION_CEILING
 

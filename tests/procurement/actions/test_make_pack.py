@@ -5,17 +5,28 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from procurement import storage
+from procurement import sources, storage
 from procurement.actions import make_pack as packing
 from procurement.actions.make_pack import NothingToPackError, ask_for_pack, cases_below, make_pack
+from procurement.facts import Records
 from procurement.models import Pack
 from procurement.permissions import NotAllowedError
+from tests.factories.facts import localised, records
 from tests.factories.pages import ContestPageFactory
-from tests.factories.procurement import CONTRACT, INVITATION, CaseFactory, PackFactory, complete_case
+from tests.factories.procurement import (
+    CONTRACT,
+    INVITATION,
+    AnnexFileFactory,
+    CaseFactory,
+    PackFactory,
+    complete_case,
+    record,
+)
 from tests.factories.translations import translate
 from tests.factories.users import EditorFactory
 from tests.reading import pdf as pdf_reading
@@ -50,6 +61,40 @@ def test_a_pack_holds_papers_index_and_manifest(lawyer):
     }
     index = " ".join(" ".join(pdf_reading.pages(archive.read("index.pdf"))).split())
     for words in ("Klash 1", "Neuvottelukutsu", "Procurement contract: Missing: Date of the draft contract."):
+        assert words in index
+
+
+def test_public_files_are_in_the_pack_and_the_index_says_why_others_are_not(lawyer):
+    case = complete_case()
+    for place, (publicity, hidden) in enumerate(
+        [("public", []), ("partly_secret", []), ("secret", []), ("public", ["changes"])]
+    ):
+        file = AnnexFileFactory(case=case, content=b"%d" % place, file_name=f"{place}.pdf", hidden=hidden)
+        row = {
+            "kind": "other",
+            "title": localised(f"Fil {place}", f"Tiedosto {place}"),
+            "date": date(2026, 5, 4),
+            "language": "sv",
+            "sha256": file.sha256,
+            "publicity": publicity,
+        }
+        rows = sources.case_facts(case).rows("annexes.uploaded")
+        record(case, {"annexes.uploaded": Records((*rows, *records(row)))})
+    made = make_pack(ask_for_pack("Klash 1", [case], lawyer, lambda _pack: None))
+    assert made.refused == 0
+    archive = opened(storage.read(made.sha256))
+    public = case.annex_files.first()
+    held = [name for name in archive.namelist() if "/annex-" in name]
+    assert held == [f"{case.pk:03}/annex-{public.pk}-0.pdf"]
+    assert archive.read(held[0]) == b"0"
+    index = " ".join(" ".join(pdf_reading.pages(archive.read("index.pdf"))).split())
+    for words in (
+        "Fil 0 public sv 4 May 2026",
+        f"annex-{public.pk}-0.pdf: SHA-256 {public.sha256}",
+        "Fil 1: Publicity: partly secret. Only public files are included.",
+        "Fil 2: Publicity: secret. Only public files are included.",
+        "Fil 3: The file holds comments, tracked changes, hidden text or an author's name. tracked changes.",
+    ):
         assert words in index
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Collection
@@ -9,10 +10,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from procurement import sources, storage
 from procurement.actions.approve_document import approve_document
 from procurement.actions.draft_document import draft_document
+from procurement.actions.lift_guard import lift_guard
 from procurement.actions.make_signing_pack import (
     CONTRACT,
     DECISION,
@@ -41,7 +44,9 @@ from tests.factories.procurement import (
     record,
 )
 from tests.factories.users import EditorFactory
+from tests.procurement.actions.test_upload_annex import png
 from tests.procurement.admin.test_desk import address, said, words
+from tests.reading import pdf as pdf_reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -94,7 +99,7 @@ def approved_case(lawyer: Any, *, without: Collection[str] = (), **changes: Any)
     return case
 
 
-def upload(case: Case, *kinds: str) -> None:
+def upload(case: Case, *kinds: str, publicity: str = "public", **file: Any) -> None:
     """Annexes of these kinds, uploaded beside those there are."""
     there = sources.case_facts(case).rows("annexes.uploaded")
     rows = records(
@@ -104,8 +109,10 @@ def upload(case: Case, *kinds: str) -> None:
                 "title": localised(f"{kind} sv", f"{kind} fi"),
                 "date": date(2026, 5, 4),
                 "language": "sv",
-                "sha256": AnnexFileFactory(case=case, content=kind.encode(), file_name=f"{kind}.pdf").sha256,
-                "publicity": "public",
+                "sha256": AnnexFileFactory(
+                    **{"case": case, "content": kind.encode(), "file_name": f"{kind}.pdf", **file}
+                ).sha256,
+                "publicity": publicity,
             }
             for kind in kinds
         )
@@ -146,13 +153,79 @@ def test_the_pack_holds_what_is_approved_in_the_order_of_the_contract(lawyer):
 
 def test_a_missing_annex_is_named_whether_it_is_written_or_uploaded(lawyer):
     case = approved_case(lawyer, without=["pilot_plan", "entry"])
-    assert refused(case, lawyer) == (
-        "An annex of the annex list is missing. 5 Pilot and roll-out plan; 9 Winning entry.",
-    )
+    lacking = "5 Pilot and roll-out plan; 9 Winning entry (uploaded under Uploaded annexes)."
+    assert refused(case, lawyer) == (f"An annex of the annex list is missing. {lacking}",)
     # A row without its file is no annex.
     row = {"kind": "entry", "title": localised("b", "e"), "sha256": "0" * 64}
     record(case, {"annexes.uploaded": records(row)})
     assert "9 Winning entry" in refused(case, lawyer)[0]
+
+
+def test_the_annex_of_subcontractors_is_asked_for_when_there_are_any(lawyer):
+    lacking = "7 Subcontractors (uploaded under Uploaded annexes)."
+    case = approved_case(lawyer, without=["subcontractors"], **{"object.subcontractors": True})
+    assert refused(case, lawyer) == (f"An annex of the annex list is missing. {lacking}",)
+    upload(case, "subcontractors")
+    assert "-subcontractors.pdf" in " ".join(packed_names(make_signing_pack(case, lawyer)))
+
+
+def packed_names(pack: Pack) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(storage.read(pack.sha256))).namelist()
+
+
+def test_supplier_prices_and_other_files_go_with_the_papers_and_the_index_says_what_they_are(lawyer):
+    case = approved_case(lawyer)
+    upload(case, "supplier_prices", publicity="secret")
+    upload(case, "other")
+    pack = make_signing_pack(case, lawyer)
+    assert [name.partition("-")[2] for name in packed_names(pack)[-3:-1]] == ["supplier_prices.pdf", "other.pdf"]
+    index = index_of(pack)
+    for words_ in (
+        "Uploaded files",
+        "supplier_prices sv (not in the contract's list of annexes) secret sv 4 May 2026",
+        "other sv (not in the contract's list of annexes) public sv 4 May 2026",
+        f"SHA-256 {hashlib.sha256(b'supplier_prices').hexdigest()}",
+    ):
+        assert words_ in index
+
+
+def index_of(pack: Pack) -> str:
+    archive = zipfile.ZipFile(io.BytesIO(storage.read(pack.sha256)))
+    return " ".join(" ".join(pdf_reading.pages(archive.read("index.pdf"))).split())
+
+
+def test_a_superseded_file_is_not_signed(lawyer):
+    case = approved_case(lawyer)
+    upload(case, "programme", content=b"newer", file_name="newer.pdf")
+    names = packed_names(make_signing_pack(case, lawyer))
+    assert [name.rpartition("-")[2] for name in names if "programme" in name or "newer" in name] == ["newer.pdf"]
+
+
+def test_a_file_that_hides_something_is_not_sent_and_nobody_may_lift_that(lawyer):
+    case = approved_case(lawyer, without=["entry"])
+    upload(case, "entry", hidden=["comments", "person"])
+    sentence = "The file holds comments, tracked changes, hidden text or an author's name."
+    assert refused(case, lawyer) == (f"{sentence} entry.pdf: comments, the name of a person.",)
+    with pytest.raises(ValidationError, match="Nobody may lift this guard"):
+        lift_guard(case, "file_is_clean", reason="x", proposed_by=lawyer, confirmed_by=LegalUserFactory())
+    # A clean file takes its place, and the one that hides something stops nothing any more.
+    upload(case, "entry", content=b"clean")
+    assert make_signing_pack(case, lawyer).state == "ready"
+
+
+def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
+    case = approved_case(lawyer, without=["entry"])
+    upload(case, "entry", content=png(), file_name="entry.png", hidden=None)
+    assert make_signing_pack(case, lawyer).state == "ready"
+    upload(case, "other", content=b"%PDF broken", hidden=None)
+    reasons = make_refused(case, lawyer)
+    assert reasons == ("Cannot be judged: The file holds comments, tracked changes, hidden text or an author's name.",)
+
+
+def make_refused(case: Case, user: Any) -> tuple[str, ...]:
+    with pytest.raises(SigningPackRefusedError) as error:
+        make_signing_pack(case, user)
+    return error.value.reasons
 
 
 def test_papers_of_different_facts_are_refused_and_the_facts_are_named(lawyer):
@@ -180,7 +253,7 @@ def test_every_reason_is_told_at_once(lawyer):
         "The matter is before the Market Court, which may forbid execution. (1397/2016, 151–152 §)",
         "The decision must be served on every recipient before signing.",
         "The contract is signed at the earliest on the first working day after day 14",
-        "An annex of the annex list is missing. 9 Winning entry.",
+        "An annex of the annex list is missing. 9 Winning entry (uploaded under Uploaded annexes).",
         "Missing: The contractor liability act applies (Checks).",
     ):
         assert any(reason.startswith(words_) for reason in reasons), (words_, reasons)
@@ -218,10 +291,10 @@ def test_every_annex_of_the_contract_is_a_paper_or_an_upload():
 def test_a_lawyer_makes_the_signing_pack_on_the_screen_of_the_case(desk, lawyer):
     case = approved_case(lawyer, without=["entry"])
     screen = words(desk.get(address("case", case.pk)))
-    assert "An annex of the annex list is missing. 9 Winning entry." in screen
+    assert "An annex of the annex list is missing. 9 Winning entry (uploaded under Uploaded annexes)." in screen
     assert said(desk.post(address("signing_pack", case.pk))) == [
         "The signing pack was not made.",
-        "An annex of the annex list is missing. 9 Winning entry.",
+        "An annex of the annex list is missing. 9 Winning entry (uploaded under Uploaded annexes).",
     ]
     upload(case, "entry")
     assert said(desk.post(address("signing_pack", case.pk)))[-1] == (

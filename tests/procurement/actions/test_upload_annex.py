@@ -13,12 +13,17 @@ from PIL import Image
 
 from procurement import sources, storage
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
+from procurement.annex_files import held_files
+from procurement.composed import ComposedDocument, Run
+from procurement.languages import Language
 from procurement.models import AnnexFile, CaseFact
 from procurement.permissions import NotAllowedError
-from tests.factories.facts import localised
-from tests.factories.procurement import CaseFactory, DocumentFileFactory
+from procurement.rendering import pdf as pdf_face
+from tests.factories.facts import localised, records
+from tests.factories.procurement import CaseFactory, DocumentFileFactory, complete_case
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, words
+from tests.procurement.test_hidden_content import png_with_author
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -81,6 +86,63 @@ def test_an_editor_uploads_nothing(stored_files):
     with pytest.raises(NotAllowedError):
         upload_annex(CaseFactory(), png(), "a.png", details(), EditorFactory())
     assert stored_files() == []
+
+
+def test_what_a_file_hides_is_kept_with_it_as_its_sort(lawyer):
+    case = CaseFactory()
+    assert upload_annex(case, png(), "a.png", details(), lawyer).hidden == []
+    annex = upload_annex(case, png_with_author(), "b.png", details("Pris"), lawyer)
+    assert AnnexFile.objects.get(pk=annex.pk).hidden == ["person"]
+
+
+def test_a_paper_of_the_system_names_its_organisation_and_nobody_else(lawyer):
+    case = complete_case()
+    composed = ComposedDocument(
+        kind="index",
+        language=Language.SV,
+        date=date(2026, 5, 4),
+        organisation=(Run(next(iter(sources.case_facts(case).value("buyer.name").texts.values()))),),
+        title="Annons",
+        subject=(Run("Annons"),),
+        status="",
+        blocks=(),
+    )
+    assert upload_annex(case, pdf_face.render(composed), "a.pdf", details(), lawyer).hidden == []
+
+
+def test_a_file_whose_place_was_taken_can_take_it_back(lawyer):
+    case = CaseFactory()
+    first, second = (upload_annex(case, png(colour), "a.png", details(), lawyer) for colour in (0, 1))
+
+    def holding() -> list[AnnexFile]:
+        return [held.file for held in held_files(case, sources.case_facts(case))]
+
+    assert holding() == [second]
+    assert upload_annex(case, png(), "a.png", details(), lawyer) == first
+    assert (holding(), AnnexFile.objects.count()) == ([first], 2)
+
+
+def test_the_screen_says_what_is_superseded_what_is_hidden_and_what_is_missing(desk, lawyer):
+    case = complete_case(
+        changes={
+            "object.subcontractors": True,
+            "object.subcontractor_list": records({"name": "Under Ab"}, {"name": "Ali Oy"}),
+        }
+    )
+    upload_annex(case, png(), "a.png", details(), lawyer)
+    screen = words(desk.get(address("annexes", case.pk)))
+    assert "none found" in screen
+    assert "superseded by a later file" not in screen
+    for sentence in (
+        "Still to be uploaded",
+        "Subcontractors: the file has to name the same subcontractors as the case: Under Ab, Ali Oy",
+        "Winning entry",
+    ):
+        assert sentence in screen
+    upload_annex(case, png_with_author(), "b.png", details(), lawyer)
+    screen = words(desk.get(address("annexes", case.pk)))
+    assert screen.count("superseded by a later file") == 1
+    assert "the name of a person Stops the signing pack. Take it out, save the file anew and upload it." in screen
 
 
 FIELDS: dict[str, Any] = {
