@@ -21,11 +21,15 @@ _BETWEEN: Final = " · "
 def final(document: ComposedDocument, number: int) -> ComposedDocument:
     """Return a paper without its draft notice; its status names the version. Whether it is a demonstration stays."""
     kept = [(clause, blocks) for clause, blocks in document.by_clause() if not clause.endswith(DRAFT_NOTICE)]
-    status = [*document.status.split(_BETWEEN)[:-1], _VERSION[document.language].format(number=number)]
     return replace(
         document,
-        status=_BETWEEN.join(status),
+        status=final_status(document.status, number, document.language),
         blocks=tuple(block for _clause, blocks in kept for block in blocks),
         sections=tuple(Section(clause, len(blocks)) for clause, blocks in kept),
         clauses=tuple(used for used in document.clauses if not used.key.endswith(DRAFT_NOTICE)),
     )
+
+
+def final_status(status: str, number: int, language: Language) -> str:
+    """Return the status of an approved paper: the version in place of the mark of a draft, which stands last."""
+    return _BETWEEN.join([*status.split(_BETWEEN)[:-1], _VERSION[language].format(number=number)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,17 +12,20 @@ from wagtail.log_actions import log
 
 from procurement import permissions, storage
 from procurement.actions.draft_document import interface_language, sentence_of
+from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.rejected import rejected_in
 from procurement.composed_json import from_json
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.finalising import final
 from procurement.guards import APPROVAL, WORDS_OF_ROUTE, State, guards_of, judge
+from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
-from procurement.models import Approval, ApprovedFile, Case, DocumentVersion
-from procurement.rendering import text
-from procurement.rendering.faces import render
+from procurement.models import Approval, ApprovedFile, Case, DocumentFile, DocumentVersion, WordTemplateVersion
+from procurement.rendering import pdf, text, word_faces, word_papers
+from procurement.rendering.faces import Format, render
+from procurement.rendering.word import TemplateRefused
 
 _QUOTED: Final = tuple(name for name, field in CATALOGUE.items() if field.type is FactType.VERBATIM)
 
@@ -38,22 +43,18 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
 
     Raises:
         NotAllowedError: the user may not approve, or drafted the version.
-        ApprovalRefusedError: it is approved already, was made from a Word template, or a guard blocks.
-        DamagedFileError: a file of the version is gone or has been changed.
+        ApprovalRefusedError: it is approved already, a guard blocks, or its Word template would say that it is a draft.
+        DamagedFileError: a file of the version, or its Word template, is gone or has been changed.
     """
     permissions.may_approve_document(user, version.created_by).require()
     if Approval.objects.filter(version=version).exists():
         raise ApprovalRefusedError([_already()])
-    if not version.composed:
-        raise ApprovalRefusedError([_("A paper made from a Word template is approved on the Word file, not here yet.")])
     if reasons := _blocking(version, user):
         raise ApprovalRefusedError(reasons)
     read_files = {file.format: file.sha256 for file in version.files.all()}
     for digest in read_files.values():
         storage.read(digest)
-    document = final(from_json(version.composed), version.number)
-    values = canonical_json({name: fact["value"] for name, fact in version.facts.items()}).encode()
-    files = [(str(face), storage.store(content), len(content)) for face, content in render(document, values).items()]
+    files = [(str(face), storage.store(content), len(content)) for face, content in _final_faces(version).items()]
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=version.case_id)
         approval, is_new = Approval.objects.get_or_create(
@@ -79,6 +80,41 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
     return approval
 
 
+def _final_faces(version: DocumentVersion) -> Mapping[Format, bytes]:
+    """Return the files of a version without the marks of a draft, from the words and values that it keeps."""
+    values = canonical_json({name: fact["value"] for name, fact in version.facts.items()}).encode()
+    if version.word_template is None:
+        return render(final(from_json(version.composed), version.number), values)
+    return _final_word_faces(version, version.word_template, values)
+
+
+def _final_word_faces(version: DocumentVersion, template: WordTemplateVersion, values: bytes) -> Mapping[Format, bytes]:
+    language = Language(version.language)
+    if not version.filling:
+        raise ApprovalRefusedError(
+            [_("This version does not hold what its Word template was filled with. Draft the paper again.")]
+        )
+    filling = word_papers.final(word_papers.Filling.from_json(version.filling), version.number, language)
+    try:
+        word = word_faces.fill(load(template.prepared_sha256, language), filling, language)
+        faces = word_faces.render(word, f"{version.kind}.{language}", values, language, filling.day)
+        said = word_faces.said_anywhere(word)
+    except (pdf.CharactersMissingError, TemplateRefused) as error:
+        raise ApprovalRefusedError([refusal.sentence for refusal in explained(error)]) from error
+    mark = word_papers.draft_mark(language)
+    if re.search(rf"\b{mark}\b", said):
+        raise ApprovalRefusedError(
+            [
+                _(
+                    "The final paper would still say “%(mark)s”. Take the word out of the Word template, where "
+                    "%(field)s prints it on drafts only."
+                )
+                % {"mark": mark, "field": "{{ paper.status }}"}
+            ]
+        )
+    return faces
+
+
 def _already() -> str:
     return _("This version is approved already.")
 
@@ -102,10 +138,22 @@ def _blocking(version: DocumentVersion, user: Any) -> list[str]:
 
 
 def words_to_reject(version: DocumentVersion) -> tuple[str, ...]:
-    """Return the rejected words that a paper says itself: what it quotes from a notice stands as it was published."""
-    if not version.composed:
-        return ()
+    """Return the rejected words that a paper says itself: what it quotes from a notice stands as it was published.
+
+    Raises:
+        DamagedFileError: the paper was made from a Word template, and the file with its words is gone or changed.
+    """
     language = Language(version.language)
-    said = rejected_in("\n".join(text.lines(from_json(version.composed))), language)
+    if version.word_template is None:
+        said = rejected_in("\n".join(text.lines(from_json(version.composed))), language)
+    else:
+        # A template is held to the same words as when it was uploaded.
+        in_contract = word_papers.is_contract(registry()[version.kind])
+        said = rejected_in(_words(version), language, in_contract=in_contract)
     quoted = "\n".join(str(version.facts[name]["value"]) for name in _QUOTED if name in version.facts)
     return tuple(word for word in said if word not in rejected_in(quoted, language))
+
+
+def _words(version: DocumentVersion) -> str:
+    files = [file for file in version.files.all() if file.format == DocumentFile.Format.TXT]
+    return "\n".join(storage.read(file.sha256).decode() for file in files)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -23,13 +22,10 @@ from procurement.kinds import Kind, registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
-from procurement.rendering import pdf, word_papers
+from procurement.rendering import pdf, word_faces, word_papers
 from procurement.rendering.faces import Format, faces_version
-from procurement.rendering.printing import printer
-from procurement.rendering.word import Prepared, Properties, Template, TemplateRefused
-from procurement.rendering.word.reading import lines, read
+from procurement.rendering.word import Prepared, Template, TemplateRefused
 from procurement.rendering.word.trial import try_out
-from procurement.rendering.word.worker import shared
 
 #: A template names no more missing facts at once than these.
 _MAX_GAPS = 100
@@ -80,15 +76,20 @@ def draft_from_word_template(
         found = drafting.existing(case, kind, digest).get(language)
         if found is not None:
             return found
-        files, gaps = _render(kind, facts, template, loaded, number, clauses, incomplete=incomplete)
+        files, gaps, filling = _render(kind, facts, template, loaded, number, clauses, incomplete=incomplete)
         stored = {str(face): (storage.store(content), len(content)) for face, content in files.items()}
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
             if drafting.number_of(case, kind, digest) != number:
                 continue
             found = drafting.existing(case, kind, digest).get(language)
-            wordings = drafting.wordings_json(said, clauses, language)
-            return found or _write(case, kind, facts, template, digest, number, stored, gaps, wordings, user)
+            frozen = {
+                "facts": facts.to_json(),
+                "wordings": drafting.wordings_json(said, clauses, language),
+                "filling": filling.to_json(),
+                "gaps": gaps,
+            }
+            return found or _write(case, kind, facts, template, digest, number, stored, frozen, user)
 
 
 def _inputs_digest(
@@ -116,19 +117,19 @@ def _render(
     clauses: Mapping[str, Clause],
     *,
     incomplete: bool = False,
-) -> tuple[dict[Format, bytes], list[str]]:
-    """Return the faces of the paper, and the facts that it lacks."""
+) -> tuple[dict[Format, bytes], list[str], word_papers.Filling]:
+    """Return the faces of the paper, the facts that it lacks, and what the template was filled with."""
     language = Language(template.template.language)
     filling = _filling(kind, facts, template, number, clauses)
     printed, undecided = [*filling.gaps], list[str]()
     word = b""
     try:
-        word = _filled(loaded, filling, language)
+        word = word_faces.fill(loaded, filling, language)
     except TemplateRefused as refused:
         # A render stops at the first missing value; tried out with marks, it names every one that it asks for.
         asked, undecided = _asked(refused, loaded, filling, language, facts)
         if not asked:
-            raise DraftRefusedError(kind, _explained(refused)) from refused
+            raise DraftRefusedError(kind, explained(refused)) from refused
         printed += asked
     printed = [*dict.fromkeys(printed)]
     gaps = [*dict.fromkeys([*printed, *drafting.unjudged(kind, facts)])]
@@ -139,8 +140,10 @@ def _render(
         raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS])])
     if printed:
         filling = _filling(kind, facts, template, number, clauses, printed)
-        word = _marked(loaded, filling, language, _marks(template, filling.values, facts, printed, language))
-    return _faces(kind, facts, word, filling.day, language), gaps
+        word = word_faces.fill_marked(
+            loaded, filling, language, _marks(template, filling.values, facts, printed, language)
+        )
+    return _faces(kind, facts, word, filling, language), gaps, filling
 
 
 def _filling(
@@ -183,52 +186,22 @@ def _marks(
     return marks
 
 
-def _faces(kind: Kind, facts: Facts, word: bytes, day: date, language: Language) -> dict[Format, bytes]:
-    name, values = f"{kind.key}.{language}", canonical_json(facts.values_json()).encode()
-    embedded = {f"{name}.docx": word, f"{name}.facts.json": values}
+def _faces(
+    kind: Kind, facts: Facts, word: bytes, filling: word_papers.Filling, language: Language
+) -> dict[Format, bytes]:
+    values = canonical_json(facts.values_json()).encode()
     try:
-        printed, archived = _printed(word, language, day, embedded)
-    except pdf.CharactersMissingError as error:
-        raise DraftRefusedError(kind, [drafting.explain(error)]) from error
-    except TemplateRefused as refused:
-        raise DraftRefusedError(kind, _explained(refused)) from refused
-    return {Format.DOCX: word, Format.PDF: printed, Format.ARCHIVE: archived, Format.TXT: _text(word)}
+        return word_faces.render(word, f"{kind.key}.{language}", values, language, filling.day)
+    except (pdf.CharactersMissingError, TemplateRefused) as error:
+        raise DraftRefusedError(kind, explained(error)) from error
 
 
-def _in_child() -> bool:
-    """Whether the operator wants approved versions too in the limited child processes."""
-    return bool(getattr(settings, "PROCUREMENT_WORD_IN_CHILD", False))
-
-
-def _marked(loaded: Template, filling: word_papers.Filling, language: Language, marks: dict[str, str]) -> bytes:
-    properties = Properties(filling.title, filling.organisation, filling.day)
-    tried = shared().try_out if _in_child() else try_out
-    return tried(loaded.prepared, filling.values, marks=marks, language=language, properties=properties).word
-
-
-def _filled(loaded: Template, filling: word_papers.Filling, language: Language) -> bytes:
-    properties = Properties(filling.title, filling.organisation, filling.day)
-    if _in_child():
-        return shared().render(loaded.prepared, filling.values, language=language, properties=properties)
-    return loaded.render(filling.values, properties)
-
-
-def _printed(word: bytes, language: Language, day: date, files: dict[str, bytes]) -> tuple[bytes, bytes]:
-    if _in_child():
-        return printer().faces(word, language, day, files)
-    laid_out = pdf.lay_out_word(word, language=language, day=day)
-    return pdf.write(laid_out), pdf.write_archive(laid_out, files)
-
-
-def _explained(refused: TemplateRefused) -> list[Refusal]:
+def explained(error: pdf.CharactersMissingError | TemplateRefused) -> list[Refusal]:
+    """Return what stops the faces of a paper, as sentences."""
+    if not isinstance(error, TemplateRefused):
+        return [drafting.explain(error)]
     language = drafting.interface_language()
-    return [Refusal(f"{each.place.describe(language)}: {each.message(language)}") for each in refused.findings]
-
-
-def _text(word: bytes) -> bytes:
-    document = read(word)
-    first = document.first_header or document.header or []
-    return "\n".join([*lines(first), "", *lines(document.body), ""]).encode()
+    return [Refusal(f"{each.place.describe(language)}: {each.message(language)}") for each in error.findings]
 
 
 def _write(
@@ -239,8 +212,7 @@ def _write(
     digest: str,
     number: int,
     files: dict[str, tuple[str, int]],
-    gaps: list[str],
-    wordings: dict[str, Any],
+    frozen: Mapping[str, Any],
     user: Any,
 ) -> DocumentVersion:
     day = facts.value(kind.date_fact)
@@ -254,9 +226,7 @@ def _write(
         inputs_digest=digest,
         document_date=day,
         authentic_language=str(facts.value("case.authentic_language") or ""),
-        gaps=gaps,
-        facts=facts.to_json(),
-        wordings=wordings,
+        **frozen,
         law_version=LAW.version,
         faces_version=faces_version(),
         word_template=template,
@@ -281,4 +251,4 @@ def _write(
     return version
 
 
-__all__ = ["draft_from_word_template", "load"]
+__all__ = ["draft_from_word_template", "explained", "load"]

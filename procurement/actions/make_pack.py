@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,11 +20,12 @@ from procurement.actions.draft_document import (
     sentence_of,
     step_verdicts,
 )
+from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, said
 from procurement.guards import SENDING, State
-from procurement.kinds import registry
-from procurement.languages import LEGAL_LANGUAGES
-from procurement.models import Case, DocumentVersion, Pack
+from procurement.kinds import Kind, registry
+from procurement.languages import LEGAL_LANGUAGES, Language
+from procurement.models import Case, DocumentVersion, Pack, WordTemplateVersion
 from procurement.packing import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
 
 #: Told after every paper: how many are done, and of how many.
@@ -99,12 +101,13 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
     for case in chosen:
         papers: list[PackedPaper] = []
         refused: list[RefusedPaper] = []
+        templates = _templates(case)
         for kind in registry():
-            try:
-                papers += _packed(case, draft_document(case, kind, LEGAL_LANGUAGES, user))
-            except DraftRefusedError as error:
-                reasons = tuple(refusal.sentence for refusal in error.refusals)
-                refused.append(RefusedPaper(kind.title[interface_language()], reasons))
+            for title, draft in _drafts(case, kind, templates.get(kind.key, {}), user):
+                try:
+                    papers += _packed(case, draft())
+                except DraftRefusedError as error:
+                    refused.append(RefusedPaper(title, tuple(refusal.sentence for refusal in error.refusals)))
             done += 1
             progress(done, total)
         withheld: list[RefusedPaper] = []
@@ -132,6 +135,37 @@ def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
         elif verdict.finding.state is State.UNKNOWN:
             reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
     return tuple(reasons)
+
+
+def _templates(case: Case) -> dict[str, dict[Language, WordTemplateVersion]]:
+    """Return the languages, by kind, in which the newest paper of a case was made from a Word template, with that.
+
+    Such a paper is made from its template again and not from clauses, which would put another paper in its place.
+    """
+    versions = case.versions.order_by("number").values_list("kind", "language", "word_template")
+    newest = {(kind, Language(language)): template for kind, language, template in versions}
+    named = WordTemplateVersion.objects.select_related("template").in_bulk([key for key in newest.values() if key])
+    in_use = {version.template_id: version for version in WordTemplateVersion.all_in_use()} if named else {}
+    found: dict[str, dict[Language, WordTemplateVersion]] = {}
+    for (kind, language), key in newest.items():
+        if key is not None:
+            found.setdefault(kind, {})[language] = in_use.get(named[key].template_id, named[key])
+    return found
+
+
+def _drafts(
+    case: Case, kind: Kind, templates: Mapping[Language, WordTemplateVersion], user: Any
+) -> Iterator[tuple[str, Callable[[], list[DocumentVersion]]]]:
+    """Yield what each paper of a kind is called, and what drafts it."""
+    title = kind.title[interface_language()]
+    if languages := [language for language in LEGAL_LANGUAGES if language not in templates]:
+        yield title, lambda: draft_document(case, kind, languages, user)
+    for template in templates.values():
+        yield f"{title} ({template})", partial(_from_template, case, template, user)
+
+
+def _from_template(case: Case, template: WordTemplateVersion, user: Any) -> list[DocumentVersion]:
+    return [draft_from_word_template(case, template, user)]
 
 
 def _packed(case: Case, versions: Sequence[DocumentVersion]) -> Iterator[PackedPaper]:

@@ -31,13 +31,13 @@ def make_public_version(version: DocumentVersion, user: Any) -> PublicVersion:
 
     Raises:
         NotAllowedError: the user may not draft.
-        PublicVersionRefusedError: nothing is marked, a mark is incomplete, has the wrong ground or finds nothing.
+        PublicVersionRefusedError: the paper was made from a Word template, nothing is marked, or a mark is
+            incomplete, has the wrong ground or finds nothing.
     """
     permissions.may_draft_document(user).require()
-    if not version.composed:
-        raise PublicVersionRefusedError(
-            _("A paper made from a Word template has no public version yet: redact the Word file.")
-        )
+    if version.word_template is not None:
+        # Its words are the template's own: a secret typed there, in a picture or in another form would go out.
+        raise PublicVersionRefusedError(word_paper_refusal())
     facts = sources.case_facts(version.case)
     secrets = facts.value("publicity.secrets")
     if not isinstance(secrets, Records):
@@ -75,6 +75,14 @@ def make_public_version(version: DocumentVersion, user: Any) -> PublicVersion:
             data={"file": made.file_name, "sha256": made.sha256},
         )
     return made
+
+
+def word_paper_refusal() -> str:
+    """Return why papers from Word templates have no public version, and what to do instead."""
+    return _(
+        "What is secret cannot be left out safely of a paper made from a Word template. Make a copy of the paper where "
+        "it is left out by hand, with the ground of each omission, or draft the paper from the clause library."
+    )
 
 
 def _check_grounds(left_out: tuple[Omission, ...], buyer: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -37,6 +37,7 @@ from procurement.kinds import registry
 from procurement.law import LAW
 from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
 from procurement.packing import CasePapers, PackedFile, PackedPaper, write
+from procurement.rendering.word_papers import template_said_names
 
 CONTRACT: Final = "procurement_contract"
 DECISION: Final = "procurement_decision"
@@ -83,15 +84,15 @@ class SigningPapers:
         self._facts = sources.case_facts(case)
         self._library = library()
         self._approved: dict[str, list[DocumentVersion]] = {}
-        approved = DocumentVersion.objects.filter(case=case, approval__isnull=False)
-        for version in approved.order_by("kind", "-number", "-language").prefetch_related("approval__files"):
+        approved = DocumentVersion.objects.filter(case=case, approval__isnull=False).select_related("word_template")
+        for version in approved.order_by("kind", "-number", "-language").prefetch_related("approval__files", "files"):
             same = self._approved.setdefault(version.kind, [])
-            if not same or same[0].number == version.number:
+            if not same or same[0].number == version.number or _is_the_same_in_another_language(version, same):
                 same.append(version)
 
     def approved(self, kind: str) -> tuple[DocumentVersion, ...]:
         """Return the languages of the newest approved version of a kind."""
-        return tuple(self._approved.get(kind, ()))
+        return tuple(sorted(self._approved.get(kind, ()), key=lambda version: version.language, reverse=True))
 
     @property
     def unapproved(self) -> list[str]:
@@ -146,17 +147,27 @@ class SigningPapers:
         """
         said: dict[str, list[Any]] = {}
         now = self._facts.values_json()
-        for version in {version.kind: version for version in self.versions}.values():
-            for name in said_names(registry()[version.kind], self._library):
+        # The languages of papers from Word templates have versions, and facts, of their own.
+        for version in {(version.kind, version.number): version for version in self.versions}.values():
+            for name in self._said(version):
                 said.setdefault(name, []).append(version.facts.get(name, {}).get("value"))
                 if version.kind != DECISION:
                     said[name].append(now.get(name))
         return [name for name, values in said.items() if any(value != values[0] for value in values)]
 
+    def _said(self, version: DocumentVersion) -> frozenset[str]:
+        kind = registry()[version.kind]
+        if version.word_template is None:
+            return said_names(kind, self._library)
+        return template_said_names(kind, version.word_template.fields, self._library)
+
     @cached_property
-    def words(self) -> list[str]:
-        """The rejected words that the papers say."""
-        return sorted({word for version in self.versions for word in words_to_reject(version)})
+    def words(self) -> list[str] | None:
+        """The rejected words that the papers say; nothing can be said of them if a file is damaged."""
+        try:
+            return sorted({word for version in self.versions for word in words_to_reject(version)})
+        except storage.DamagedFileError:
+            return None
 
     def found(self) -> dict[str, Value | None]:
         """Return what the papers tell the guards."""
@@ -166,7 +177,7 @@ class SigningPapers:
             "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
             # Without papers there is nothing to compare, and the guard says so.
             "pack.facts_hashes": (2 if self.differing else 1) if self.versions else None,
-            "pack.words_of_other_routes": len(self.words) if self.versions else None,
+            "pack.words_of_other_routes": None if self.words is None or not self.versions else len(self.words),
         }
 
     def details(self, verdict: Verdict) -> str:
@@ -184,10 +195,26 @@ class SigningPapers:
                     f"{held.file.file_name}: {said(found)}" for held in self.files if (found := hidden_of(held.file))
                 ]
             case WORDS_OF_ROUTE.key:
-                named = self.words
+                named = self.words or []
             case _:
                 named = []
         return f" {'; '.join(named)}." if named else ""
+
+
+def _is_the_same_in_another_language(version: DocumentVersion, newer: Sequence[DocumentVersion]) -> bool:
+    """Whether a paper from a Word template is another language of newer ones, though its number is another.
+
+    The facts that both were given must be the same, otherwise it is an older version of the paper.
+    """
+    if version.word_template is None or any(
+        each.word_template is None or each.language == version.language for each in newer
+    ):
+        return False
+    return all(
+        version.facts[name]["value"] == each.facts[name]["value"]
+        for each in newer
+        for name in version.facts.keys() & each.facts.keys()
+    )
 
 
 def _facts_of(version: DocumentVersion) -> Facts:

@@ -20,9 +20,13 @@ from procurement.actions import draft_document as drafting
 from procurement.actions.approve_document import ApprovalRefusedError, approve_document
 from procurement.actions.download_document import DamagedFileError
 from procurement.actions.lay_out_as_word import is_offered
-from procurement.actions.make_public_version import PublicVersionRefusedError, make_public_version
+from procurement.actions.make_public_version import (
+    PublicVersionRefusedError,
+    make_public_version,
+    word_paper_refusal,
+)
 from procurement.actions.preview_document import Preview, preview_document
-from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side
+from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side, word_papers_refusal
 from procurement.admin.checklist import checklist, lifts_of, wording_checks
 from procurement.admin.forms import show
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
@@ -69,6 +73,7 @@ class PaperView(PaperMixin, Screen):
         readiness = drafting.readiness(case, kind, current)
         checks = checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case))
         versions = self._versions(case, kind)
+        from_word = any(version.word_template is not None for version in versions)
         added = {
             "case": case,
             "kind": kind,
@@ -80,6 +85,8 @@ class PaperView(PaperMixin, Screen):
             "word_templates": [each for each in WordTemplateVersion.all_in_use() if each.template.kind == kind.key],
             "as_word": is_offered(),
             "pairs": [] if kind.has_served_original else self._pairs(case, kind),
+            "no_pairs_of_word_papers": word_papers_refusal() if from_word and not kind.has_served_original else "",
+            "no_public_word_papers": word_paper_refusal() if from_word else "",
         }
         return super().get_context_data(**{**kwargs, **added})
 
@@ -116,6 +123,7 @@ class PaperView(PaperMixin, Screen):
     @staticmethod
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:
         versions = DocumentVersion.objects.filter(case=case, kind=kind.key)
+        versions = versions.defer("composed", "facts", "filling", "wordings")
         versions = versions.select_related("created_by", "case", "word_template__template", "approval__approved_by")
         return list(
             versions.prefetch_related(
@@ -124,12 +132,19 @@ class PaperView(PaperMixin, Screen):
         )
 
     def _to_approve(self, versions: list[DocumentVersion]) -> list[tuple[DocumentVersion, permissions.Decision]]:
-        """Return the versions of the newest number that nobody has approved, and whether this user may."""
+        """Return the newest versions that nobody has approved, and whether this user may."""
         return [
             (version, permissions.may_approve_document(self.request.user, version.created_by))
             for version in versions
-            if version.number == versions[0].number and not hasattr(version, "approval") and version.composed
+            if not hasattr(version, "approval") and self._is_newest(version, versions)
         ]
+
+    @staticmethod
+    def _is_newest(version: DocumentVersion, versions: list[DocumentVersion]) -> bool:
+        """Whether no version has come after this one. A Word template has one language, so its number has one too."""
+        if version.word_template is None:
+            return version.number == versions[0].number
+        return version == next(each for each in versions if each.language == version.language)
 
     @staticmethod
     def _pairs(case: Case, kind: Kind) -> list[tuple[DocumentVersion, DocumentVersion]]:

@@ -35,9 +35,14 @@ REJECTED_IN_CONTRACTS: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyT
 TYPED_LAW: Final = re.compile(r"\d\s*(a\s)?§|\d{1,4}/(19|20)\d\d|\d\s(mom|moment|punkt|koh)")
 
 
-def rejected_in(text: str, language: Language) -> list[str]:
+def rejected_words(language: Language, *, in_contract: bool) -> tuple[str, ...]:
+    """Return the words that a paper in a language may not say; a procurement contract may say fewer."""
+    return (*REJECTED.get(language, ()), *(REJECTED_IN_CONTRACTS.get(language, ()) if in_contract else ()))
+
+
+def rejected_in(text: str, language: Language, *, in_contract: bool = True) -> list[str]:
     """Return the words of the lists that a text uses, also at the beginning of a sentence."""
-    words = (*REJECTED.get(language, ()), *REJECTED_IN_CONTRACTS.get(language, ()))
+    words = rejected_words(language, in_contract=in_contract)
     return [
         word
         for word in words

@@ -37,6 +37,8 @@ class DocumentVersion(AppendOnly):
     wordings = models.JSONField(_("wordings"))
     #: The composed document, for faces that are made later; empty if the paper was made from a Word template.
     composed = models.JSONField(_("words of the paper"), default=dict)
+    #: What a Word template was filled with, for the final files after approval; empty for papers made of clauses.
+    filling = models.JSONField(_("values of the Word template"), default=dict)
     law_version = models.CharField(_("version of the law data"), max_length=64, validators=[_sha256])
     faces_version = models.CharField(_("version of the templates"), max_length=64, validators=[_sha256])
     word_template = models.ForeignKey(

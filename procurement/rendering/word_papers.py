@@ -16,13 +16,14 @@ from typing import Any, Final
 
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
-from procurement.clauses.rejected import REJECTED, REJECTED_IN_CONTRACTS
+from procurement.clauses.rejected import rejected_words
 from procurement.clauses.wording import Piece, PieceKind
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
-from procurement.composing import PARTY_FACTS, compose, fact_names, paper_facts
+from procurement.composing import PARTY_FACTS, compose, fact_names, paper_facts, said_names
 from procurement.computing import inputs_of, with_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE, Label
+from procurement.finalising import DRAFT_NOTICE, final_status
 from procurement.guards import INSTRUCTIONS
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
@@ -32,6 +33,7 @@ from procurement.rendering.word.displays import DISPLAYS
 from procurement.rendering.word.fact_values import fact_values
 from procurement.rendering.word.findings import finding
 from procurement.rendering.word.values import nested
+from procurement.rendering.word.worker import decode, encode
 
 _PAPER: Final[Mapping[str, tuple[FieldType, Label]]] = MappingProxyType(
     {
@@ -133,10 +135,12 @@ def catalogue(kind: Kind, language: Language, clauses: Mapping[str, Clause] | No
         path = f"clauses.{key}"
         begins = _beginning(clauses[key], language)
         fields.append(Field(path, FieldType.BLOCK, labels, begins, path in needed))
-    words = [*REJECTED.get(language, ())]
-    if kind.key == "procurement_contract":
-        words += REJECTED_IN_CONTRACTS.get(language, ())
-    return FieldCatalogue.of(fields, words)
+    return FieldCatalogue.of(fields, rejected_words(language, in_contract=is_contract(kind)))
+
+
+def is_contract(kind: Kind) -> bool:
+    """Return whether papers of a kind are the procurement contract, which has words of its own that it may not say."""
+    return kind.key == "procurement_contract"
 
 
 def judged(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
@@ -207,10 +211,18 @@ def _reduced(kind: Kind, fields: Iterable[str]) -> Kind:
 def template_fact_names(kind: Kind, fields: Iterable[str], clauses: Mapping[str, Clause]) -> frozenset[str]:
     """Return the facts that a paper made from a template may read: its fields', its clauses', its guards'."""
     fields = tuple(fields)
+    return _printed_names(kind, fields) | fact_names(_reduced(kind, fields), clauses)
+
+
+def template_said_names(kind: Kind, fields: Iterable[str], clauses: Mapping[str, Clause]) -> frozenset[str]:
+    """Return the facts that the words of a paper made from a template rest on, without what only its guards read."""
+    fields = tuple(fields)
+    return _printed_names(kind, fields) | said_names(_reduced(kind, fields), clauses)
+
+
+def _printed_names(kind: Kind, fields: Iterable[str]) -> frozenset[str]:
     names = inputs_of(facts_of(fields))
-    if not kind.needs_party:
-        names -= PARTY_FACTS
-    return names | fact_names(_reduced(kind, fields), clauses)
+    return names if kind.needs_party else names - PARTY_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +234,34 @@ class Filling:
     title: str
     organisation: str
     day: date
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data that JSON can hold, for the final files of a version that is approved later."""
+        about = {"title": self.title, "organisation": self.organisation, "day": self.day.isoformat()}
+        return {"values": encode(self.values), **about}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Filling:
+        """Return what `to_json` stored of a complete paper."""
+        day = date.fromisoformat(data["day"])
+        return cls(decode(data["values"]), (), data["title"], data["organisation"], day)
+
+
+def final(filling: Filling, number: int, language: Language) -> Filling:
+    """Return what the final files of a paper are filled with: the same without the marks of a draft."""
+    paper, clauses = filling.values["paper"], filling.values["clauses"]
+    values = {
+        **filling.values,
+        "paper": {**paper, "status": final_status(paper["status"], number, language)},
+        "clauses": {key: () if key.endswith(DRAFT_NOTICE) else said for key, said in clauses.items()},
+    }
+    return replace(filling, values=values)
+
+
+def draft_mark(language: Language) -> str:
+    """Return the word that marks a paper as a draft, without its number."""
+    pieces = library()[FRAME].wordings[language].texts["status"]
+    return "".join(piece.value for piece in pieces if piece.kind is PieceKind.TEXT).strip()
 
 
 def marker(name: str, number: int, language: Language) -> str:
@@ -362,8 +402,11 @@ __all__ = [
     "Filling",
     "catalogue",
     "clause_keys",
+    "draft_mark",
     "facts_of",
     "filling",
+    "final",
+    "is_contract",
     "judged",
     "lacking",
     "marker",
@@ -371,4 +414,5 @@ __all__ = [
     "required",
     "sample_values",
     "template_fact_names",
+    "template_said_names",
 ]

@@ -20,7 +20,10 @@ from factory.django import DjangoModelFactory
 
 from klash_site.demo import cases as demo
 from procurement import storage
+from procurement.actions.approve_word_template import approve_word_template
+from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.record_facts import record_facts
+from procurement.actions.upload_word_template import upload_word_template
 from procurement.clauses import house
 from procurement.clauses.load import library
 from procurement.facts import Record, Records, Source, Value
@@ -288,6 +291,17 @@ class WordTemplateStepFactory(DjangoModelFactory):
     version = factory.SubFactory(WordTemplateVersionFactory)
     state = WordTemplateVersion.State.APPROVED
     by = factory.SubFactory(LegalUserFactory)
+
+
+def word_template_in_use(
+    by: Any, file: bytes, *, kind: str = CONTRACT.key, language: str = "sv", template: WordTemplate | None = None
+) -> WordTemplateVersion:
+    """A Word template as lawyers bring it into use: uploaded by one, approved by another."""
+    template = template or WordTemplateFactory.build(kind=kind, language=language)
+    version = upload_word_template(template, file, reason="The office's own", user=by)
+    approve_word_template(version, LegalUserFactory())
+    put_word_template_in_use(version, by)
+    return WordTemplateVersion.objects.get(pk=version.pk)
 
 
 class HouseWordingFactory(DjangoModelFactory):

@@ -12,10 +12,15 @@ from django.core.management import CommandError, call_command
 
 from procurement import sources, storage
 from procurement.actions import make_pack as packing
+from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.make_pack import NothingToPackError, ask_for_pack, cases_below, make_pack
+from procurement.actions.retire_word_template import retire_word_template
 from procurement.facts import Records
-from procurement.models import Pack
+from procurement.languages import Language
+from procurement.models import Pack, WordTemplate
+from procurement.packing import RefusedPaper
 from procurement.permissions import NotAllowedError
+from procurement.rendering import starters
 from tests.factories.facts import localised, records
 from tests.factories.pages import ContestPageFactory
 from tests.factories.procurement import (
@@ -23,9 +28,12 @@ from tests.factories.procurement import (
     INVITATION,
     AnnexFileFactory,
     CaseFactory,
+    LegalUserFactory,
     PackFactory,
+    WordTemplateFactory,
     complete_case,
     record,
+    word_template_in_use,
 )
 from tests.factories.translations import translate
 from tests.factories.users import EditorFactory
@@ -96,6 +104,38 @@ def test_public_files_are_in_the_pack_and_the_index_says_why_others_are_not(lawy
         "Fil 3: The file holds comments, tracked changes, hidden text or an author's name. tracked changes.",
     ):
         assert words in index
+
+
+def test_a_paper_from_a_word_template_is_packed_in_its_language_and_no_paper_of_clauses_takes_its_place(lawyer):
+    case, drafter = complete_case(), LegalUserFactory()
+    template = word_template_in_use(drafter, starters.draw("contract", Language.SV))
+    paper = draft_from_word_template(case, template, drafter)
+    made = make_pack(ask_for_pack("Klash", [case], lawyer, lambda _pack: None))
+    archive = opened(storage.read(made.sha256))
+    held = sorted(name for name in archive.namelist() if CONTRACT.key in name and name.endswith(".docx"))
+    assert held == [f"{case.pk:03}/{case.pk}-{CONTRACT.key}-{number}.docx" for number in ("1.sv", "2.fi")]
+    assert archive.read(held[0]) == storage.read(paper.files.get(format="docx").sha256)
+    newest = case.versions.filter(kind=CONTRACT.key, language="sv").first()
+    assert newest == paper
+    assert make_pack(ask_for_pack("Klash", [case], lawyer, lambda _pack: None)).sha256 == made.sha256
+
+
+def test_a_paper_whose_word_template_is_retired_stands_among_what_could_not_be_made(lawyer, text_only):
+    case, drafter = complete_case(), LegalUserFactory()
+    template = word_template_in_use(drafter, starters.draw("contract", Language.SV), template=named("Vårt kontrakt"))
+    draft_from_word_template(case, template, drafter)
+    retire_word_template(template, drafter, reason="Replaced")
+    (papers,) = packing.collect([case], lawyer, lambda _done, _total: None)
+    assert papers.refused == (
+        RefusedPaper("Procurement contract (Vårt kontrakt 1)", ("This version of the template is not in use.",)),
+    )
+    assert [
+        paper.language for paper in papers.papers if paper.title in {CONTRACT.title[each] for each in Language}
+    ] == ["fi"]
+
+
+def named(name: str) -> WordTemplate:
+    return WordTemplateFactory.build(name=name)
 
 
 def test_the_same_papers_give_the_same_pack(lawyer):

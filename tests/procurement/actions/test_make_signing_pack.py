@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from procurement import sources, storage
 from procurement.actions.approve_document import approve_document
 from procurement.actions.draft_document import draft_document
+from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.lift_guard import lift_guard
 from procurement.actions.make_signing_pack import (
     CONTRACT,
@@ -30,9 +31,9 @@ from procurement.facts.catalogue import CATALOGUE
 from procurement.guards.papers import CONTRACTOR_CHECKS, EU_CHECKS
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
-from procurement.models import Case, Pack
+from procurement.models import Case, DocumentVersion, Pack
 from procurement.permissions import NotAllowedError
-from procurement.rendering import text
+from procurement.rendering import starters, text, word_faces
 from procurement.rendering.faces import Format
 from tests.factories.facts import localised, records
 from tests.factories.procurement import (
@@ -42,6 +43,7 @@ from tests.factories.procurement import (
     LegalUserFactory,
     complete_case,
     record,
+    word_template_in_use,
 )
 from tests.factories.users import EditorFactory
 from tests.procurement.actions.test_upload_annex import png
@@ -272,6 +274,67 @@ def test_a_newer_draft_does_not_take_the_place_of_what_is_approved(lawyer):
     record(case, {"buyer.contact": localised("annan", "toinen")})
     draft_document(case, registry()[CONTRACT], LEGAL_LANGUAGES, LegalUserFactory())
     assert SigningPapers(case).approved(CONTRACT) == approved
+
+
+# -- Papers from Word templates ------------------------------------------------------------------------
+
+
+def approved_from_word(case: Case, lawyer: Any, *languages: Language) -> list[DocumentVersion]:
+    """Contracts from the templates of two languages, drafted by one lawyer and approved by another."""
+    drafter, papers = LegalUserFactory(), []
+    for language in languages:
+        template = word_template_in_use(drafter, starters.draw("contract", language), language=language)
+        papers.append(draft_from_word_template(case, template, drafter))
+        approve_document(papers[-1], lawyer)
+    return papers
+
+
+@pytest.fixture
+def cheap_word_faces(monkeypatch) -> None:
+    """Fill Word templates in earnest, and print none of them."""
+
+    def render(word: bytes, *_args: object) -> dict[Format, bytes]:
+        said = word_faces.said_anywhere(word).encode()
+        return {face: f"{face} ".encode() + said for face in (Format.PDF, Format.ARCHIVE, Format.TXT)}
+
+    monkeypatch.setattr(word_faces, "render", render)
+
+
+@pytest.mark.usefixtures("cheap_word_faces")
+def test_a_contract_from_word_templates_is_signed_in_both_languages_as_one_of_clauses_is(lawyer):
+    case = approved_case(lawyer, without=[CONTRACT])
+    assert "marked as drafts. Procurement contract." in " ".join(refused(case, lawyer))
+    papers = approved_from_word(case, lawyer, *LEGAL_LANGUAGES)
+    assert [paper.number for paper in papers] == [1, 2]
+    pack = make_signing_pack(case, lawyer)
+    names = zipfile.ZipFile(io.BytesIO(storage.read(pack.sha256))).namelist()
+    assert [name.partition("-")[2] for name in names if CONTRACT in name] == [
+        f"{case.pk}-{CONTRACT}-{number}.{language}.approved.{face}"
+        for number, language in ((1, "sv"), (2, "fi"))
+        for face in ("pdf", "archive.pdf")
+    ]
+    # What the words of the template rest on is compared; what they do not name is not missing in them.
+    record(case, {"buyer.contact": localised("annan", "toinen")})
+    assert SigningPapers(case).differing == ["buyer.contact"]
+
+
+@pytest.mark.usefixtures("cheap_word_faces")
+def test_a_word_paper_of_older_facts_does_not_stand_beside_a_newer_one_in_the_other_language(lawyer):
+    case = approved_case(lawyer, without=[CONTRACT])
+    approved_from_word(case, lawyer, Language.SV)
+    record(case, {"object.title": localised("Annat", "Muu")})
+    (finnish,) = approved_from_word(case, lawyer, Language.FI)
+    assert SigningPapers(case).approved(CONTRACT) == (finnish,)
+
+
+@pytest.mark.usefixtures("cheap_word_faces")
+def test_a_word_paper_whose_words_are_lost_is_not_signed_and_the_case_can_still_be_read(desk, lawyer):
+    case = approved_case(lawyer, without=[CONTRACT])
+    (paper,) = approved_from_word(case, lawyer, Language.SV)
+    words_of_paper = paper.files.get(format="txt").sha256
+    storage.papers().delete(f"{words_of_paper[:2]}/{words_of_paper}")
+    assert refused(case, lawyer) == ("Cannot be judged: The text holds words of another procedure. (1397/2016, 40 §)",)
+    assert desk.get(address("case", case.pk)).status_code == 200
 
 
 def test_an_editor_makes_no_signing_pack():

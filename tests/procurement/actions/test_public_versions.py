@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from procurement import storage
@@ -12,7 +13,13 @@ from procurement.languages import Language
 from procurement.models import DocumentVersion, PublicVersion
 from procurement.permissions import NotAllowedError
 from tests.factories.facts import localised, records
-from tests.factories.procurement import INVITATION, complete_case, record
+from tests.factories.procurement import (
+    INVITATION,
+    DocumentVersionFactory,
+    WordTemplateVersionFactory,
+    complete_case,
+    record,
+)
 from tests.factories.users import EditorFactory
 from tests.reading import pdf as pdf_reading
 from tests.reading.conformance import outloud_errors
@@ -79,6 +86,19 @@ def test_an_authority_omits_by_the_act_alone(version, lawyer):
 def test_nothing_marked_is_said(version, lawyer):
     with pytest.raises(PublicVersionRefusedError, match="Nothing is marked as secret"):
         make_public_version(version, lawyer)
+
+
+def test_a_paper_from_a_word_template_is_refused_and_the_reader_is_told_what_to_do_instead(version, lawyer):
+    record(version.case, {"publicity.secrets": records({"item": localised("Rapida", "Rapida"), "ground": BY_CONTRACT})})
+    paper = DocumentVersionFactory(case=version.case, number=9, word_template=WordTemplateVersionFactory())
+    for language, sentence in {
+        "en": "Make a copy of the paper where it is left out by hand",
+        "sv": "Gör en kopia där de har utelämnats för hand",
+        "fi": "Tee asiakirjasta kopio, josta ne on poistettu käsin",
+    }.items():
+        with translation.override(language), pytest.raises(PublicVersionRefusedError, match=sentence):
+            make_public_version(paper, lawyer)
+    assert not PublicVersion.objects.exists()
 
 
 def test_an_editor_makes_no_public_version(version):

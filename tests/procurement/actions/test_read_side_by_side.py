@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from procurement.actions.draft_document import draft_document
 from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.permissions import NotAllowedError
-from tests.factories.procurement import INVITATION, DocumentVersionFactory, complete_case
+from tests.factories.procurement import (
+    INVITATION,
+    DocumentVersionFactory,
+    WordTemplateVersionFactory,
+    complete_case,
+)
 from tests.factories.users import EditorFactory
 from tests.reading import pdf as pdf_reading
 from tests.reading.conformance import outloud_errors
@@ -35,6 +41,21 @@ def test_two_versions_or_one_language_are_refused(lawyer):
     for other in (first, later):
         with pytest.raises(SideBySideRefusedError, match="Only two languages of one version"):
             read_side_by_side(first, other, lawyer)
+
+
+def test_papers_from_word_templates_are_refused_in_the_language_of_the_reader(lawyer):
+    swedish = DocumentVersionFactory(word_template=WordTemplateVersionFactory())
+    same = {"case": swedish.case, "language": "fi"}
+    finnish = DocumentVersionFactory(number=2, word_template=WordTemplateVersionFactory(), **same)
+    of_clauses = DocumentVersionFactory(number=3, inputs_digest="9" * 64, **same)
+    for pair in ((swedish, finnish), (swedish, of_clauses), (of_clauses, swedish)):
+        for language, sentence in {
+            "en": "templates share no clauses that could stand side by side",
+            "sv": "mallar inte har gemensamma klausuler",
+            "fi": "malleilla ei ole yhteisiä ehtoja",
+        }.items():
+            with translation.override(language), pytest.raises(SideBySideRefusedError, match=sentence):
+                read_side_by_side(*pair, lawyer)
 
 
 def test_what_is_served_is_never_made_in_two_columns(lawyer):

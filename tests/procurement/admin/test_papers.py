@@ -5,13 +5,24 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from procurement.admin import packs
 from procurement.models import Pack, PublicVersion
 from tests.factories.facts import localised, records
-from tests.factories.procurement import CaseFactory, PackFactory, complete_case, record
+from tests.factories.procurement import (
+    ApprovalFactory,
+    CaseFactory,
+    DocumentFileFactory,
+    DocumentVersionFactory,
+    PackFactory,
+    WordTemplateVersionFactory,
+    complete_case,
+    record,
+)
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, said, words
 
@@ -73,6 +84,48 @@ def test_a_lawyer_makes_and_downloads_a_public_version_and_reads_two_languages(d
         handed = desk.get(file)
         assert handed.content.startswith(b"%PDF")
         assert handed["Cache-Control"].startswith("private, no-store")
+
+
+def test_a_word_paper_has_sentences_where_papers_of_clauses_have_their_two_columns_and_public_version(desk):
+    case = complete_case()
+    place = address("paper", case.pk, INVITATION)
+    desk.post(address("draft", case.pk, INVITATION), {"languages": ["sv"]})
+    sentences = ("What is secret cannot be left out safely", "cannot be set in two columns")
+    before = words(desk.get(place))
+    assert [sentence for sentence in sentences if sentence in before] == []
+    used = WordTemplateVersionFactory(template__kind=INVITATION)
+    paper = DocumentVersionFactory(case=case, number=2, word_template=used)
+    other = DocumentVersionFactory(case=case, number=2, language="fi", word_template=used)
+    screen = desk.get(place)
+    assert [sentence for sentence in sentences if sentence in words(screen)] == list(sentences)
+    for name, args in (("make_public", (paper.pk,)), ("side_by_side", (paper.pk, other.pk))):
+        assert address(name, case.pk, *args) not in screen.content.decode()
+    assert sentences[0] in said(desk.post(address("make_public", case.pk, paper.pk)))[-1]
+    assert sentences[1] in said(desk.get(address("side_by_side", case.pk, paper.pk, other.pk)))[-1]
+
+
+def test_what_is_served_in_one_language_says_nothing_of_two_columns(desk):
+    used = WordTemplateVersionFactory(template__kind="appeal_instructions")
+    case = DocumentVersionFactory(kind="appeal_instructions", word_template=used).case
+    screen = words(desk.get(address("paper", case.pk, "appeal_instructions")))
+    assert "Two languages side by side" not in screen
+    assert "What is secret cannot be left out safely" in screen
+
+
+def test_the_screen_asks_the_database_as_often_for_many_versions_as_for_one(desk):
+    case = complete_case()
+
+    def asked(*numbers: int) -> int:
+        for number in numbers:
+            same = {"case": case, "number": number, "inputs_digest": f"{number}" * 64}
+            DocumentFileFactory(version=DocumentVersionFactory(word_template=WordTemplateVersionFactory(), **same))
+            ApprovalFactory(version=DocumentVersionFactory(language="fi", **same))
+        with CaptureQueriesContext(connection) as captured:
+            assert desk.get(address("paper", case.pk, INVITATION)).status_code == 200
+        return len(captured)
+
+    asked(1)
+    assert asked(2) == asked(3, 4, 5)
 
 
 def test_an_editor_finds_none_of_these_screens():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -116,3 +117,33 @@ def test_the_passages_of_the_library_and_the_annexes_of_the_case_are_filled_in()
     assert [row["label"] for row in paper["annexes"]][:2] == ["Bilaga 1", "Bilaga 2"]
     assert any("Rapida Oy (demo)" in line for line in clauses["contract_parties"])
     assert filling.gaps == ()
+
+
+def test_the_final_filling_lacks_the_marks_of_a_draft_and_is_kept_as_plain_data() -> None:
+    fields = ("clauses.draft_notice", "clauses.contract_parties", "paper.rows", "price.total", "contract.date")
+    filling = word_papers.filling(CONTRACT, fields, complete_facts(), Language.FI, 3, library())
+    kept = word_papers.Filling.from_json(json.loads(json.dumps(filling.to_json())))
+    assert kept.to_json() == filling.to_json()
+    assert (kept.title, kept.organisation, kept.day) == (filling.title, filling.organisation, filling.day)
+    assert kept.values["price"]["total"] == filling.values["price"]["total"]
+    final = word_papers.final(kept, 3, Language.FI)
+    assert (filling.values["paper"]["status"], final.values["paper"]["status"]) == (
+        "DEMO · LUONNOS 3",
+        "DEMO · Versio 3",
+    )
+    assert final.values["clauses"]["draft_notice"] == ()
+    unchanged = {**kept.values, "paper": {**kept.values["paper"], "status": ""}, "clauses": {}}
+    assert {**final.values, "paper": {**final.values["paper"], "status": ""}, "clauses": {}} == unchanged
+    assert final.values["clauses"]["contract_parties"] == kept.values["clauses"]["contract_parties"]
+
+
+@pytest.mark.parametrize(("language", "mark"), [(Language.SV, "UTKAST"), (Language.FI, "LUONNOS")])
+def test_the_mark_of_a_draft_is_what_the_frame_of_papers_says(language: Language, mark: str) -> None:
+    assert word_papers.draft_mark(language) == mark
+
+
+def test_the_words_of_a_template_rest_on_its_fields_and_clauses_and_not_on_what_only_guards_read() -> None:
+    said = word_papers.template_said_names(CONTRACT, ("object.title", "clauses.contract_parties"), library())
+    given = word_papers.template_fact_names(CONTRACT, ("object.title", "clauses.contract_parties"), library())
+    assert {"object.title", "supplier.name", "contract.date"} <= said < given
+    assert "price.total" not in said
