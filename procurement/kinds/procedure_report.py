@@ -24,6 +24,7 @@ KIND = Kind(
         Part("decision_background"),
         Part("decision_negotiations"),
         Part("decision_basis"),
+        Part("decision_checks"),
         Part("decision_reasons"),
         Part("report_rejected"),
         Part("report_subcontractors"),
