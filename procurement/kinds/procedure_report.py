@@ -27,6 +27,7 @@ KIND = Kind(
         Part("decision_checks"),
         Part("decision_reasons"),
         Part("report_rejected"),
+        Part("report_lots"),
         Part("report_subcontractors"),
         Part("report_conflicts"),
         Part("report_communication"),
