@@ -42,11 +42,12 @@ def plain(runs: Runs) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The numbered heading of a clause, with its bookmark."""
+    """The numbered heading of a clause, with its bookmark, and whether it begins a page."""
 
     number: str
     runs: Runs
     bookmark: str
+    new_page: bool = False
 
 
 class ParagraphStyle(StrEnum):

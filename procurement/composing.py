@@ -50,7 +50,7 @@ from procurement.facts import (
 from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.facts.field import Column as FactColumn
 from procurement.facts.text import unprintable
-from procurement.kinds import FRAME, Kind
+from procurement.kinds import FRAME, Kind, Part
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import Law, LawError
 
@@ -363,27 +363,25 @@ class _Composer:
         """Return everything below the title, in order: what each clause says."""
         sections: list[tuple[str, list[Block]]] = [
             (FRAME, [self.frame_rows()]),
-            *(
-                (part.clause, list(self.clause(self.library[part.clause], notice=part.notice)))
-                for part in self.kind.outline
-            ),
+            *((part.clause, list(self.clause(part))) for part in self.kind.outline),
             (self.kind.annexes or FRAME, list(self.annex_list())),
         ]
         return _joined(sections)
 
-    def clause(self, clause: Clause, notice: bool) -> Iterator[Block]:
-        """Yield the blocks of a clause."""
+    def clause(self, part: Part) -> Iterator[Block]:
+        """Yield the blocks of a clause of the outline."""
+        clause = self.library[part.clause]
         if not self._has_content(clause):
             return
         wording = clause.wordings[self.language]
         self.used[clause.key] = UsedClause(clause.key, wording.digest, wording.origin)
         number = self.headings.get(clause.key)
         if number is not None and wording.heading is not None:
-            yield Heading(str(number), self._runs(wording.heading), clause.bookmark)
+            yield Heading(str(number), self._runs(wording.heading), clause.bookmark, part.new_page)
         if clause.when is not None and (missing := clause.when.evaluate(self.facts).missing):
             yield Paragraph(self._markers(missing))
             return
-        yield from self._passages(clause, number, notice)
+        yield from self._passages(clause, number, part.notice)
 
     def _passages(self, clause: Clause, number: int | None, notice: bool) -> Iterator[Block]:
         count = 0

@@ -29,7 +29,7 @@ KIND = Kind(
         Part("contest_decision_contract"),
         Part("contest_decision_service"),
         Part("contest_decision_signatures"),
-        Part("decision_instructions"),
+        Part("decision_instructions", new_page=True),
         Part("instructions_overview"),
         Part("instructions_appeal"),
         Part("instructions_rectification"),

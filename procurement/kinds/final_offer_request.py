@@ -22,7 +22,7 @@ KIND = Kind(
         Part("final_offer_reservations"),
         Part("before_contract"),
         Part("invitation_signatures"),
-        Part("final_offer_form"),
+        Part("final_offer_form", new_page=True),
     ),
     needs_party=True,
 )

@@ -28,7 +28,7 @@ KIND = Kind(
         Part("decision_contract"),
         Part("decision_service"),
         Part("decision_signatures"),
-        Part("decision_instructions"),
+        Part("decision_instructions", new_page=True),
         Part("instructions_overview"),
         Part("instructions_appeal"),
         Part("instructions_rectification"),

@@ -47,10 +47,17 @@ PHASE_LABELS: Final[Mapping[Phase, Label]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A clause in the outline of a kind; a notice stands above the numbered text and carries no number."""
+    """A clause in the outline of a kind.
+
+    Attributes:
+        clause: its key.
+        notice: whether it stands above the numbered text and carries no number.
+        new_page: whether it begins a page, as what is filled in or served beside the signed text does.
+    """
 
     clause: str
     notice: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def end_of(period: Period, base: date) -> date:
             day = add_days(base, period.length)
         case Unit.MONTHS:
             day = add_months(base, period.length)
+        case Unit.YEARS:
+            day = add_months(base, 12 * period.length)
         case Unit.HOURS:
             raise DeadlineError("a period in hours has no last day")
     return working_day_from(day) if period.moves else day

@@ -65,6 +65,7 @@ class Unit(StrEnum):
 
     DAYS = "days"
     MONTHS = "months"
+    YEARS = "years"
     HOURS = "hours"
 
 

@@ -21,7 +21,8 @@ def _runs(runs: Runs) -> list[dict[str, str]]:
 def _block(block: Block, identifier: int) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"type": "heading", "id": identifier, "bookmark": block.bookmark, "runs": _runs(block.runs)}
+            kind = "heading_on_new_page" if block.new_page else "heading"
+            return {"type": kind, "id": identifier, "bookmark": block.bookmark, "runs": _runs(block.runs)}
         case Paragraph():
             return {"type": str(block.style), "runs": _runs(block.runs)}
         case Grid():

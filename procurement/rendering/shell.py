@@ -295,17 +295,24 @@ def _fill_cells(document: Any, row: Any, name: str, look: str) -> None:
         _append_runs(paragraph, f"{name}[{place}]", look)
 
 
-def _body(document: Any) -> None:
-    document.add_paragraph("{{ title }}", style="Title")
-    _append_runs(document.add_paragraph(style="Subtitle"), "subject")
-    _tag(document, "{%p for block in blocks %}")
-    _tag(document, '{%p if block.type == "heading" %}')
+def _heading(document: Any) -> Any:
     heading = document.add_paragraph(style="Heading 1")
     heading._p.append(
         parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{{{{ block.id }}}}" w:name="{{{{ block.bookmark }}}}"/>')
     )
     _append_runs(heading, "block.runs")
     heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{{{{ block.id }}}}"/>'))
+    return heading
+
+
+def _body(document: Any) -> None:
+    document.add_paragraph("{{ title }}", style="Title")
+    _append_runs(document.add_paragraph(style="Subtitle"), "subject")
+    _tag(document, "{%p for block in blocks %}")
+    _tag(document, '{%p if block.type == "heading" %}')
+    _heading(document)
+    _tag(document, '{%p elif block.type == "heading_on_new_page" %}')
+    _heading(document).paragraph_format.page_break_before = True
     for style, name in PARAGRAPH_STYLES.items():
         _tag(document, f'{{%p elif block.type == "{style}" %}}')
         _append_runs(document.add_paragraph(style=name), "block.runs")

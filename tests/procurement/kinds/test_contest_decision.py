@@ -32,7 +32,10 @@ def ranking(*winners: bool) -> Records:
 def test_the_winners_are_those_of_the_jury_also_before_anything_is_announced() -> None:
     paper = said(winners__names=None, winners__several=None, jury__ranking=ranking(True, True, False))
     decided = paper[paper.index("3 Beslut\n") : paper.index("4 Motivering")]
-    assert [line for line in decided.splitlines() if line.startswith("– ")] == ["– Bidrag 1", "– Bidrag 2"]
+    assert [line for line in decided.splitlines() if line.startswith("– ")] == [
+        "– Vinnare: Bidrag 1",
+        "– Vinnare: Bidrag 2",
+    ]
 
 
 def test_it_carries_the_instructions_of_the_contest_decision_whatever_the_case_form_says() -> None:
@@ -49,6 +52,7 @@ def test_below_the_national_threshold_it_cites_no_section_and_has_rectification_
     assert "123 §" not in paper
     assert "Besvärsanvisning" not in paper
     assert "8 Rättelseanvisning" in paper
+    assert "påverkar inte den tid inom vilken ändring får sökas" not in paper  # there is no appeal
 
 
 def test_prizes_exclusions_and_dissent_are_said_only_where_there_are_any() -> None:

@@ -139,3 +139,10 @@ def test_a_period_in_hours_has_no_last_day() -> None:
     period = LAW.period("appeal", date(2026, 1, 1))
     with pytest.raises(DeadlineError):
         end_of(replace(period, unit=Unit.HOURS), date(2026, 1, 1))
+
+
+@given(DAYS)
+def test_years_end_on_the_same_day_or_on_the_last_of_february(base: date) -> None:
+    end = end_of(LAW.period("keep_procurement", base), base)
+    assert end.year - base.year == 3
+    assert (end.month, end.day) in {(base.month, base.day), (2, 28)}

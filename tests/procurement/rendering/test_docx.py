@@ -34,6 +34,12 @@ def test_each_clause_is_a_bookmark_with_an_id_of_its_own() -> None:
     assert all(len(name) <= 40 for _, name in found)
 
 
+def test_the_form_of_the_final_offer_begins_a_page_and_no_other_heading_does() -> None:
+    content = docx.render(composed(registry()["final_offer_request"], Language.SV, complete_facts()))
+    begins = [each.text for each in Document(io.BytesIO(content)).paragraphs if each.paragraph_format.page_break_before]
+    assert begins == ["Anbudsblankett"]
+
+
 def test_each_reference_is_a_field_whose_cached_number_is_the_clauses_number() -> None:
     numbers = {block.bookmark: block.number for block in PAPER.blocks if isinstance(block, Heading)}
     found = word.references(CONTENT)

@@ -117,3 +117,32 @@ def test_the_copy_for_the_archive_has_the_same_bytes_and_words_as_the_paper_for_
     again = pdf.write_archive(pdf.lay_out(PAPER), {"paper.docx": b"word", "paper.facts.json": b"{}"})
     assert again == ARCHIVE
     assert pages(ARCHIVE) == pages(CONTENT)
+
+
+def _pages_of(kind: str) -> list[str]:
+    content = pdf.render(composed(registry()[kind], Language.SV, complete_facts()))
+    return [" ".join(page.split()) for page in pages(content)]
+
+
+def test_the_form_of_the_final_offer_is_a_page_that_can_be_filled_in_and_sent_alone() -> None:
+    *_, form = _pages_of("final_offer_request")
+    assert form.startswith("6 Anbudsblankett ")
+    assert "Namnförtydligande N.N. (demo), verkställande direktör (demo)" in form
+
+
+@pytest.mark.parametrize("kind", ["contest_decision", "procurement_decision"])
+def test_the_instructions_of_a_decision_begin_a_page_after_its_signature(kind: str) -> None:
+    (begins,) = [page for page in _pages_of(kind) if "Denna anvisning hör till beslutet" in page]
+    assert begins.split(" ", 1)[1].startswith("Anvisning för sökande av ändring ")
+
+
+@pytest.mark.parametrize("kind", ["contest_decision", "procurement_decision", "final_offer_request"])
+def test_nobody_signs_a_page_that_says_nothing(kind: str) -> None:
+    signed = [page for page in _pages_of(kind) if "Underskrift" in page]
+    assert signed
+    assert not [page for page in signed if page.startswith("Finlands Kommunförbund rf Ort och datum")]
+
+
+def test_a_section_of_few_rows_stands_on_one_page() -> None:
+    (court,) = [page for page in _pages_of("notice_field_sheets") if "6 Besvärsmyndighet" in page]
+    assert "E-post (BT-506) marknadsdomstolen@oikeus.fi" in court
