@@ -117,3 +117,13 @@ def test_the_copy_for_the_archive_has_the_same_bytes_and_words_as_the_paper_for_
     again = pdf.write_archive(pdf.lay_out(PAPER), {"paper.docx": b"word", "paper.facts.json": b"{}"})
     assert again == ARCHIVE
     assert pages(ARCHIVE) == pages(CONTENT)
+
+
+@pytest.mark.parametrize("before", range(27, 31))
+def test_no_page_ends_with_a_clause_whose_list_stands_on_the_next(before: int) -> None:
+    clauses = [Paragraph((Run("En rad."),), ParagraphStyle.CLAUSE, "1.1") for _ in range(before)]
+    items = [Paragraph((Run("en sak"),), ParagraphStyle.ITEM, "–") for _ in range(3)]
+    announced = Paragraph((Run("Följande:"),), ParagraphStyle.CLAUSE, "1.2")
+    found = pages(pdf.render(replace(PAPER, blocks=(*clauses, announced, *items))))
+    (page,) = (page for page in found if "Följande:" in page)
+    assert "en sak" in page
