@@ -45,7 +45,7 @@ def _party_values() -> dict[str, Value]:
         "supplier.name": "Rapida Oy (demo)",
         "supplier.business_id": "9999997-6",
         "supplier.legal_form": localised("aktiebolag", "osakeyhtiö"),
-        "supplier.address": "Esimerkkikatu 4, Vanda (demo)",
+        "supplier.address": "Esimerkkikatu 4, Vantaa (demo)",
         "supplier.email": "rapida@example.org",
         "supplier.extract_date": date(2026, 8, 20),
         "supplier.signatory": "N.N. (demo)",
