@@ -413,7 +413,7 @@ MILESTONES_AGREE: Final = Guard(
     "",
     Lift.NOBODY,
     Label(
-        "Betalningsposternas summa överstiger kontraktets högsta värde, eller en post saknar belopp.",
+        "Betalningsraternas summa överstiger kontraktets högsta värde, eller en rat saknar belopp.",
         "Maksuerien summa ylittää sopimuksen enimmäisarvon, tai erältä puuttuu määrä.",
         "The milestones exceed the highest value of the contract, or one has no sum.",
     ),

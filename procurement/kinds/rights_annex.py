@@ -15,7 +15,7 @@ KIND = Kind(
     phase=Phase.CONTRACT,
     rank=50,
     outline=(
-        Part("rights_annex_publicity_mark", notice=True),
+        Part("annex_publicity_mark", notice=True),
         Part("demo_notice", notice=True),
         Part("draft_notice", notice=True),
         Part("rights_annex_place"),

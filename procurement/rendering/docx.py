@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
-from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
+from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Runs, Table, plain
 from procurement.languages import LANGUAGE_TAG
 from procurement.rendering import columns
 from procurement.rendering.compiled import CompiledTemplate
@@ -18,13 +20,33 @@ def _runs(runs: Runs) -> list[dict[str, str]]:
     return [{"text": run.text, "kind": str(run.kind), "target": run.target} for run in runs]
 
 
-def _block(block: Block, identifier: int) -> dict[str, Any]:
+#: What a clause leads into: what it announces, and the first who signs.
+_LED_INTO: Final = frozenset({ParagraphStyle.ITEM, ParagraphStyle.QUOTE, ParagraphStyle.PARTY})
+
+
+def _leads(block: Block, following: Block | None) -> bool:
+    """Say whether no page may end after a block: what it announces follows, or a signature that may not stand alone.
+
+    The stylesheet of the PDF says the same of what follows.
+    """
+    match block, following:
+        case Paragraph(style=ParagraphStyle.PARTY), _:
+            return True
+        case Paragraph(style=ParagraphStyle.CLAUSE | ParagraphStyle.BODY), Grid() | Table():
+            return True
+        case Paragraph(style=ParagraphStyle.CLAUSE | ParagraphStyle.BODY), Paragraph(style=style):
+            return style in _LED_INTO
+        case _:
+            return False
+
+
+def _block(block: Block, identifier: int, leads: bool) -> dict[str, Any]:
     match block:
         case Heading():
             kind = "heading_on_new_page" if block.new_page else "heading"
             return {"type": kind, "id": identifier, "bookmark": block.bookmark, "runs": _runs(block.runs)}
         case Paragraph():
-            return {"type": str(block.style), "runs": _runs(block.runs)}
+            return {"type": str(block.style), "leads": int(leads), "runs": _runs(block.runs)}
         case Grid():
             return _grid(block)
         case _:
@@ -53,9 +75,17 @@ def _template(tag: str) -> CompiledTemplate:
 
 
 @lru_cache(maxsize=8192)
-def _printed(tag: str, block: Block, identifier: int) -> str:
+def _printed(tag: str, block: Block, identifier: int, leads: bool) -> str:
     """The XML of a block: most blocks of a kind say the same in every case."""
-    return _template(tag).print_block(_block(block, identifier))
+    return _template(tag).print_block(_block(block, identifier, leads))
+
+
+def _placed(document: ComposedDocument) -> Iterator[tuple[Block, int, bool]]:
+    """Yield each block with its number in the file, and whether the next one stays with it."""
+    for number, (block, following) in enumerate(pairwise([*document.blocks, None]), start=1):
+        if block is not None:
+            # Only a heading has a bookmark, and a bookmark has a number of its own in the file.
+            yield block, number if isinstance(block, Heading) else 0, _leads(block, following)
 
 
 def render(document: ComposedDocument) -> bytes:
@@ -68,11 +98,7 @@ def render(document: ComposedDocument) -> bytes:
         "status": document.status,
         "footer": document.footer,
     }
-    blocks = [
-        # Only a heading has a bookmark, and a bookmark has a number of its own in the file.
-        _printed(tag, block, number if isinstance(block, Heading) else 0)
-        for number, block in enumerate(document.blocks, start=1)
-    ]
+    blocks = [_printed(tag, *placed) for placed in _placed(document)]
     return _template(tag).fill(
         values,
         blocks,

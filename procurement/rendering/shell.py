@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -230,7 +230,15 @@ def _look(table: Any, borders: str, margins: str = "") -> None:
         layout.addnext(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
 
 
-def _table(document: Any, label_width: float, style: str, borders: str, tail: str = "") -> None:
+def _gap(document: Any, keeps: bool = False) -> None:
+    """The paragraph that Word wants after a table: so low that it never fills a page of its own."""
+    gap = document.add_paragraph(style="Klash Small").paragraph_format
+    gap.line_spacing_rule, gap.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    gap.space_before, gap.space_after, gap.keep_with_next = Pt(0), Pt(12), keeps or None
+
+
+def _table(document: Any, label_width: float, borders: str, height: str = "", keeps: bool = False) -> None:
+    """A table of labels and values; one that `keeps` stands on one page, with what follows a signature's last line."""
     table = document.add_table(rows=3, cols=2)
     table.autofit = False
     _look(table, borders)
@@ -239,18 +247,18 @@ def _table(document: Any, label_width: float, style: str, borders: str, tail: st
     row = table.rows[1]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, name in zip(row.cells, ("row.label", "row.value"), strict=True):
-        cell.paragraphs[0].style = document.styles[style]
+        cell.paragraphs[0].style = document.styles["Klash Body"]
         cell.paragraphs[0].paragraph_format.space_after = Pt(4)
         cell.paragraphs[0].paragraph_format.space_before = Pt(4)
-        # Nobody signs over a page break.
-        cell.paragraphs[0].paragraph_format.keep_with_next = bool(tail) or None
+        cell.paragraphs[0].paragraph_format.keep_with_next = keeps or None
         _append_runs(cell.paragraphs[0], name)
-    if tail:
-        row._tr.get_or_add_trPr().append(parse_xml(tail))
+    if height:
+        row._tr.get_or_add_trPr().append(parse_xml(height))
     for table_row in table.rows:
         table_row.cells[0].width, table_row.cells[1].width = Cm(label_width), Cm(16 - label_width)
     table.columns[0].width, table.columns[1].width = Cm(label_width), Cm(16 - label_width)
-    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+    # The ground of a signature follows its table, and belongs to it.
+    _gap(document, keeps=bool(height))
 
 
 def _grid(document: Any, count: int) -> None:
@@ -277,7 +285,7 @@ def _grid(document: Any, count: int) -> None:
     _fill_cells(document, usual, "row.cells", "")
     end_if.cells[0].text = "{%tr endif %}"
     end_each.cells[0].text = "{%tr endfor %}"
-    document.add_paragraph(style="Klash Small").paragraph_format.space_after = Pt(0)
+    _gap(document)
 
 
 def _fill_cells(document: Any, row: Any, name: str, look: str) -> None:
@@ -315,7 +323,9 @@ def _body(document: Any) -> None:
     _heading(document).paragraph_format.page_break_before = True
     for style, name in PARAGRAPH_STYLES.items():
         _tag(document, f'{{%p elif block.type == "{style}" %}}')
-        _append_runs(document.add_paragraph(style=name), "block.runs")
+        paragraph = document.add_paragraph(style=name)
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:keepNext {nsdecls("w")} w:val="{{{{ block.leads }}}}"/>'))
+        _append_runs(paragraph, "block.runs")
     rule = 'w:val="single" w:sz="4" w:space="0" w:color="D6D3C7"'
     line = 'w:val="single" w:sz="6" w:space="0" w:color="17211D"'
     borders = {
@@ -326,7 +336,8 @@ def _body(document: Any) -> None:
     for table, width in ((TableStyle.FACTS, 4.0), (TableStyle.ANNEXES, 3.0), (TableStyle.SIGNATURE, 4.5)):
         _tag(document, f'{{%p elif block.type == "{table}" %}}')
         tall = f'<w:trHeight {nsdecls("w")} w:val="680" w:hRule="atLeast"/>' if table is TableStyle.SIGNATURE else ""
-        _table(document, width, "Klash Body", borders[table], tall)
+        # Nobody signs over a page break, and a list of annexes does not leave its last row behind.
+        _table(document, width, borders[table], tall, keeps=table is not TableStyle.FACTS)
     for count in range(2, WIDEST_GRID + 1):
         _tag(document, f'{{%p elif block.type == "grid{count}" %}}')
         _grid(document, count)

@@ -76,7 +76,7 @@ FIELDS: Final = (
     _fact("price.vat_total", T.MONEY, "Moms sammanlagt", "Alv yhteensä", "VAT in all"),
     _fact("price.gross_total", T.MONEY, "Prisradernas summa med moms", "Hintarivien summa alv:n kanssa",
           "Sum of the price lines with VAT"),
-    _fact("price.milestones_total", T.MONEY, "Betalningsposternas summa", "Maksuerien summa", "Sum of the milestones"),
+    _fact("price.milestones_total", T.MONEY, "Betalningsraternas summa", "Maksuerien summa", "Sum of the milestones"),
     _fact("accession.orders_total", T.MONEY, "Beställningar sammanlagt", "Tilaukset yhteensä", "Orders in all"),
     _fact("change.log", T.TABLE, "Ändringslogg", "Muutosloki", "Log of changes",
           columns=(*CHANGE_COLUMNS,

@@ -3,7 +3,6 @@
 from typing import Final
 
 from procurement.facts.field import AskedOf, Declare, Group, Label, choices, column
-from procurement.facts.groups.negotiation import PARTIES
 from procurement.facts.model import FactType as T
 
 GROUP: Final = Group("pilot", Label("Pilotförsök", "Pilotti", "The pilot"))
@@ -13,6 +12,14 @@ _LEVELS: Final = choices(
     ("low", "liten", "pieni", "low"),
     ("medium", "medelstor", "keskisuuri", "medium"),
     ("high", "stor", "suuri", "high"),
+)
+
+#: The plan is an annex of the contract, and calls the municipality what the contract calls it.
+_SIDES: Final = choices(
+    ("buyer", "beställaren", "tilaaja", "buyer"),
+    ("supplier", "leverantören", "toimittaja", "supplier"),
+    ("host", "pilotkommunen", "pilottikunta", "pilot municipality"),
+    ("other", "annan", "muu", "other"),
 )
 
 # fmt: off
@@ -46,7 +53,7 @@ FIELDS: Final = (
     _fact("pilot.roles", T.TABLE, ("Roller", "Roolit", "Roles"),
           ("Vem som gör vad.", "Kuka tekee mitä.", "Who does what."),
           columns=(column("role", T.LOCALISED, "Roll", "Rooli", "Role"),
-                   column("party", T.CHOICE, "Part", "Osapuoli", "Party", choices=PARTIES),
+                   column("party", T.CHOICE, "Part", "Osapuoli", "Party", choices=_SIDES),
                    column("duties", T.LOCALISED, "Uppgifter", "Tehtävät", "Duties"))),
     _fact("pilot.risks", T.TABLE, ("Risker", "Riskit", "Risks"),
           ("Risken, hur sannolik den är och vad man gör.", "Riski, sen todennäköisyys ja toimenpide.",

@@ -59,7 +59,7 @@ def test_the_sums_are_those_of_the_log_up_to_the_change_that_is_made() -> None:
     assert "Punkt som ändras: 8.2." in paper
     assert "Skäl till ändringen: Skäl 2." in paper
     assert "inverkan på priset är −1 500,50 euro" in paper
-    assert "sammanlagt netto 3 499,50 euro exklusive mervärdesskatt, det vill säga 3,5 procent" in paper
+    assert "sammanlagt 3 499,50 euro exklusive mervärdesskatt, det vill säga 3,5 procent" in paper
     assert "kontraktets sammanlagda värde högst 103 499,50 euro" in paper
     assert "1\t1.1.2027\t8.1\tliten ändring\t5 000,00\t5 000,00\t5,0\n" in paper
     assert "2\t2.1.2027\t8.2\tliten ändring\t−1 500,50\t3 499,50\t3,5\n" in paper

@@ -55,7 +55,7 @@ def test_the_vat_is_that_of_the_tax_point_or_else_of_the_paper() -> None:
 
 
 def test_without_milestones_the_price_is_invoiced_in_arrears() -> None:
-    assert "Priset betalas i följande poster:" in said()
+    assert "Priset betalas i följande rater:" in said()
     paper = said(price__milestones=None)
     assert "Priset faktureras i efterskott" in paper
     assert "Milstolpe" not in paper
@@ -82,3 +82,10 @@ def test_travel_is_included_or_compensated_within_the_highest_value() -> None:
 def test_orders_of_others_are_spoken_of_only_where_others_may_order() -> None:
     assert "andra beställares beställningar betalar" not in said(reuse__basis="rights_only")
     assert "andra beställares beställningar betalar" in said(reuse__basis="named_buyers")
+
+
+def test_the_highest_value_names_the_orders_of_others_only_where_others_may_order() -> None:
+    assert "optioner och de andra upphandlande enheternas beställningar inräknade." in said()
+    paper = said(reuse__basis="rights_only")
+    assert "högst 118 400,50 euro exklusive mervärdesskatt, eventuella optioner inräknade." in paper
+    assert "beställningar inräknade" not in paper

@@ -37,7 +37,7 @@ def said(key: str = "rights_annex", case: int = 0, **changes: Value | None) -> s
         ({"rights__source_code": False}, "Källkoden överlämnas inte", "versionshistorik"),
         ({"rights__escrow": True}, "deponerar på egen bekostnad", "deponeras inte"),
         ({"rights__open_source": False}, "publiceras inte som öppen källkod", "EUPL"),
-        ({"rights__components_used": False}, "inga komponenter av tredje part", "exempelbibliotek"),
+        ({"rights__components_used": False}, "inga komponenter av tredje part", "example-library"),
     ],
 )
 def test_each_answer_has_its_own_words(changes: dict[str, Value], words: str, others: str) -> None:

@@ -25,6 +25,7 @@ from tests.reading import word
 CONTRACT = registry()["procurement_contract"]
 PAPER = composed(CONTRACT, Language.FI, complete_facts())
 CONTENT = docx.render(PAPER)
+WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
 def test_each_clause_is_a_bookmark_with_an_id_of_its_own() -> None:
@@ -66,6 +67,54 @@ def test_the_author_is_the_organisation_and_the_dates_are_the_papers() -> None:
     assert properties.created.date() == PAPER.date
 
 
+def kept_with_next(paragraph: etree._Element) -> bool:
+    kept = paragraph.find("w:pPr/w:keepNext", WORD)
+    return kept is not None and kept.get(f"{{{WORD['w']}}}val", "1") == "1"
+
+
+def style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find("w:pPr/w:pStyle", WORD)
+    return "" if style is None else style.get(f"{{{WORD['w']}}}val", "")
+
+
+def test_a_clause_stays_with_the_list_it_announces_and_the_last_one_with_the_signatures() -> None:
+    body = etree.fromstring(parts(CONTENT)["word/document.xml"])
+    kept = [
+        "".join(paragraph.itertext())
+        for paragraph in body.iterfind(".//w:p", WORD)
+        if style_of(paragraph) == "KlashClause" and kept_with_next(paragraph)
+    ]
+    assert [text[-40:] for text in kept] == [
+        "Ilmoituksessa todetaan (kohta II.2.14 (demo)):"[-40:],
+        "noudatetaan seuraavaa pätevyysjärjestystä:"[-40:],
+        "sopimus on ehtoihin nähden etusijalla muissakin asioissa:"[-40:],
+        "Sopimus allekirjoitetaan sähköisesti. Kumpikin osapuoli saa allekirjoitetun tiedoston."[-40:],
+    ]
+
+
+def test_a_signature_stays_on_one_page_with_the_party_and_the_ground() -> None:
+    body = etree.fromstring(parts(CONTENT)["word/document.xml"])
+    tables = [table for table in body.iterfind(".//w:tbl", WORD) if "Allekirjoitus" in "".join(table.itertext())]
+    assert len(tables) == 2
+    for table in tables:
+        # The party above, every row, and the low paragraph under the table that leads to the ground.
+        paragraphs = [*table.iterfind(".//w:p", WORD), table.getnext()]
+        assert all(kept_with_next(paragraph) for paragraph in paragraphs)
+        assert all(row.find("w:trPr/w:cantSplit", WORD) is not None for row in table.iterfind("w:tr", WORD))
+        assert style_of(table.getprevious()) == "KlashParty"
+        assert kept_with_next(table.getprevious())
+
+
+def test_a_list_of_annexes_leaves_no_row_and_no_empty_page_behind() -> None:
+    body = etree.fromstring(parts(CONTENT)["word/document.xml"])
+    table = [*body.iterfind(".//w:tbl", WORD)][-1]
+    assert all(kept_with_next(paragraph) for paragraph in table.iterfind(".//w:p", WORD))
+    spacing = table.getnext().find("w:pPr/w:spacing", WORD)
+    # One point, in twentieths: Word wants a paragraph after the last table, and this one fits on any page.
+    assert spacing.get(f"{{{WORD['w']}}}line") == "20"
+    assert spacing.get(f"{{{WORD['w']}}}lineRule") == "exact"
+
+
 def stock(document: ComposedDocument) -> dict[str, bytes]:
     """The parts that stock docxtpl makes of the same template and data, with escaping on."""
     tag = LANGUAGE_TAG[document.language]
@@ -83,10 +132,7 @@ def stock_values(document: ComposedDocument) -> dict[str, Any]:
         "subject": docx._runs(document.subject),
         "status": document.status,
         "footer": document.footer,
-        "blocks": [
-            docx._block(block, number if isinstance(block, Heading) else 0)
-            for number, block in enumerate(document.blocks, start=1)
-        ],
+        "blocks": [docx._block(*placed) for placed in docx._placed(document)],
     }
 
 

@@ -146,3 +146,13 @@ def test_nobody_signs_a_page_that_says_nothing(kind: str) -> None:
 def test_a_section_of_few_rows_stands_on_one_page() -> None:
     (court,) = [page for page in _pages_of("notice_field_sheets") if "6 Besvärsmyndighet" in page]
     assert "E-post (BT-506) marknadsdomstolen@oikeus.fi" in court
+
+
+@pytest.mark.parametrize("before", range(27, 31))
+def test_no_page_ends_with_a_clause_whose_list_stands_on_the_next(before: int) -> None:
+    clauses = [Paragraph((Run("En rad."),), ParagraphStyle.CLAUSE, "1.1") for _ in range(before)]
+    items = [Paragraph((Run("en sak"),), ParagraphStyle.ITEM, "–") for _ in range(3)]
+    announced = Paragraph((Run("Följande:"),), ParagraphStyle.CLAUSE, "1.2")
+    found = pages(pdf.render(replace(PAPER, blocks=(*clauses, announced, *items))))
+    (page,) = (page for page in found if "Följande:" in page)
+    assert "en sak" in page
