@@ -73,7 +73,7 @@ FIELDS: Final = (
     _fact("report.rejected", T.LOCALISED,
           ("Uteslutna och förkastade samt skälen", "Poissuljetut ja hylätyt perusteluineen", "Rejected, and why"),
           ("Också onormalt låga anbud. Skriv också att ingen uteslöts.",
-           "Myös poikkeuksellisen alhaiset tarjoukset. Kirjatkaa myös, ettei ketään suljettu pois.",
+           "Myös poikkeuksellisen alhaiset tarjoukset. Kirjaa myös, ettei ketään suljettu pois.",
            "Abnormally low tenders too. Write also that nobody was excluded.")),
     _fact("report.subcontract_share", T.LOCALISED,
           ("Andel som läggs ut på underleverantörer", "Alihankintana teetettävä osuus", "Share that is subcontracted"),
@@ -90,6 +90,6 @@ FIELDS: Final = (
            "Täytetään vain, jos kaikki viestintä ei ollut sähköistä.", "Only if not all communication was electronic.")),
     _fact("report.conflicts", T.LOCALISED,
           ("Intressekonflikter och åtgärder", "Eturistiriidat ja toimenpiteet", "Conflicts of interest and measures"),
-          ("Skriv också att inga upptäcktes.", "Kirjatkaa myös, ettei niitä havaittu.", "Write also that there were none.")),
+          ("Skriv också att inga upptäcktes.", "Kirjaa myös, ettei niitä havaittu.", "Write also that there were none.")),
 )
 # fmt: on
