@@ -86,7 +86,7 @@ FIELDS: Final = (
     _fact("report.communication", T.LOCALISED,
           ("Skäl till annan än elektronisk kommunikation", "Syyt muuhun kuin sähköiseen viestintään",
            "Reasons for communication that was not electronic"),
-          ("Fylls i endast om all kommunikation inte var elektronisk.",
+          ("Fylls i endast om inte all kommunikation var elektronisk.",
            "Täytetään vain, jos kaikki viestintä ei ollut sähköistä.", "Only if not all communication was electronic.")),
     _fact("report.conflicts", T.LOCALISED,
           ("Intressekonflikter och åtgärder", "Eturistiriidat ja toimenpiteet", "Conflicts of interest and measures"),

@@ -29,7 +29,7 @@ CHECKS: Final = choices(
 # fmt: off
 FIELDS: Final = (
     _fact("checks.contractor_liability", T.YES_NO,
-          ("Lagen om beställaransvar tillämpas", "Tilaajavastuulakia sovelletaan", "The contractor liability act applies"),
+          ("Beställaransvarslagen tillämpas", "Tilaajavastuulakia sovelletaan", "The contractor liability act applies"),
           ("Arbete i beställarens lokaler, eller hyrd arbetskraft, över lagens gränser (1233/2006).",
            "Työ tilaajan tiloissa tai vuokratyö lain rajat ylittäen (1233/2006).",
            "Work in the buyer's premises, or hired labour, above the act's limits (1233/2006).")),
@@ -63,7 +63,7 @@ FIELDS: Final = (
           ("Roll, datum och vad som gjordes om jäv fanns.", "Rooli, päiväys ja toimenpide, jos esteellisyys oli.",
            "Role, date, and what was done if there was a conflict."),
           columns=(column("role", T.LOCALISED, "Roll", "Rooli", "Role"),
-                   column("declared_on", T.DATE, "Anmäld den", "Ilmoitettu", "Declared on"),
+                   column("declared_on", T.DATE, "Anmälan lämnad", "Ilmoitus annettu", "Declared on"),
                    column("conflict", T.YES_NO, "Jäv", "Esteellisyys", "Conflict"),
                    column("measure", T.LOCALISED, "Åtgärd", "Toimenpide", "Measure"))),
 )
