@@ -440,7 +440,7 @@ DECISION_IS_CEILING: Final = Guard(
     Lift.NOBODY,
     Label(
         "Kontraktet går utöver upphandlingsbeslutet i värde, tid eller option. Fatta ett nytt beslut.",
-        "Sopimus ylittää hankintapäätöksen arvon, keston tai option. Tehkää uusi päätös.",
+        "Sopimus ylittää hankintapäätöksen arvon, keston tai option. Tee uusi päätös.",
         "The contract goes beyond the procurement decision in value, term or option. Make a new decision.",
     ),
     (
@@ -462,7 +462,7 @@ EXCLUSION_CHECKED: Final = Guard(
     Lift.NOBODY,
     Label(
         "Grunderna för uteslutning ska vara kontrollerade och utan hinder före beslutet.",
-        "Poissulkemisperusteet on tarkistettava esteettä ennen päätöstä.",
+        "Poissulkemisperusteet on tarkistettava ennen päätöstä, eikä estettä saa olla.",
         "The exclusion grounds must have been checked, with no obstacle, before the decision.",
     ),
     ("checks.rows", "value.band", "signing.planned_on", "document.date"),
@@ -474,8 +474,8 @@ EU_CERTIFICATES: Final = Guard(
     "1397/2016, 87–88 §, 105 §",
     Lift.NOBODY,
     Label(
-        "ESPD och straffregisterutdrag (högst 12 månader) är inte kontrollerade. Plikt från EU-tröskelvärdet.",
-        "ESPD:tä ja rikosrekisteriotetta (enintään 12 kuukautta) ei ole tarkistettu. Velvollisuus EU-kynnysarvosta.",
+        "ESPD och straffregisterutdrag (högst 12 månader) är inte kontrollerade. En skyldighet från EU-tröskelvärdet.",
+        "ESPD:tä ja rikosrekisteriotetta (enintään 12 kuukautta) ei ole tarkistettu. Pakollista EU-kynnysarvosta.",
         "ESPD and criminal record (at most 12 months old) are not checked. A duty from the EU threshold.",
     ),
     ("checks.rows", "checks.espd_required", "value.band", "case.legal_basis", "signing.planned_on", "document.date"),
@@ -484,7 +484,7 @@ EU_CERTIFICATES: Final = Guard(
 CONTRACTOR_LIABILITY: Final = Guard(
     "contractor_checks_in_date",
     ("signing_pack",),
-    "1233/2006, 5 §",
+    "1233/2006, 5 §, 7 § 1 mom.",
     Lift.NOBODY,
     Label(
         "Utredningarna enligt beställaransvarslagen saknas eller är äldre än tre månader.",
@@ -500,9 +500,9 @@ REPORT_DUTY: Final = Guard(
     "1397/2016, 124 §",
     Lift.NOBODY,
     Label(
-        "Rapporten är frivillig under EU-tröskelvärdet. Handlingarna ska ändå bevaras i tre år.",
-        "Kertomus on vapaaehtoinen EU-kynnysarvon alittuessa. Asiakirjat on silti säilytettävä kolme vuotta.",
-        "The report is voluntary below the EU threshold. The papers must still be kept for three years.",
+        "Rapporten är frivillig under EU-tröskelvärdet. Handlingarna ska ändå bevaras i minst tre år.",
+        "Kertomus on vapaaehtoinen EU-kynnysarvon alittuessa. Asiakirjat on silti säilytettävä vähintään kolme vuotta.",
+        "The report is voluntary below the EU threshold. The papers must still be kept for at least three years.",
     ),
     ("value.band", "case.legal_basis"),
     _report,

@@ -166,8 +166,8 @@ ROUTE: Final = Guard(
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
-        "Handlingen hör till direktupphandling av en tävlings vinnare. Välj den grunden eller en annan handling.",
-        "Asiakirja kuuluu suorahankintaan suunnittelukilpailun voittajalta. Valitkaa se peruste tai toinen asiakirja.",
+        "Handlingen gäller direktupphandling av en projekttävlings vinnare. Välj den grunden eller en annan handling.",
+        "Asiakirja kuuluu suorahankintaan suunnittelukilpailun voittajalta. Valitse se peruste tai toinen asiakirja.",
         "This paper belongs to a direct award to the winner of a design contest. Choose that basis or another paper.",
     ),
     ("case.legal_basis",),
@@ -218,7 +218,7 @@ ALL_WINNERS_INVITED: Final = Guard(
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
-        "Alla vinnare av utmaningen ska bjudas in samtidigt och på samma villkor.",
+        "Alla vinnare i utmaningen ska bjudas in samtidigt och på samma villkor.",
         "Kaikki haasteen voittajat on kutsuttava samanaikaisesti ja samoin ehdoin.",
         "All winners of the challenge must be invited at once and on the same terms.",
     ),
@@ -241,8 +241,8 @@ PARTY_VERIFIED: Final = Guard(
     "1397/2016, 40 § 2 mom. 8 p., 92 §",
     Lift.NOBODY,
     Label(
-        "Leverantören ska vara kontrollerad: registerutdrag, undertecknarens grund och sambandet med vinnaren.",
-        "Toimittaja on tarkistettava: rekisteriote, allekirjoittajan toimivallan peruste ja yhteys voittajaan.",
+        "Leverantören ska vara kontrollerad: registerutdrag, undertecknarens behörighet och sambandet med vinnaren.",
+        "Toimittaja on tarkistettava: rekisteriote, allekirjoitusoikeus ja yhteys voittajaan.",
         "The supplier must be verified: register extract, ground of the signatory and link to the winner.",
     ),
     ("supplier.verified",),
@@ -254,7 +254,7 @@ SERVICES_DOMINATE: Final = Guard(
     "1397/2016, 40 § 2 mom. 8 p.",
     Lift.NOBODY,
     Label(
-        "Grunden gäller tjänster. Om varorna är huvudsaken är vägen stängd.",
+        "Grunden gäller tjänster. Om varorna är huvudsaken kan den inte användas.",
         "Peruste koskee palveluja. Jos tavarat ovat pääasia, peruste ei sovellu.",
         "The basis is for services. If goods dominate, this route is shut.",
     ),
@@ -306,8 +306,8 @@ NAMED_BUYERS: Final = Guard(
     "1397/2016, 42 § 4–5 mom.",
     Lift.NOBODY,
     Label(
-        "Beställningar av andra kräver namngivna beställare, ett maximivärde och högst fyra år.",
-        "Muiden tilaukset edellyttävät nimettyjä tilaajia, enimmäisarvoa ja enintään neljää vuotta.",
+        "Beställningar av andra kräver namngivna beställare, ett maximivärde och en tid på högst fyra år.",
+        "Muiden tilaukset edellyttävät nimettyjä tilaajia, enimmäisarvoa ja enintään neljän vuoden aikaa.",
         "Orders by others need named buyers, a ceiling and a term of at most four years.",
     ),
     ("reuse.basis", "reuse.municipalities", "reuse.ceiling", "reuse.end", "contract.date"),

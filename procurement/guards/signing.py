@@ -189,8 +189,8 @@ HOST_SIGNS: Final = Guard(
     "",
     Lift.NOBODY,
     Label(
-        "Värdkommunen har förpliktelser men binder sig inte: den ska underteckna, med grund.",
-        "Isäntäkunnalla on velvollisuuksia, mutta se ei sitoudu: sen on allekirjoitettava, perusteineen.",
+        "Värdkommunen har förpliktelser men binder sig inte: den ska underteckna och ange behörighetsgrunden.",
+        "Isäntäkunnalla on velvollisuuksia, mutta se ei sitoudu: sen on allekirjoitettava ja ilmoitettava perusteensa.",
         "The host municipality has duties but is not bound: it must sign, with a ground.",
     ),
     ("host.has_duties", "host.signs", "host.signatory", "host.signatory_ground", "buyer.is_host"),
@@ -255,7 +255,7 @@ ONE_FACTS_HASH: Final = Guard(
     Lift.NOBODY,
     Label(
         "Handlingarna bygger på olika uppgifter. Gör om dem av samma uppgifter.",
-        "Asiakirjat perustuvat eri tietoihin. Laatikaa ne uudelleen samoista tiedoista.",
+        "Asiakirjat perustuvat eri tietoihin. Laadi ne uudelleen samoista tiedoista.",
         "The papers rest on different facts. Make them again from the same facts.",
     ),
     ("pack.facts_hashes",),

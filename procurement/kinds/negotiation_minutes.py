@@ -17,6 +17,7 @@ KIND = Kind(
         Part("minutes_meeting", notice=True),
         Part("minutes_attendees"),
         Part("minutes_opening"),
+        Part("minutes_previous"),
         Part("minutes_items"),
         Part("minutes_papers"),
         Part("minutes_next"),

@@ -383,7 +383,7 @@ def _minutes(document: Any, language: Language) -> None:
     )
     for column, sv, fi in (
         ("discussion", "Diskussion", "Keskustelu"),
-        ("agreed", "Enades", "Sovittiin"),
+        ("agreed", "Överenskoms", "Sovittiin"),
         ("open", "Öppet", "Avoinna"),
         ("reserved", "Förbehåll", "Varauma"),
         ("clause", "Punkt i kontraktsutkastet", "Sopimusluonnoksen kohta"),

@@ -73,7 +73,7 @@ FIELDS: Final = (
     _fact("report.rejected", T.LOCALISED,
           ("Uteslutna och förkastade samt skälen", "Poissuljetut ja hylätyt perusteluineen", "Rejected, and why"),
           ("Också onormalt låga anbud. Skriv också att ingen uteslöts.",
-           "Myös poikkeuksellisen alhaiset tarjoukset. Kirjatkaa myös, ettei ketään suljettu pois.",
+           "Myös poikkeuksellisen alhaiset tarjoukset. Kirjaa myös, ettei ketään suljettu pois.",
            "Abnormally low tenders too. Write also that nobody was excluded.")),
     _fact("report.undivided", T.LOCALISED,
           ("Skäl till att upphandlingen inte har delats upp", "Syyt siihen, ettei hankintaa ole jaettu osiin",
@@ -92,10 +92,10 @@ FIELDS: Final = (
     _fact("report.communication", T.LOCALISED,
           ("Skäl till annan än elektronisk kommunikation", "Syyt muuhun kuin sähköiseen viestintään",
            "Reasons for communication that was not electronic"),
-          ("Fylls i endast om all kommunikation inte var elektronisk.",
+          ("Fylls i endast om inte all kommunikation var elektronisk.",
            "Täytetään vain, jos kaikki viestintä ei ollut sähköistä.", "Only if not all communication was electronic.")),
     _fact("report.conflicts", T.LOCALISED,
           ("Intressekonflikter och åtgärder", "Eturistiriidat ja toimenpiteet", "Conflicts of interest and measures"),
-          ("Skriv också att inga upptäcktes.", "Kirjatkaa myös, ettei niitä havaittu.", "Write also that there were none.")),
+          ("Skriv också att inga upptäcktes.", "Kirjaa myös, ettei niitä havaittu.", "Write also that there were none.")),
 )
 # fmt: on

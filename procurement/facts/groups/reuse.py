@@ -30,7 +30,7 @@ FIELDS: Final = (
           ("Beställningarnas högsta sammanlagda värde", "Tilausten enimmäisarvo", "Ceiling of the orders"),
           ("Mindre än kontraktets högsta värde, som innehåller det.", "Pienempi kuin sopimuksen enimmäisarvo, johon se sisältyy.",
            "Less than the highest value of the contract, which includes it.")),
-    _fact("reuse.end", T.DATE, ("Beställningar till och med", "Tilaukset saakka", "Orders until"),
+    _fact("reuse.end", T.DATE, ("Beställningar till och med", "Viimeinen tilauspäivä", "Orders until"),
           ("Högst fyra år och inte efter kontraktstiden med option.",
            "Enintään neljä vuotta eikä optiokauden päättymisen jälkeen.",
            "At most four years, and not after the term with its option.")),

@@ -14,7 +14,7 @@ FIELDS: Final = (
     _fact("signing.electronic", T.YES_NO, ("Elektronisk underskrift", "Sähköinen allekirjoitus", "Electronic signature"),
           ("Nej betyder pappersexemplar.", "Ei tarkoittaa paperikappaleita.", "No means copies on paper.")),
     _fact("signing.planned_on", T.DATE, ("Planerad undertecknandedag", "Suunniteltu allekirjoituspäivä", "Day of signing"),
-          ("Väntetider och utredningar bedöms den dagen.", "Odotusajat ja selvitykset arvioidaan tänä päivänä.",
+          ("Väntetider och utredningar bedöms enligt den dagen.", "Odotusajat ja selvitykset arvioidaan sen päivän mukaan.",
            "Waits and checks are judged on that day.")),
     _fact("signing.signed_on", T.DATE, ("Kontraktet undertecknat", "Sopimus allekirjoitettu", "Contract signed"),
           ("Dagen för den sista underskriften.", "Viimeisen allekirjoituksen päivä.", "The day of the last signature.")),

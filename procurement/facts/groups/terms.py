@@ -26,7 +26,7 @@ FIELDS: Final = (
     _fact("terms.has_deviations", T.YES_NO,
           ("Avvikelser från de allmänna villkoren finns", "Yleisistä sopimusehdoista poiketaan",
            "There are deviations from the general terms"),
-          ("Svara också nej.", "Vastatkaa myös ei.", "Answer no as well.")),
+          ("Svara också när svaret är nej.", "Vastaa myös, jos vastaus on ei.", "Answer no as well.")),
     _fact("terms.deviations", T.LOCALISED_LIST,
           ("Avvikelser från de allmänna villkoren", "Poikkeamat yleisistä sopimusehdoista",
            "Deviations from the general terms"),

@@ -347,7 +347,7 @@ def test_a_version_is_shown_with_the_facts_of_a_case_and_what_they_lack(desk, la
     response = desk.get(at(version, "word_trial_word"), {"case": case.pk})
     text = "\n".join(words_of(response.content))
     assert "Rapida Oy" in text
-    assert "[Kontraktet gäller till]" in text
+    assert "[Kontraktet gäller till och med]" in text
     assert not case.versions.exists()
 
 

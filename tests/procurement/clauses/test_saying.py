@@ -20,8 +20,8 @@ from procurement.languages import Language
         ('buyer.type != "authority"', "Typ av beställare: annat än Myndighet"),
         ('known("negotiation.bring")', "Handlingar att ta med: känd"),
         ('not known("negotiation.bring")', "Handlingar att ta med: inte känd"),
-        ("exit.months > 1", "Hjälp vid avslutning, månader: mer än 1"),
-        ("not exit.months > 1", "Hjälp vid avslutning, månader: högst 1"),
+        ("exit.months > 1", "Hjälp vid kontraktets slut, månader: mer än 1"),
+        ("not exit.months > 1", "Hjälp vid kontraktets slut, månader: högst 1"),
         (
             'term.option and (winners.several or value.band == "eu")',
             "Optionstid: ja och (Flera vinnare: ja eller Värdeklass vid annonsdagen: EU-tröskelvärdet eller mer)",

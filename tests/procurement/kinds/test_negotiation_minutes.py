@@ -45,7 +45,11 @@ def test_minutes_are_no_annex_of_the_contract() -> None:
 
 
 def test_the_first_minutes_approve_no_earlier_ones_and_later_minutes_do_or_do_not() -> None:
-    assert PREVIOUS not in said(meeting__number=1, minutes__previous_approved=None)
+    first = said(meeting__number=1, minutes__previous_approved=None)
+    assert PREVIOUS not in first
+    assert "2 Jäv\n" in first
+    assert "öregående protokoll" not in first
+    assert "3 Föregående protokoll\n" in said(meeting__number=2, minutes__previous_approved=True)
     assert f"{PREVIOUS}." in said(meeting__number=2, minutes__previous_approved=True)
     assert f"{PREVIOUS} inte." in said(meeting__number=2, minutes__previous_approved=False)
     assert "[uppgift 1 saknas: Föregående protokoll godkänt]" in said(

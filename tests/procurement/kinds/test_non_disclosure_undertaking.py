@@ -55,6 +55,7 @@ def test_the_openness_act_goes_first_by_type_of_buyer(buyer: str, is_authority: 
     assert ("Förbindelsen inskränker inte någons rätt att ta del av en handling" in paper) is is_authority
     assert ("Beställaren är inte en myndighet" in paper) is not is_authority
     assert ("138 § 2 mom." in paper) is not is_authority
+    assert "handlingar som en kommun har fått" in paper, "a municipality's copies are official documents in any case"
 
 
 def test_each_person_and_company_has_lines_to_sign_on() -> None:

@@ -86,8 +86,12 @@ def test_the_link_to_the_winner_says_how_the_supplier_is_the_winner() -> None:
 
 
 def test_rights_that_are_not_yet_assigned_are_said() -> None:
-    assert "har ännu inte överlåtit sina rättigheter" in said(supplier__rights_complete=False)
-    assert "har ännu inte överlåtit sina rättigheter" not in said()
+    incomplete = said(supplier__rights_complete=False)
+    assert "Ännu har inte alla medlemmar i teamet överlåtit sina rättigheter." in incomplete
+    assert "har ingen utanför teamet sådana rättigheter" in incomplete
+    assert "har ingen annan sådana rättigheter" not in incomplete, "a member who has not assigned still holds rights"
+    assert "har ingen annan sådana rättigheter" in said(supplier__rights_complete=True)
+    assert "Ännu har inte alla medlemmar" not in said()
 
 
 def test_powers_of_attorney_are_attached_where_there_are_any() -> None:
