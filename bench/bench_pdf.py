@@ -9,6 +9,7 @@ from statistics import median
 
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 
 from procurement.composed import Heading, plain
 from procurement.fonts import FACES
@@ -32,8 +33,12 @@ p, li {{ text-align: justify; }}
 
 
 def plain_call(html: str, css: str) -> None:
+    """What the library's own page on fonts shows: everything is parsed, and the fonts are found, for this call."""
+    fonts = FontConfiguration()
     HTML(string=html, url_fetcher=_FontsOnly()).write_pdf(
-        stylesheets=[CSS(string=css, url_fetcher=_FontsOnly())], pdf_variant="pdf/ua-1"
+        stylesheets=[CSS(string=css, font_config=fonts, url_fetcher=_FontsOnly())],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
     )
 
 

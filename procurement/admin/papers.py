@@ -269,7 +269,7 @@ class PreviewView(PaperMixin, Screen):
             return []
         return [
             (
-                blocks_html(blocks),
+                blocks_html(blocks, on_screen=True),
                 self._reason(preview.reasons[clause], facts) if clause in preview.reasons and clause != FRAME else None,
             )
             for clause, blocks in preview.document.by_clause()

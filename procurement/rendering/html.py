@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, Runs, plain
+from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, RunKind, Runs, plain
 from procurement.languages import LANGUAGE_TAG
 from procurement.rendering import columns
 
@@ -17,7 +17,7 @@ PARTS = ("procurement/documents/_blocks.html", "procurement/documents/_runs.html
 
 
 def html(document: ComposedDocument) -> str:
-    """Return the whole paper as a page of its own."""
+    """Return the whole paper as a page of its own, which is well-formed XML too."""
     return render_to_string(
         TEMPLATE,
         {
@@ -30,16 +30,21 @@ def html(document: ComposedDocument) -> str:
     )
 
 
-def blocks_html(blocks: Iterable[Block]) -> SafeString:
-    """Return some blocks of a paper, to stand in another page."""
-    return render_to_string(PARTS[0], {"blocks": _typed(blocks)})
+def blocks_html(blocks: Iterable[Block], *, on_screen: bool = False) -> SafeString:
+    """Return some blocks of a paper, to stand in another page.
+
+    Args:
+        blocks: the blocks.
+        on_screen: whether every number gets an element of its own, to hang beside the text without a tab.
+    """
+    return render_to_string(PARTS[0], {"blocks": _typed(blocks), "on_screen": on_screen})
 
 
-_Printed = tuple[str, Block, list[list[tuple[Column, Runs]]], list[float]]
+_Printed = tuple[str, bool, Block, list[list[tuple[Column, Runs]]], list[float]]
 
 
 def _typed(blocks: Iterable[Block]) -> list[_Printed]:
-    return [(_type(block), block, *_grid(block)) for block in blocks]
+    return [(_type(block), _is_plain(block), block, *_grid(block)) for block in blocks]
 
 
 def _type(block: Block) -> str:
@@ -52,6 +57,11 @@ def _type(block: Block) -> str:
             return "grid"
         case _:
             return "table"
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a block is mere text, so that its number needs no element of its own: on paper each costs time."""
+    return isinstance(block, Heading | Paragraph) and [run.kind for run in block.runs] == [RunKind.TEXT]
 
 
 def _grid(block: Block) -> tuple[list[list[tuple[Column, Runs]]], list[float]]:

@@ -7,14 +7,17 @@ import gc
 import hashlib
 import os
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from typing import Any, Final
+from xml.etree import ElementTree
 
 import pydyf
+from cssselect2 import ElementWrapper
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
@@ -76,11 +79,54 @@ def stylesheet(name: str = STYLESHEET) -> str:
     return render_to_string(name, {"faces": FACES})
 
 
-@cache
-def _look(css: str) -> tuple[CSS, FontConfiguration]:
-    """Parse a stylesheet once a process: it is the same for every paper."""
-    configuration = FontConfiguration()
-    return CSS(string=css, font_config=configuration, url_fetcher=_FontsOnly()), configuration
+class _Page(HTML):
+    """A page that is well-formed XML, read as such: that takes a tenth of the time that the rules of HTML take."""
+
+    def __init__(self, source: str) -> None:
+        self.base_url = None
+        self.url_fetcher = _FontsOnly()
+        self.media_type = "print"
+        # The tags are those of our own template, and what stands between them is escaped.
+        root = ElementTree.fromstring(source)  # noqa: S314
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _Looks(threading.local):
+    """The stylesheets a thread has parsed, with their fonts: Pango's map of fonts may not be used by two at once."""
+
+    def __init__(self) -> None:
+        self._by_css: dict[str, tuple[CSS, FontConfiguration]] = {}
+
+    def look(self, css: str) -> tuple[CSS, FontConfiguration]:
+        """Parse a stylesheet once a thread: it is the same for every paper."""
+        if css not in self._by_css:
+            configuration = FontConfiguration()
+            parsed = CSS(string=css, font_config=configuration, url_fetcher=_FontsOnly())
+            self._by_css[css] = parsed, configuration
+        return self._by_css[css]
+
+
+_LOOKS: Final = _Looks()
+
+
+class _Serialised(pydyf.Object):
+    """An object of a PDF as it is written: pydyf would turn it into bytes, and compress it, once more for the hash."""
+
+    def __init__(self, made_from: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = made_from.number, made_from.generation, made_from.free
+        self._compressible, self._data = made_from.compressible, made_from.data if made_from.free == "n" else b""
+
+    @property
+    def compressible(self) -> bool:
+        """Whether the object can be included in an object stream."""
+        return self._compressible
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the object."""
+        return self._data
 
 
 @contextmanager
@@ -131,7 +177,7 @@ def lay_out(document: ComposedDocument) -> LaidOut:
     """
     check_characters(document)
     return _laid_out(
-        HTML(string=html(document), url_fetcher=_FontsOnly()),
+        _Page(html(document)),
         stylesheet(),
         # A public version has no hash of its facts; what it says identifies it.
         document.digest or hashlib.sha256(text.render(document)).hexdigest(),
@@ -141,19 +187,23 @@ def lay_out(document: ComposedDocument) -> LaidOut:
 
 
 def _laid_out(source: HTML, css: str, identifier: str, day: date, finish: Callable[[Document, Any], None]) -> LaidOut:
-    look, configuration = _look(css)
+    look, configuration = _LOOKS.look(css)
     with _without_garbage_collection():
         pages = source.render(stylesheets=[look], font_config=configuration)
     return LaidOut(pages, identifier, day, finish)
 
 
 def _write(laid_out: LaidOut, variant: str, attachments: Sequence[Attachment] = ()) -> bytes:
+    def finish(pages: Document, pdf: Any) -> None:
+        laid_out.finish(pages, pdf)
+        pdf.objects = [_Serialised(each) for each in pdf.objects]
+
     with _without_garbage_collection():
         pdf: bytes = laid_out.pages.write_pdf(
             pdf_variant=variant,
             pdf_identifier=laid_out.identifier.encode(),
             attachments=attachments,
-            finisher=laid_out.finish,
+            finisher=finish,
         )
     return pdf
 
@@ -255,7 +305,7 @@ def render_side_by_side(left: ComposedDocument, right: ComposedDocument, *, auth
     check_characters(right)
     source = sides_html(left, right, authentic=authentic)
     pages = _laid_out(
-        HTML(string=source, url_fetcher=_FontsOnly()),
+        _Page(source),
         stylesheet(SIDES_STYLESHEET),
         hashlib.sha256(source.encode()).hexdigest(),
         left.date,

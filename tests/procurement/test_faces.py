@@ -41,7 +41,7 @@ def assert_faces_agree(document: ComposedDocument, *, breaks_words: bool = False
     assert word.body_lines(word_file) == lines
     assert word.header_lines(word_file) == [f"{organisation}\t{status}", f"{title}\t1 (1)"]
     content = pdf.render(document)
-    body = pdf_reading.body(content, [organisation, status, title], document.footer)
+    body = pdf_reading.body(content, status, [organisation, title], document.footer)
     assert pdf_reading.says(body, lines, headings=_headings(document), breaks_words=breaks_words)
     return content
 

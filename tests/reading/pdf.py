@@ -22,12 +22,13 @@ def pages(content: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
 
 
-def body(content: bytes, header: Iterable[str], footer: str) -> str:
+def body(content: bytes, status: str, header: Iterable[str], footer: str) -> str:
     """Return the text of all pages without the running header and footer, which are drawn last on each page.
 
     Args:
         content: the PDF.
-        header: the words of the running header, in order; the page number follows them.
+        status: the word at the right of the running header, drawn first; the page number follows it.
+        header: the words at the left of the running header, in order.
         footer: the words at the foot.
 
     Raises:
@@ -36,7 +37,7 @@ def body(content: bytes, header: Iterable[str], footer: str) -> str:
     texts = pages(content)
     kept = []
     for number, text in enumerate(texts, start=1):
-        running = [*header, f"{number} ({len(texts)})", footer]
+        running = [status, f"{number} ({len(texts)})", *header, footer]
         match = re.search(r"\s*" + r"\s*".join(_wrapping(line) for line in running) + r"\s*\Z", text)
         assert match, f"page {number} does not end with {running!r}"
         kept.append(text[: match.start()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pikepdf
@@ -46,6 +47,11 @@ def test_every_font_is_one_of_the_packages_and_none_of_the_machines() -> None:
     }
     assert fonts
     assert all(name.startswith(("Source-Serif", "Schibsted-Grotesk")) for name in fonts), fonts
+
+
+def test_papers_made_in_several_threads_at_once_are_the_same() -> None:
+    with ThreadPoolExecutor(3) as threads:
+        assert set(threads.map(pdf.render, [PAPER] * 3)) == {CONTENT}
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "file:///etc/passwd", "data:text/plain,x", "font:other/normal"])
