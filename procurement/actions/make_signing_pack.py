@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -19,11 +20,13 @@ from procurement.actions.draft_document import gap_refusals, interface_language,
 from procurement.annexes import UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
 from procurement.composing import said_names
-from procurement.computing import with_computed
+from procurement.computing import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Localised, Provenance, Record, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import (
     ANNEXES_COMPLETE,
+    DIRECT_NOTICE_WAIT,
+    EVERYONE_SERVED,
     NO_MARKERS,
     ONE_FACTS_HASH,
     SIGNING_PACK,
@@ -32,7 +35,7 @@ from procurement.guards import (
     Verdict,
 )
 from procurement.kinds import registry
-from procurement.languages import Language
+from procurement.languages import Language, short_date
 from procurement.law import LAW
 from procurement.models import AnnexFile, ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
 from procurement.packing import CasePapers, PackedFile, PackedPaper, write
@@ -53,10 +56,14 @@ class SigningPackRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex of the contract's list: the approved versions or the uploaded files that are it, if there are any."""
+    """An annex of the contract's list: the approved versions or the uploaded files that are it, if there are any.
+
+    It has a kind if the system writes it.
+    """
 
     number: int
     title: str
+    kind: str = ""
     versions: tuple[DocumentVersion, ...] = ()
     files: tuple[tuple[Record, AnnexFile], ...] = ()
 
@@ -86,10 +93,18 @@ class SigningPapers:
 
     @property
     def unapproved(self) -> list[str]:
-        """The titles of the papers of every signing that are no more than drafts."""
+        """The titles of the papers of every signing that are no more than drafts.
+
+        A contract that is approved as a translation only is not approved: its other language would be the binding one.
+        """
         language, kinds = interface_language(), registry()
         wanted = [kind for kind in (DECISION, CONTRACT) if kind in kinds]
-        return [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
+        lacking = [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
+        authentic, contract = self._facts.value("case.authentic_language"), self.approved(CONTRACT)
+        if contract and authentic in set(Language) and authentic not in {version.language for version in contract}:
+            name = get_language_info(str(authentic))["name_translated"]
+            lacking.append(f"{kinds[CONTRACT].title[language]} ({name})")
+        return lacking
 
     @cached_property
     def annexes(self) -> list[Annex]:
@@ -105,7 +120,8 @@ class SigningPapers:
     def _annex(self, number: int, key: str, files: Mapping[str, AnnexFile]) -> Annex:
         language = interface_language()
         if key in WRITTEN:
-            return Annex(number, registry()[WRITTEN[key]].title[language], self.approved(WRITTEN[key]))
+            kind = registry()[WRITTEN[key]]
+            return Annex(number, kind.title[language], kind.key, self.approved(kind.key))
         kinds = CATALOGUE["annexes.uploaded"].column("kind")
         title = next(each.label[language] for each in (kinds.choices if kinds else ()) if each.key == UPLOADED[key])
         found = [
@@ -138,6 +154,34 @@ class SigningPapers:
         return [name for name, values in said.items() if any(value != values[0] for value in values)]
 
     @cached_property
+    def _computed(self) -> Facts:
+        return with_case_computed(self._facts, LAW)
+
+    @property
+    def unserved(self) -> list[str]:
+        """The recipients on whom the decision is not served by the day of signing.
+
+        While one has no day of sending, nobody's service is computed, and those who have none are named.
+        """
+        service, signing = self._computed.rows("decision.service"), self._computed.value("signing.planned_on")
+        if service:
+            unserved = [row for row in service if not self._is_by(row.get("received_on"), signing)]
+        else:
+            recipients = self._facts.rows("decision.recipients")
+            unserved = [row for row in recipients if row.get("channel") is None or row.get("sent_on") is None]
+        return [str(row.get("recipient") or "–") for row in unserved]
+
+    @staticmethod
+    def _is_by(day: object, last: object) -> bool:
+        return isinstance(day, date) and isinstance(last, date) and day <= last
+
+    @property
+    def _wait_ends(self) -> date | None:
+        """The first day on which the wait after the direct award notice is over."""
+        day = self._computed.value("direct_notice.recommended")
+        return day if isinstance(day, date) else None
+
+    @cached_property
     def words(self) -> list[str]:
         """The rejected words that the papers say."""
         return sorted({word for version in self.versions for word in words_to_reject(version)})
@@ -157,7 +201,11 @@ class SigningPapers:
         language = interface_language()
         match verdict.guard.key:
             case NO_MARKERS.key:
-                named = self.unapproved
+                named = [_("Not approved: %(papers)s") % {"papers": "; ".join(self.unapproved)}]
+            case EVERYONE_SERVED.key:
+                named = self.unserved
+            case DIRECT_NOTICE_WAIT.key:
+                named = [short_date(self._wait_ends, language)] if self._wait_ends else []
             case ANNEXES_COMPLETE.key:
                 named = [f"{annex.number} {annex.title}" for annex in self.annexes if annex.is_missing]
             case ONE_FACTS_HASH.key:
