@@ -177,6 +177,12 @@ def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
     return judge(kind.guards, with_computed(kind, facts, LAW), LAW)
 
 
+def step_facts(case: Case) -> Facts:
+    """Return what the guards of a step of a case read: its facts, with what follows from them."""
+    decision = {"instructions.decision": "procurement_decision"}
+    return with_case_computed(sources.case_facts(case).with_values(Source.COMPUTED, decision), LAW)
+
+
 def step_verdicts(case: Case, step: str, found: Mapping[str, Value | None] | None = None) -> tuple[Verdict, ...]:
     """Return what the guards of a step of a case say.
 
@@ -185,9 +191,7 @@ def step_verdicts(case: Case, step: str, found: Mapping[str, Value | None] | Non
         step: the key of the step.
         found: what only the step itself finds out, the facts `pack.*`; without it, guards that ask for it are left out.
     """
-    facts = with_case_computed(
-        sources.case_facts(case).with_values(Source.COMPUTED, {"instructions.decision": "procurement_decision"}), LAW
-    )
+    facts = step_facts(case)
     if found is not None:
         return judge(guards_of(step), facts.with_values(Source.COMPUTED, found), LAW)
     return judge([guard for guard in guards_of(step) if not _asks_the_step(guard)], facts, LAW)

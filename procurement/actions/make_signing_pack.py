@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -20,12 +22,14 @@ from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of,
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
 from procurement.composing import said_names
-from procurement.computing import with_computed
+from procurement.computing import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import (
     ANNEXES_COMPLETE,
     CLEAN_FILE,
+    DIRECT_NOTICE_WAIT,
+    EVERYONE_SERVED,
     NO_MARKERS,
     ONE_FACTS_HASH,
     SIGNING_PACK,
@@ -34,6 +38,7 @@ from procurement.guards import (
     Verdict,
 )
 from procurement.kinds import registry
+from procurement.languages import Language, short_date
 from procurement.law import LAW
 from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
 from procurement.packing import CasePapers, PackedFile, PackedPaper, write
@@ -61,6 +66,8 @@ class Annex:
     title: str
     #: What the table of uploaded files calls it; empty for a paper that the system writes.
     upload_as: str = ""
+    #: The kind that the system writes; empty for what is uploaded.
+    kind: str = ""
     versions: tuple[DocumentVersion, ...] = ()
     files: tuple[HeldFile, ...] = ()
 
@@ -96,10 +103,18 @@ class SigningPapers:
 
     @property
     def unapproved(self) -> list[str]:
-        """The titles of the papers of every signing that are no more than drafts."""
+        """The titles of the papers of every signing that are no more than drafts.
+
+        A contract that is approved as a translation only is not approved: its other language would be the binding one.
+        """
         language, kinds = interface_language(), registry()
         wanted = [kind for kind in (DECISION, CONTRACT) if kind in kinds]
-        return [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
+        lacking = [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
+        authentic, contract = self._facts.value("case.authentic_language"), self.approved(CONTRACT)
+        if contract and authentic in set(Language) and authentic not in {version.language for version in contract}:
+            name = get_language_info(str(authentic))["name_translated"]
+            lacking.append(f"{kinds[CONTRACT].title[language]} ({name})")
+        return lacking
 
     @cached_property
     def annexes(self) -> list[Annex]:
@@ -128,9 +143,10 @@ class SigningPapers:
     def _annex(self, number: int, key: str) -> Annex:
         language = interface_language()
         if key in WRITTEN:
-            return Annex(number, registry()[WRITTEN[key]].title[language], versions=self.approved(WRITTEN[key]))
+            kind = registry()[WRITTEN[key]]
+            return Annex(number, kind.title[language], kind=kind.key, versions=self.approved(kind.key))
         found = tuple(held for held in self._uploaded if held.row.get("kind") == UPLOADED[key])
-        return Annex(number, capfirst(label_of("kind", UPLOADED[key], language)), UPLOADED[key], files=found)
+        return Annex(number, capfirst(label_of("kind", UPLOADED[key], language)), upload_as=UPLOADED[key], files=found)
 
     @cached_property
     def versions(self) -> list[DocumentVersion]:
@@ -169,6 +185,34 @@ class SigningPapers:
         except storage.DamagedFileError:
             return None
 
+    @cached_property
+    def _computed(self) -> Facts:
+        return with_case_computed(self._facts, LAW)
+
+    @property
+    def unserved(self) -> list[str]:
+        """The recipients on whom the decision is not served by the day of signing.
+
+        While one has no day of sending, nobody's service is computed, and those who have none are named.
+        """
+        service, signing = self._computed.rows("decision.service"), self._computed.value("signing.planned_on")
+        if service:
+            unserved = [row for row in service if not self._is_by(row.get("received_on"), signing)]
+        else:
+            recipients = self._facts.rows("decision.recipients")
+            unserved = [row for row in recipients if row.get("channel") is None or row.get("sent_on") is None]
+        return [str(row.get("recipient") or "–") for row in unserved]
+
+    @staticmethod
+    def _is_by(day: object, last: object) -> bool:
+        return isinstance(day, date) and isinstance(last, date) and day <= last
+
+    @property
+    def _wait_ends(self) -> date | None:
+        """The first day on which the wait after the direct award notice is over."""
+        day = self._computed.value("direct_notice.recommended")
+        return day if isinstance(day, date) else None
+
     def found(self) -> dict[str, Value | None]:
         """Return what the papers tell the guards."""
         return {
@@ -185,7 +229,11 @@ class SigningPapers:
         language = interface_language()
         match verdict.guard.key:
             case NO_MARKERS.key:
-                named = self.unapproved
+                named = [_("Not approved: %(papers)s") % {"papers": "; ".join(self.unapproved)}]
+            case EVERYONE_SERVED.key:
+                named = self.unserved
+            case DIRECT_NOTICE_WAIT.key:
+                named = [short_date(self._wait_ends, language)] if self._wait_ends else []
             case ANNEXES_COMPLETE.key:
                 named = [annex.lack for annex in self.annexes if annex.is_missing]
             case ONE_FACTS_HASH.key:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from procurement import sources
 from procurement.actions.draft_document import interface_language, supplied
+from procurement.admin.forms import show
+from procurement.admin.places import Place
 from procurement.clauses.house import CurrentLibrary
 from procurement.computing import with_case_computed
 from procurement.deadlines import CaseDeadline, case_deadlines
@@ -21,6 +23,15 @@ from procurement.models import Case, GuardLift, LiftProposal
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A fact that a guard reads: its label, its value, and where it is typed if it is typed here."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A guard on the screen."""
 
@@ -28,7 +39,8 @@ class Check:
     message: str
     ground: str
     state: str
-    missing: tuple[str, ...]
+    missing: tuple[Known, ...]
+    known: tuple[Known, ...]
     is_liftable: bool
     lift: GuardLift | None
     proposal: LiftProposal | None
@@ -42,6 +54,27 @@ class Lifts:
     proposed: dict[str, LiftProposal]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step of a case: the rules that a lawyer must look at, and those that have no objection."""
+
+    key: str
+    title: str
+    open: list[Check]
+    passed: list[Check]
+
+    @classmethod
+    def of(cls, key: str, title: str, checks: list[Check]) -> ShownStep:
+        """Return the step with its rules parted."""
+        passed = [check for check in checks if check.state == State.PASSED]
+        return cls(key, title, [check for check in checks if check not in passed], passed)
+
+    @property
+    def stopping(self) -> int:
+        """How many rules stop the step."""
+        return sum(check.state in (State.BLOCKED, State.UNKNOWN) for check in self.open)
+
+
 def lifts_of(case: Case) -> Lifts:
     """Return the lifts and the newest proposals of a case, by guard."""
     return Lifts(
@@ -51,7 +84,11 @@ def lifts_of(case: Case) -> Lifts:
 
 
 def checklist(
-    verdicts: Iterable[Verdict], facts: Facts, lifts: Lifts, details: Callable[[Verdict], str] = lambda _verdict: ""
+    verdicts: Iterable[Verdict],
+    facts: Facts,
+    lifts: Lifts,
+    place: Place,
+    details: Callable[[Verdict], str] = lambda _verdict: "",
 ) -> list[Check]:
     """Return the guards, those that stop something first.
 
@@ -59,17 +96,23 @@ def checklist(
         verdicts: what the guards say.
         facts: the facts of the case.
         lifts: what has been lifted and proposed.
+        place: finds where a fact is typed.
         details: tells of a guard that blocks what it is about.
     """
     order = {State.BLOCKED: 0, State.UNKNOWN: 1, State.WARNED: 2, State.PASSED: 3}
     return [
-        _check(verdict, facts, lifts, details)
+        _check(verdict, facts, lifts, place, details)
         for verdict in sorted(verdicts, key=lambda verdict: order[verdict.finding.state])
     ]
 
 
-def _check(verdict: Verdict, facts: Facts, lifts: Lifts, details: Callable[[Verdict], str]) -> Check:
+def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: Callable[[Verdict], str]) -> Check:
     guard, language = verdict.guard, interface_language()
+
+    def known(name: str) -> Known:
+        field = CATALOGUE[name]
+        return Known(field.label[language], show(field, facts.entries.get(name), language), place.of(name))
+
     lift = lifts.lifted.get(guard.key)
     blocked = verdict.finding.state is State.BLOCKED
     return Check(
@@ -78,11 +121,9 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, details: Callable[[Verd
         ground=guard.ground,
         state="lifted" if blocked and lift else str(verdict.finding.state),
         # What a step finds out by itself, nobody can supply.
-        missing=tuple(
-            CATALOGUE[name].label[language]
-            for name in supplied(verdict.finding.missing, facts)
-            if not name.startswith("pack.")
-        ),
+        missing=tuple(known(name) for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")),
+        # What a rule that objects rests on is what a lawyer would mend.
+        known=tuple(known(name) for name in guard.reads if blocked and name in facts),
         is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None,
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
@@ -102,6 +143,7 @@ def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
             ground="",
             state=str(State.WARNED),
             missing=(),
+            known=(),
             is_liftable=False,
             lift=None,
             proposal=None,

@@ -29,6 +29,7 @@ from procurement.actions.preview_document import Preview, preview_document
 from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side, word_papers_refusal
 from procurement.admin.checklist import checklist, lifts_of, wording_checks
 from procurement.admin.forms import show
+from procurement.admin.places import Place
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.admin.wordings import wording_of
 from procurement.facts import Facts
@@ -71,7 +72,8 @@ class PaperView(PaperMixin, Screen):
         case, kind = self.case, self.kind
         current = sources.current_library()
         readiness = drafting.readiness(case, kind, current)
-        checks = checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case))
+        place = Place(case, self.request.user, f"?paper={kind.key}")
+        checks = checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case), place)
         versions = self._versions(case, kind)
         from_word = any(version.word_template is not None for version in versions)
         added = {
@@ -104,21 +106,8 @@ class PaperView(PaperMixin, Screen):
             "label": field.label[language],
             "group": field.group.label[language],
             "asked_of": ASKED_OF_LABELS[field.asked_of][language],
-            "url": self._place_of(case, name),
+            "url": Place(case, self.request.user, f"?paper={self.kind.key}").of(name),
         }
-
-    def _place_of(self, case: Case, name: str) -> str:
-        """Return where a missing fact is typed; nothing if it is on a page that this user may not edit."""
-        origin = f"?paper={self.kind.key}"
-        match CATALOGUE[name].supplied_by:
-            case "party":
-                return reverse(f"{NAMESPACE}:party", args=[case.pk]) + origin
-            case "page":
-                may_edit = case.award.permissions_for_user(self.request.user).can_edit()
-                return reverse("wagtailadmin_pages:edit", args=[case.award_id]) if may_edit else ""
-        if CATALOGUE[name].columns:
-            return reverse(f"{NAMESPACE}:fact", args=[case.pk, name]) + origin
-        return reverse(f"{NAMESPACE}:facts", args=[case.pk]) + origin + "#fact-" + name.replace(".", "-")
 
     @staticmethod
     def _versions(case: Case, kind: Kind) -> list[DocumentVersion]:

@@ -31,11 +31,13 @@ from procurement.actions.propose_lift import propose_lift
 from procurement.actions.record_facts import record_facts
 from procurement.actions.save_party import save_party
 from procurement.actions.verify_party import verify_party
-from procurement.admin.checklist import checklist, deadlines_of, lifts_of
+from procurement.admin.checklist import ShownStep, checklist, deadlines_of, lifts_of
 from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, PartyForm, rows_form, show, show_cell
+from procurement.admin.places import Place
+from procurement.admin.signing import to_sign
 from procurement.facts import Fact, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
-from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK
+from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS
 from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
 from procurement.models import (
@@ -46,6 +48,7 @@ from procurement.models import (
     DocumentVersion,
     GuardLift,
     LiftProposal,
+    Pack,
     Party,
     PublicVersion,
     WordTemplateVersion,
@@ -94,8 +97,10 @@ class CaseMixin(LegalOnlyMixin):
         return next((kind for kind in registry() if kind.key == self.request.GET.get("paper")), None)
 
     def back(self, case: Case, anchor: str = "") -> HttpResponse:
-        """Return to the paper that the lawyer came from, otherwise to the case."""
+        """Return to the paper or the step that the lawyer came from, otherwise to the case."""
         place = paper_address(case, self.paper) if self.paper else reverse(f"{NAMESPACE}:case", args=[case.pk])
+        if not anchor and self.request.GET.get("step") in STEPS:
+            anchor = f"#{self.request.GET['step']}"
         return redirect(place + anchor)
 
 
@@ -107,7 +112,7 @@ def paper_address(case: Case, kind: Kind) -> str:
 def newest_versions(case: Case) -> dict[str, DocumentVersion]:
     """Return the newest version of each paper of a case, by kind."""
     versions = DocumentVersion.objects.filter(case=case).order_by("kind", "number", "-pk")
-    return {version.kind: version for version in versions.select_related("created_by")}
+    return {version.kind: version for version in versions.select_related("created_by", "approval")}
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):
@@ -183,18 +188,19 @@ class CaseView(CaseMixin, Screen):
             for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
         papers = SigningPapers(case)
+        known = drafting.step_facts(case)
         processing = drafting.step_verdicts(case, PROCESSING_START)
         steps = [
-            {
-                "key": SIGNING_PACK,
-                "title": _("Signing"),
-                "checks": checklist(signing_verdicts(papers), facts, lifts, papers.details),
-            },
-            {
-                "key": PROCESSING_START,
-                "title": _("Start of processing"),
-                "checks": checklist(processing, facts, lifts),
-            },
+            ShownStep.of(
+                SIGNING_PACK,
+                _("Signing"),
+                checklist(signing_verdicts(papers), known, lifts, self._place(case, SIGNING_PACK), papers.details),
+            ),
+            ShownStep.of(
+                PROCESSING_START,
+                _("Start of processing"),
+                checklist(processing, known, lifts, self._place(case, PROCESSING_START)),
+            ),
         ]
         party = case.party_or_none
         return super().get_context_data(
@@ -204,11 +210,16 @@ class CaseView(CaseMixin, Screen):
                 "facts": facts,
                 "phases": phases,
                 "steps": steps,
+                "to_sign": to_sign(papers, newest),
+                "packs": case.packs.filter(state=Pack.State.READY).select_related("created_by"),
                 "deadlines": deadlines_of(case),
                 "party": party,
                 "party_facts": self._party_rows(party),
             }
         )
+
+    def _place(self, case: Case, step: str) -> Place:
+        return Place(case, self.request.user, f"?step={step}")
 
     @staticmethod
     def _party_rows(party: Party | None) -> list[tuple[str, str]]:
@@ -349,7 +360,7 @@ class FactView(CaseMixin, Screen):
         )
         count = len(changed)
         messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
-        if self.paper:
+        if self.paper or self.request.GET.get("step") in STEPS:
             return self.back(case)
         return redirect(reverse(f"{NAMESPACE}:facts", args=[case.pk]) + "#fact-" + field.name.replace(".", "-"))
 
