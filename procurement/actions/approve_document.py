@@ -43,17 +43,20 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
 
     Raises:
         NotAllowedError: the user may not approve, or drafted the version.
-        ApprovalRefusedError: it is approved already, a guard blocks, or its Word template would say that it is a draft.
+        ApprovalRefusedError: it is approved already, does not hold its words, a guard blocks, or its Word template would
+            say that it is a draft.
         DamagedFileError: a file of the version, or its Word template, is gone or has been changed.
     """
     permissions.may_approve_document(user, version.created_by).require()
     if Approval.objects.filter(version=version).exists():
         raise ApprovalRefusedError([_already()])
-    if reasons := _blocking(version, user):
-        raise ApprovalRefusedError(reasons)
+    if version.word_template is None and not version.composed:
+        raise ApprovalRefusedError([_("This version was drafted before papers kept their words. Draft the paper again.")])
     read_files = {file.format: file.sha256 for file in version.files.all()}
     for digest in read_files.values():
         storage.read(digest)
+    if reasons := _blocking(version, user):
+        raise ApprovalRefusedError(reasons)
     files = [(str(face), storage.store(content), len(content)) for face, content in _final_faces(version).items()]
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=version.case_id)

@@ -138,8 +138,8 @@ def test_two_lawyers_take_a_case_from_what_stops_it_to_the_signing_pack(case: Ca
         f"Den sista mottagaren räknas. (1397/2016, 127 §) {OTHER}.",
         "den 14:e dagen från annonsen. (1397/2016, 131 §) 16.10.2026.",
         "Inte godkända: Upphandlingsbeslut; Upphandlingskontrakt.",
-        "9 Det vinnande bidraget.",
-        "Saknas: Lagen om beställaransvar tillämpas (Utredningar före kontraktet).",
+        "9 Det vinnande bidraget (laddas upp under Uppladdade bilagor).",
+        "Saknas: Beställaransvarslagen tillämpas (Utredningar före kontraktet).",
     ):
         assert sentence in said, (sentence, said)
     assert not Pack.objects.exists()
@@ -147,7 +147,7 @@ def test_two_lawyers_take_a_case_from_what_stops_it_to_the_signing_pack(case: Ca
     assert violations(page) == []
 
     # What is missing is a link to its field, and recording it leads back.
-    signing.get_by_role("link", name="Lagen om beställaransvar tillämpas").click()
+    signing.get_by_role("link", name="Beställaransvarslagen tillämpas").click()
     page.locator("[name=checks__contractor_liability]").select_option("yes")
     recorded(page)
     rule(signing, "den 14:e dagen från annonsen").get_by_role("link", name="Planerad undertecknandedag").click()

@@ -51,10 +51,11 @@ def demo(loaded: DemoPages, db: None) -> DemoPages:
     return loaded
 
 
-@pytest.fixture
-def texts(demo: DemoPages) -> dict[str, str]:
-    """Every public address, read."""
-    return read_everything()
+@pytest.fixture(scope="module")
+def texts(loaded: DemoPages, django_db_blocker: Any) -> dict[str, str]:
+    """Every public address, read once: the tests change nothing that they read here."""
+    with django_db_blocker.unblock():
+        return read_everything()
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

@@ -27,6 +27,8 @@ from tests.reading.conformance import outloud_errors
 
 KINDS = list(registry())
 PAPERS = [(kind, language) for kind in KINDS for language in kind.languages]
+#: Every kind in one language, each language in turn.
+ONE_OF_EACH = [(kind, kind.languages[place % len(kind.languages)]) for place, kind in enumerate(KINDS)]
 
 
 def composed(kind: Kind, language: Language, facts: Facts) -> ComposedDocument:
@@ -73,7 +75,7 @@ def test_the_faces_of_a_complete_paper_say_the_same_and_a_second_program_finds_n
     assert outloud_errors(content) == []
 
 
-@pytest.mark.parametrize(("kind", "language"), PAPERS, ids=lambda value: getattr(value, "key", str(value)))
+@pytest.mark.parametrize(("kind", "language"), ONE_OF_EACH, ids=lambda value: getattr(value, "key", str(value)))
 def test_the_faces_of_an_incomplete_paper_say_the_same(kind: Kind, language: Language) -> None:
     date_alone = complete_facts().restricted_to([kind.date_fact])
     document = composed(kind, language, date_alone)
@@ -155,10 +157,10 @@ def test_two_processes_with_different_hash_seeds_make_the_same_bytes() -> None:
         "import os, hashlib, django\n"
         "os.environ['DJANGO_SETTINGS_MODULE'] = 'klash_site.settings.test'\n"
         "django.setup()\n"
-        "from tests.procurement.test_faces import PAPERS, composed\n"
+        "from tests.procurement.test_faces import ONE_OF_EACH, composed\n"
         "from tests.factories.facts import complete_facts\n"
         "from procurement.rendering import docx, pdf, text\n"
-        "for kind, language in PAPERS:\n"
+        "for kind, language in ONE_OF_EACH:\n"
         "    document = composed(kind, language, complete_facts())\n"
         "    for face in (docx, pdf, text):\n"
         "        print(kind.key, language, face.__name__, hashlib.sha256(face.render(document)).hexdigest())\n"
@@ -175,5 +177,5 @@ def test_two_processes_with_different_hash_seeds_make_the_same_bytes() -> None:
             check=True,
         )
         outputs.append(result.stdout.splitlines())
-    assert len(outputs[0]) == len(PAPERS) * 3
+    assert len(outputs[0]) == len(ONE_OF_EACH) * 3
     assert outputs[0] == outputs[1]

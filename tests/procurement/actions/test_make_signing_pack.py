@@ -303,7 +303,7 @@ def cheap_word_faces(monkeypatch) -> None:
 @pytest.mark.usefixtures("cheap_word_faces")
 def test_a_contract_from_word_templates_is_signed_in_both_languages_as_one_of_clauses_is(lawyer):
     case = approved_case(lawyer, without=[CONTRACT])
-    assert "marked as drafts. Procurement contract." in " ".join(refused(case, lawyer))
+    assert "marked as drafts. Not approved: Procurement contract." in " ".join(refused(case, lawyer))
     papers = approved_from_word(case, lawyer, *LEGAL_LANGUAGES)
     assert [paper.number for paper in papers] == [1, 2]
     pack = make_signing_pack(case, lawyer)
@@ -330,7 +330,7 @@ def test_a_word_paper_of_older_facts_does_not_stand_beside_a_newer_one_in_the_ot
 @pytest.mark.usefixtures("cheap_word_faces")
 def test_a_word_paper_whose_words_are_lost_is_not_signed_and_the_case_can_still_be_read(desk, lawyer):
     case = approved_case(lawyer, without=[CONTRACT])
-    (paper,) = approved_from_word(case, lawyer, Language.SV)
+    paper = approved_from_word(case, lawyer, *LEGAL_LANGUAGES)[0]
     words_of_paper = paper.files.get(format="txt").sha256
     storage.papers().delete(f"{words_of_paper[:2]}/{words_of_paper}")
     assert refused(case, lawyer) == ("Cannot be judged: The text holds words of another procedure. (1397/2016, 40 §)",)
@@ -365,3 +365,15 @@ def test_a_lawyer_makes_the_signing_pack_on_the_screen_of_the_case(desk, lawyer)
     )
     pack = Pack.objects.get()
     assert desk.get(address("pack", pack.pk)).content.startswith(b"PK")
+
+
+@pytest.mark.usefixtures("cheap_word_faces")
+def test_a_contract_that_is_approved_as_a_translation_only_is_not_approved(lawyer):
+    case = approved_case(lawyer, without=[CONTRACT])
+    authentic = Language(str(sources.case_facts(case).value("case.authentic_language")))
+    (other,) = (language for language in LEGAL_LANGUAGES if language is not authentic)
+    approved_from_word(case, lawyer, other)
+    name = {Language.SV: "Swedish", Language.FI: "Finnish"}[authentic]
+    assert f"Not approved: Procurement contract ({name})." in " ".join(refused(case, lawyer))
+    approved_from_word(case, lawyer, authentic)
+    assert SigningPapers(case).unapproved == []
