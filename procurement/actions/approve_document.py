@@ -51,7 +51,9 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
     if Approval.objects.filter(version=version).exists():
         raise ApprovalRefusedError([_already()])
     if version.word_template is None and not version.composed:
-        raise ApprovalRefusedError([_("This version was drafted before papers kept their words. Draft the paper again.")])
+        raise ApprovalRefusedError(
+            [_("This version was drafted before papers kept their words. Draft the paper again.")]
+        )
     read_files = {file.format: file.sha256 for file in version.files.all()}
     for digest in read_files.values():
         storage.read(digest)
