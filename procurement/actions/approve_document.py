@@ -43,8 +43,8 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
 
     Raises:
         NotAllowedError: the user may not approve, or drafted the version.
-        ApprovalRefusedError: it is approved already, does not hold its words, a guard blocks, or its Word template would
-            say that it is a draft.
+        ApprovalRefusedError: it is approved already, does not hold its words, a guard blocks, or its Word template
+            would say that the paper is a draft.
         DamagedFileError: a file of the version, or its Word template, is gone or has been changed.
     """
     permissions.may_approve_document(user, version.created_by).require()
