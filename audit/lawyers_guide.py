@@ -105,6 +105,19 @@ def _reasons(walk: Walk) -> Locator:
     return walk.lawyer.locator(".paper")
 
 
+def _stopped(walk: Walk) -> Locator:
+    return _signing_of(walk, 1)
+
+
+def _signing(walk: Walk) -> Locator:
+    return _signing_of(walk, 3)
+
+
+def _signing_of(walk: Walk, case: int) -> Locator:
+    walk.lawyer.goto(f"/admin/procurement/{case}/#signing_pack")
+    return walk.lawyer.locator("#signing_pack")
+
+
 def _wording(walk: Walk) -> Locator:
     walk.lawyer.goto("/admin/procurement/wordings/contract_delay_defects/edit/")
     return walk.lawyer.locator(".desk").first
@@ -116,6 +129,8 @@ SHOTS: Final[tuple[tuple[str, Callable[[Walk], Locator]], ...]] = (
     ("case-form", _case_form),
     ("reasons", _reasons),
     ("wording", _wording),
+    ("stopped", _stopped),
+    ("signing", _signing),
     ("word-starters", _starters),
     ("word-findings", _findings),
     ("word-approval", _approval),

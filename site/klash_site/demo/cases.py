@@ -1,4 +1,4 @@
-"""Opens the three demo cases, records what no page holds as “demo”, and drafts their papers."""
+"""Opens the three demo cases, records what no page holds as “demo”, drafts their papers, makes one ready to sign."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from klash_pages.models import AwardPage
 from klash_site.demo.loading import DemoPages
+from klash_site.demo.signing import make_ready, upload_annexes
 from procurement.actions.draft_document import draft_document
 from procurement.actions.open_case import open_case
 from procurement.actions.record_facts import record_facts
@@ -58,12 +59,17 @@ def load_cases(pages: DemoPages, out: Path, report: Callable[[str], None]) -> li
     for entry in data["cases"]:
         report(f"case of {entry['challenge']}")
         award = awards[entry["challenge"]]
-        case = _fill(award, {**data["common"], **entry["facts"]}, entry["party"], pages.users)
+        facts = {**data["common"], **entry["facts"], **entry.get("signing", {})}
+        case = _fill(award, facts, entry["party"], pages.users)
+        upload_annexes(case, entry.get("uploads", ()), pages.users["lawyer-1"])
         for key in entry.get("papers", [kind.key for kind in registry()]):
             kind = registry()[key]
             for version in draft_document(case, kind, kind.languages, pages.users["lawyer-1"]):
                 paths = tuple(write_files(version, out / entry["challenge"]))
                 papers.append(DemoPaper(entry["challenge"], version.title, version.language, version.number, paths))
+        if "signing" in entry:
+            report(f"signing pack of {entry['challenge']}")
+            make_ready(case, out / entry["challenge"], pages.users["lawyer-2"])
     return papers
 
 
