@@ -35,6 +35,8 @@ _NAMED_BY: Final = (
 #: The business identity code is named in the paper's language (domain § 4).
 _BUSINESS_ID: Final = Label("FO-nummer", "Y-tunnus", "Business ID")
 _IN_ONE_LINE: Final = Label("På en rad", "Yhdellä rivillä", "In one line")
+#: A label names no more facts than can be read at a glance.
+_NAMED_IN_LABEL: Final = 2
 #: Forms of a name for running text say nothing that the name does not.
 _CASE_FORMS: Final = ("_gen", "_in")
 
@@ -59,9 +61,10 @@ class Display:
         return self.facts if self.named else self.facts[:1]
 
     def label(self, catalogue: Mapping[str, FactField] = CATALOGUE) -> Label:
-        """Return what the field is called: the facts that it says."""
+        """Return what the field is called: the facts that it says, or the first of many."""
+        named, more = self.facts[:_NAMED_IN_LABEL], " …" if len(self.facts) > _NAMED_IN_LABEL else ""
         sv, fi, en = (
-            f"{_IN_ONE_LINE[language]}: {', '.join(catalogue[name].label[language] for name in self.facts)}"
+            f"{_IN_ONE_LINE[language]}: {', '.join(catalogue[name].label[language] for name in named)}{more}"
             for language in (Language.SV, Language.FI, Language.EN)
         )
         return Label(sv, fi, en)
