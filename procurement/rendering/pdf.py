@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ MEDIA_TYPE = "application/pdf"
 STYLESHEET = "procurement/documents/paper.css"
 SIDES_STYLESHEET = "procurement/documents/side_by_side.css"
 WORD_STYLESHEET = "procurement/documents/word.css"
+#: How hard streams are compressed: pydyf's own 9 takes three times as long for files that are 3 percent smaller.
+_EFFORT: Final = 6
 #: The flag of an annotation that stands in print as it does on the screen (ISO 32000-1, table 165).
 _PRINTED: Final = 4
 
@@ -116,6 +119,11 @@ class _Serialised(pydyf.Object):
     def __init__(self, made_from: pydyf.Object) -> None:
         super().__init__()
         self.number, self.generation, self.free = made_from.number, made_from.generation, made_from.free
+        if isinstance(made_from, pydyf.Stream) and made_from.compress:
+            pieces = [piece for piece in made_from.stream if isinstance(piece, bytes)]
+            if len(pieces) == len(made_from.stream):
+                packed = zlib.compress(b"\n".join(pieces), _EFFORT)
+                made_from = pydyf.Stream([packed], {**made_from.extra, "Filter": "/FlateDecode"})
         self._compressible, self._data = made_from.compressible, made_from.data if made_from.free == "n" else b""
 
     @property

@@ -64,7 +64,7 @@ class Display:
         """Return what the field is called: the facts that it says, or the first of many."""
         named, more = self.facts[:_NAMED_IN_LABEL], " …" if len(self.facts) > _NAMED_IN_LABEL else ""
         sv, fi, en = (
-            f"{_IN_ONE_LINE[language]}: {', '.join(catalogue[name].label[language] for name in named)}{more}"
+            f"{_IN_ONE_LINE[language]}: {'; '.join(catalogue[name].label[language] for name in named)}{more}"
             for language in (Language.SV, Language.FI, Language.EN)
         )
         return Label(sv, fi, en)
