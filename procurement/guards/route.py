@@ -261,6 +261,20 @@ SERVICES_DOMINATE: Final = Guard(
     ("object.mostly_services",),
     is_true("object.mostly_services"),
 )
+# What a lawyer looks at first (lawyer.md § 6, point 3), which names no section.
+OBJECT_WITHIN_NOTICE: Final = Guard(
+    "object_within_notice",
+    ("procurement_decision:award", "procurement_contract"),
+    "",
+    Lift.NOBODY,
+    Label(
+        "Föremålet får inte vara vidare än annonsen.",
+        "Kohde ei saa olla ilmoitusta laajempi.",
+        "The object may not be wider than the notice.",
+    ),
+    ("object.within_notice",),
+    is_true("object.within_notice"),
+)
 WITHIN_ANNOUNCED_VALUE: Final = Guard(
     "within_announced_value",
     ("procurement_decision:award", "procurement_contract"),
@@ -413,6 +427,7 @@ GUARDS: Final = (
     ALL_WINNERS_INVITED,
     PARTY_VERIFIED,
     SERVICES_DOMINATE,
+    OBJECT_WITHIN_NOTICE,
     WITHIN_ANNOUNCED_VALUE,
     DECISION_WITHIN_VALUE,
     SAME_BAND,

@@ -89,6 +89,7 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
         supplier__verified=False,
         notice__clause_sufficient=False,
         object__mostly_services=False,
+        object__within_notice=False,
         value__estimate=Decimal("100000.00"),
         price__total=Decimal("300000.00"),
         checks__rows=None,
@@ -99,7 +100,8 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
     stopped = {verdict.guard.key for verdict in judge(guards_of("procurement_decision", "decision.outcome"), award, LAW)
                if verdict.finding.state is not State.PASSED}  # fmt: skip
     assert stopped == {
-        "route", "party_verified", "services_dominate", "within_announced_value", "decision_within_announced_value",
+        "route", "party_verified", "services_dominate", "object_within_notice",
+        "within_announced_value", "decision_within_announced_value",
         "band_drift", "prices_agree",
         "exclusion_checked",
     }  # fmt: skip
@@ -194,6 +196,9 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.ALL_WINNERS_INVITED, {"winners__several": False, "winners__invited_together": None}, State.PASSED),
         (guards.PARTY_VERIFIED, {"supplier__verified": False}, State.BLOCKED),
         (guards.SERVICES_DOMINATE, {"object__mostly_services": False}, State.BLOCKED),
+        (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": False}, State.BLOCKED),
+        (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": True}, State.PASSED),
+        (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": None}, State.UNKNOWN),
         (guards.WITHIN_ANNOUNCED_VALUE, {"price__total": Decimal("120000.01")}, State.BLOCKED),
         (guards.WITHIN_ANNOUNCED_VALUE, {"price__total": Decimal("120000.00")}, State.PASSED),
         (guards.SAME_BAND, {"price__total": Decimal("221000.00")}, State.BLOCKED),
