@@ -71,7 +71,7 @@ class Display:
 
     def line(self, facts: Facts, language: Language, catalogue: Mapping[str, FactField] = CATALOGUE) -> str | None:
         """Return the line in a language, or None if it cannot be said."""
-        said = {name: written(facts.value(name), catalogue[name], language) for name in self.facts}
+        said = {name: _written(facts.value(name), catalogue[name], language) for name in self.facts}
         if self.named:
             return None if None in said.values() else _name(self.facts, said, language)
         known = {name: words for name, words in said.items() if words}
@@ -111,7 +111,7 @@ def displays(catalogue: Mapping[str, FactField] = CATALOGUE) -> Mapping[str, Dis
 DISPLAYS: Final = displays()
 
 
-def written(value: Value | None, field: FactField, language: Language) -> str | None:
+def _written(value: Value | None, field: FactField, language: Language) -> str | None:
     """Return a fact's value as a line says it, or None if it is missing in the language."""
     match value:
         case Localised():
@@ -147,4 +147,4 @@ def _cell(value: Cell | None, kind: FactType, choices: Sequence[Choice], languag
     return None
 
 
-__all__ = ["DISPLAY", "DISPLAYS", "Display", "displays", "written"]
+__all__ = ["DISPLAY", "DISPLAYS", "Display", "displays"]

@@ -13,7 +13,7 @@ from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.composed import ComposedDocument, Paragraph, Run
 from procurement.facts import Localised
 from procurement.languages import LEGAL_LANGUAGES, Language
-from procurement.models import Case, DocumentVersion
+from procurement.models import Case
 from procurement.rendering import pdf
 
 #: The file of the pack, in the folder of the case's papers.
@@ -44,27 +44,23 @@ def upload_annexes(case: Case, uploads: Sequence[Mapping[str, Any]], user: Any) 
 
 
 def make_ready(case: Case, out: Path, user: Any) -> Path:
-    """Approve, as a second lawyer, what is signed in the case, make its signing pack once, and write that to a folder.
+    """Approve, as a second lawyer, what is signed in the case, and write its signing pack to a folder, once.
 
     Raises:
         ApprovalRefusedError: a paper is not ready to be approved.
         SigningPackRefusedError: something stops the signing.
     """
     annexes = {annex.kind for annex in SigningPapers(case).annexes if annex.kind}
-    newest: dict[tuple[str, str], DocumentVersion] = {}
-    for version in case.versions.filter(kind__in={DECISION, CONTRACT, *annexes}, language__in=LEGAL_LANGUAGES):
-        held = newest.setdefault((version.kind, version.language), version)
-        if version.number > held.number:
-            newest[version.kind, version.language] = version
-    approved = set(case.versions.filter(approval__isnull=False).values_list("pk", flat=True))
+    versions = case.versions.filter(kind__in={DECISION, CONTRACT, *annexes}, language__in=LEGAL_LANGUAGES)
+    newest = {(version.kind, version.language): version for version in versions.order_by("number")}
+    approved = set(versions.filter(approval__isnull=False).values_list("pk", flat=True))
     fresh = [version for version in newest.values() if version.pk not in approved]
     for version in fresh:
         approve_document(version, user)
-    pack = case.packs.first() if not fresh else None
-    pack = pack or make_signing_pack(case, user)
-    out.mkdir(parents=True, exist_ok=True)
     path = out / PACK
-    path.write_bytes(storage.read(pack.sha256))
+    if fresh or not path.exists():
+        out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(storage.read(make_signing_pack(case, user).sha256))
     return path
 
 
