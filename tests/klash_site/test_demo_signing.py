@@ -75,7 +75,8 @@ def test_the_case_is_signed_without_a_rule_that_stops_it_and_a_second_run_change
     # A pack of all papers, made in between, is not taken for the signing pack.
     PackFactory().cases.add(case)
     before, content = counts(case), path.read_bytes()
-    upload_annexes(case, READY["uploads"], lawyer)
+    # A release whose pages have other bytes uploads none of them again.
+    upload_annexes(case, [{**upload, "text": "Annat (demo)."} for upload in READY["uploads"]], lawyer)
     assert make_ready(case, tmp_path, lawyer).read_bytes() == content
     assert counts(case) == before == (2, 3, 2 * len(signed))
 

@@ -22,9 +22,14 @@ PACK = "signing-pack.zip"
 
 def upload_annexes(case: Case, uploads: Sequence[Mapping[str, Any]], user: Any) -> None:
     """Upload a page that says what would be there for each annex that the system does not write, once."""
-    buyer = sources.case_facts(case).value("buyer.name")
+    facts = sources.case_facts(case)
+    buyer = facts.value("buyer.name")
     organisation = (buyer.get(Language.SV) if isinstance(buyer, Localised) else None) or ""
+    # By type and not by hash: a later release may lay the same page out in other bytes.
+    there = {row.get("kind") for row in facts.rows("annexes.uploaded")}
     for upload in uploads:
+        if upload["kind"] in there:
+            continue
         titles = {language: upload["title"][language] for language in LEGAL_LANGUAGES}
         details = AnnexDetails(upload["kind"], Localised(titles), upload["date"], Language.SV, "public")
         page = pdf.render(
@@ -39,8 +44,7 @@ def upload_annexes(case: Case, uploads: Sequence[Mapping[str, Any]], user: Any) 
                 blocks=(Paragraph((Run(upload["text"]),)),),
             )
         )
-        if not case.annex_files.filter(sha256=storage.digest_of(page)).exists():
-            upload_annex(case, page, f"{upload['kind']}.pdf", details, user)
+        upload_annex(case, page, f"{upload['kind']}.pdf", details, user)
 
 
 def make_ready(case: Case, out: Path, user: Any) -> Path:
