@@ -13,7 +13,7 @@ class KlashPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks; watch what moves or goes, empties the cache, gets a sharing image or is told to others."""
+        """Register the checks; watch what moves, goes, empties the cache, gets a sharing image or is told to others."""
         from klash_pages import addresses, checks, keeping, page_cache  # noqa: F401
         from klash_pages.sharing import pictures
         from klash_pages.webhooks import watching

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Model, ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
 _NAMED = 5
+
+
+def what_keeps(record: Model) -> str:
+    """Return why a record cannot be deleted, empty if it can. The database's rules are asked; nothing is deleted."""
+    try:
+        Collector(using=record._state.db or "default", origin=record).collect([record])  # noqa: SLF001 - documented
+    except (ProtectedError, RestrictedError) as error:
+        return refusal(record, error)
+    return ""
 
 
 def refusal(name: object, error: ProtectedError | RestrictedError) -> str:

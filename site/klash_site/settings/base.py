@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "klash_pages.middleware.ReadableAddressMiddleware",
     "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -165,6 +166,9 @@ KLASH_PAGES_WEBHOOK_NETWORKS: list[str] = env.list("KLASH_WEBHOOK_NETWORKS", [])
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
+# Files are what their names say, and pictures can be shown.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "klash_pages.media_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "klash_pages.media_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 # A photo of a good camera fits; a small file that unfolds into gigabytes does not. No SVG: it can carry scripts.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
