@@ -1,16 +1,16 @@
-"""Judges a document by what it holds: its bytes have to be what its name says, and its name has to show as it is."""
+"""Judges a document by what it holds: its bytes have to be what its name says.
+
+What does not show in a name, or turns its direction, Django takes out before it gets here.
+"""
 
 from __future__ import annotations
 
 import codecs
-import unicodedata
 import zipfile
 from enum import StrEnum
 from pathlib import PurePath
 from typing import IO, Final
 
-#: Marks that turn the direction of a name, so that "exe.pdf" may stand for "fdp.exe".
-_TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: What an Office file says of its main part. Files with macros say another word.
 _OFFICE: Final = {
     ".docx": b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -28,15 +28,8 @@ _PIECE: Final = 2**16
 class Fault(StrEnum):
     """Why a document is not taken."""
 
-    NAME = "name"
     CONTENT = "content"
     MACROS = "macros"
-
-
-def fault_of_name(name: str) -> Fault | None:
-    """Return what is wrong with the name of a file; None if it shows as it is."""
-    hidden = any(sign in _TURNING or unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in name)
-    return Fault.NAME if hidden else None
 
 
 def fault_of(name: str, file: IO[bytes]) -> Fault | None:
@@ -48,8 +41,6 @@ def fault_of(name: str, file: IO[bytes]) -> Fault | None:
         name: what its owner called it.
         file: the file, which can be sought in.
     """
-    if found := fault_of_name(name):
-        return found
     try:
         return _fault_of_content(PurePath(name).suffix.lower(), file)
     finally:

@@ -17,8 +17,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from willow.image import SvgImageFile
 
-from klash_pages.file_contents import Fault, fault_of, fault_of_name
+from klash_pages.file_contents import Fault, fault_of
 
 #: The side of the pictures in Wagtail's own lists, in pixels.
 _SIDE = 165
@@ -41,27 +42,37 @@ def _picture(read: Callable[[Any], Any], data: Any) -> Any:
             _("The picture is damaged, or of a kind that cannot be shown. Save it anew as JPEG or PNG and try again."),
             code="invalid_image",
         ) from error
-    if isinstance(file, UploadedFile) and fault_of_name(file.name or ""):
-        raise ValidationError(_said(Fault.NAME), code="name")
     return file
 
 
 def _draw(file: UploadedFile) -> None:
     """Decode all of a picture and make a small one of it."""
     file.seek(0)
-    picture = willow.Image.open(BytesIO(file.read()))
+    data = file.read()
     file.seek(0)
-    if isinstance(picture, willow.SvgImageFile):
+    picture = willow.Image.open(BytesIO(data))
+    if not _is_whole(data, picture.format_name):
+        raise ValueError("the end is missing")
+    if isinstance(picture, SvgImageFile):
         return
     width, height = picture.get_size()
     share = min(1.0, _SIDE / max(width, height))
     small = picture.auto_orient().resize((max(1, int(width * share)), max(1, int(height * share))))
-    small.save_as_png(BytesIO()) if small.has_alpha() else small.save_as_jpeg(BytesIO())
+    # As Wagtail does: a JPEG stays one, and what it makes of all else is a PNG or has the same colours.
+    small.save_as_jpeg(BytesIO()) if picture.format_name == "jpeg" else small.save_as_png(BytesIO())
+
+
+def _is_whole(data: bytes, format_name: str) -> bool:
+    """Whether a picture has its end. Pillow, as Wagtail sets it, fills half a picture up with grey."""
+    if format_name == "jpeg":
+        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+    if format_name == "png":
+        return b"IEND\xaeB`\x82" in data
+    return format_name != "gif" or data.rstrip(b"\0\r\n").endswith(b";")
 
 
 def _said(fault: Fault) -> str:
     return {
-        Fault.NAME: _("The file's name holds characters that do not show. Give it another name."),
         Fault.CONTENT: _("The file is not what its name says, or it is damaged. Save it anew in its own format."),
         Fault.MACROS: _("The file holds macros. Save it without them."),
     }[fault]

@@ -7,6 +7,7 @@ teams that nobody has announced yet.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -36,6 +37,8 @@ from klash_pages.api.answering import make_router
 from klash_pages.api.openapi import openapi
 from klash_pages.previewing import routes as preview
 from klash_pages.unreadable import fault_of_address, fault_of_body
+
+logger = logging.getLogger(__name__)
 
 _FOR_TOKENS = ("images/", "documents/")
 _OURS = "klash/"
@@ -92,7 +95,16 @@ def _readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         fault = fault_of_address(request.path_info, request.META.get("QUERY_STRING", ""))
         if not fault and request.content_type == "application/json":
             fault = fault_of_body(request.body)
-        return problem_response(status=400, detail=fault) if fault else view(request, *args, **values)
+        if fault:
+            return problem_response(status=400, detail=fault)
+        try:
+            return view(request, *args, **values)
+        except (ValueError, OverflowError):
+            if request.method not in ("GET", "HEAD"):
+                raise
+            # Wagtail hands some values to the database as they come.
+            logger.warning("The API could not read a value in %s", request.get_full_path(), exc_info=True)
+            return problem_response(status=400, detail="A value in the address cannot be read.")
 
     return answer
 
