@@ -69,7 +69,6 @@ class TakeDownView(WagtailAdminTemplateMixin, TemplateView):
             page=self.page,
             public=whole.public,
             number=whole.pages().count(),
-            languages=[version.locale for version in whole.languages],
             awards=whole.awards,
             against=against,
             refused=self.refused,
