@@ -62,6 +62,7 @@ _PERSONAL: Final = frozenset(
         "customxml",
         "customxmlprops",
         "glossarydocument",
+        "keymapcustomizations",
         "printersettings",
         "documenttasks",
         "mailmergerecipientdata",

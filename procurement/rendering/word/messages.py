@@ -174,9 +174,15 @@ def _build() -> Mapping[str, Mapping[str, str]]:
     )
     error(
         "ACTIVE_CONTENT",
-        "Filen har aktivt innehåll ({text}), som inte får finnas i en mall.",
-        "Tiedostossa on aktiivista sisältöä ({text}), jota mallissa ei saa olla.",
-        "The file has active content ({text}), which a template may not have.",
+        "Filen har aktivt innehåll ({text}), som inte är tillåtet. Ta bort det.",
+        "Tiedostossa on aktiivista sisältöä ({text}), joka ei ole sallittu. Poista se.",
+        "The file has active content ({text}), which is not allowed. Take it out.",
+    )
+    error(
+        "UNKNOWN_PART",
+        "Filen har en del av ett slag som Word inte skriver: ”{text}”. Öppna filen i Word och spara den på nytt.",
+        "Tiedostossa on osa, jollaista Word ei kirjoita: ”{text}”. Avaa tiedosto Wordissa ja tallenna uudelleen.",
+        "The file has a part of a sort that Word does not write: “{text}”. Open it in Word and save it again.",
     )
     error(
         "ALT_CHUNK",
@@ -209,9 +215,12 @@ def _build() -> Mapping[str, Mapping[str, str]]:
     )
     error(
         "FIELD_CODE",
-        "Fältkoden ”{text}” är inte tillåten. Tillåtna är bland andra PAGE, NUMPAGES, REF, TOC och SEQ.",
-        "Kenttäkoodi ”{text}” ei ole sallittu. Sallittuja ovat muun muassa PAGE, NUMPAGES, REF, TOC ja SEQ.",
-        "The field code “{text}” is not allowed. PAGE, NUMPAGES, REF, TOC and SEQ are among the allowed.",
+        "Fältkoden ”{text}” är inte tillåten. Tillåtna är bland andra PAGE, NUMPAGES, REF, TOC och SEQ. Gör fältet "
+        "till vanlig text i Word (Ctrl+Skift+F9) eller ta bort det.",
+        "Kenttäkoodi ”{text}” ei ole sallittu. Sallittuja ovat muun muassa PAGE, NUMPAGES, REF, TOC ja SEQ. Muuta "
+        "kenttä Wordissa tavalliseksi tekstiksi (Ctrl+Vaihto+F9) tai poista se.",
+        "The field code “{text}” is not allowed. PAGE, NUMPAGES, REF, TOC and SEQ are among the allowed. Turn the "
+        "field into plain text in Word (Ctrl+Shift+F9) or remove it.",
     )
     notice(
         "LOCAL_TEMPLATE",
