@@ -16,7 +16,9 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Final
 
-from procurement.hidden_content import Hidden, of_pdf, of_picture, of_word
+from procurement.hidden_content import Hidden, of_picture
+from procurement.hidden_in_pdf import of_pdf
+from procurement.hidden_in_word import of_word
 from procurement.rendering.word import Finding, TemplateRefused
 from procurement.rendering.word.foreign import open_foreign
 from procurement.rendering.word.worker import Worker, main
