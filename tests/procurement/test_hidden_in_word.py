@@ -73,6 +73,7 @@ def with_chart(book: bytes) -> bytes:
         return zipped({name: archive.read(name) for name in archive.namelist()} | {"docProps/core.xml": NOBODY})
 
 
+STYLED_TABLE = '<w:tblPr><w:tblStyle w:val="Vit"/></w:tblPr>'
 WATERMARK = '<w:r><w:pict><v:shape><v:textpath string="{}"/></v:shape></w:pict></w:r>'
 BOX = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('', raw=run('Pris', WHITE))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"  # noqa: E501
 
@@ -119,7 +120,7 @@ def test_what_lies_behind_the_words_is_found(file: bytes, found: Hidden) -> None
         word(in_cell(p("", raw=run("Pris", WHITE)), '<w:shd w:val="solid" w:color="003366" w:fill="auto"/>')),
         styled(
             '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="003366"/></w:tcPr></w:tblStylePr>',
-            in_cell(p("", raw=run("Pris", WHITE))).replace("<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="Vit"/></w:tblPr>'),
+            in_cell(p("", raw=run("Pris", WHITE))).replace("<w:tblPr/>", STYLED_TABLE),
             kind="table",
         ),
         word(p("", raw=BOX)),
