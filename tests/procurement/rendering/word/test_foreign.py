@@ -179,5 +179,5 @@ def test_a_file_inside_under_another_name_is_an_object() -> None:
 
 
 def test_a_template_keeps_the_text_that_a_reference_manager_shows() -> None:
-    template = docx(p("Se ", raw=field("ADDIN EN.CITE x", shown="(Salo 2020)")))
+    template = docx(p("Se {{ x }} ", raw=field("ADDIN EN.CITE x", shown="(Salo 2020)")))
     assert [each.code for each in lint(template)] == ["FIELD_FIXED"]
