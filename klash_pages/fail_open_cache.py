@@ -43,6 +43,7 @@ def _or(absent: Any, ask: Callable[..., Any]) -> Callable[..., Any]:
 class _Client(RedisCacheClient):
     """Asks Redis, and answers as an empty cache would while it is away."""
 
+    _lib: Any  # the package redis, which Django's client imports when it is made
     rests_until = 0.0
     told_at = float("-inf")
 
