@@ -147,7 +147,7 @@ def test_a_clause_without_faults_has_none(write):
         pytest.param(
             "Priset är {price.total}", "Priset {är} {price.total}",
             ["price.toml, sv.price: “{är}” is not a placeholder",
-             "price.toml, fi.price: lacks placeholders that another language has"],
+             "price.toml, sv.price: lacks placeholders that another language has"],
             id="placeholder that cannot be read",
         ),
         pytest.param(

@@ -168,7 +168,7 @@ def test_the_text_that_does_not_follow_is_marked_and_the_reason_is_read_by_the_s
 def test_the_cases_that_a_wording_touches_are_listed_for_those_who_may_see_them(desk):
     said = {CLAUSE: {"origin": "library", "texts": {}}}
     version = DocumentVersionFactory(kind=CONTRACT.key, number=2, wordings=said)
-    DocumentVersionFactory(case=version.case, kind=CONTRACT.key, number=1, wordings=said)
+    DocumentVersionFactory(case=version.case, kind=CONTRACT.key, number=1, inputs_digest="2" * 64, wordings=said)
     other = DocumentVersionFactory(kind=CONTRACT.key, number=1, wordings={})
     HouseWordingFactory()
     screen = desk.get(address("wording_version", CLAUSE, 1))
