@@ -34,7 +34,8 @@ VALUES: dict[FactType, st.SearchStrategy[Value]] = {
     FactType.CHOICE: texts,
     FactType.YES_NO: st.booleans(),
     FactType.INTEGER: st.integers(0, 10_000),
-    FactType.PERCENT: st.integers(0, 100),
+    FactType.PERCENT: st.decimals(0, 100, places=2),
+    FactType.UNIT_PRICE: st.decimals(-(10**6), 10**6, places=4),
     FactType.MONEY: st.decimals(0, 10**9, places=2),
     FactType.DECIMAL: st.decimals(0, 10**6, places=2),
     FactType.DATE: st.dates(),
@@ -123,6 +124,12 @@ def test_facts_cannot_be_changed() -> None:
 
 def test_facts_restricted_to_names_hold_nothing_else() -> None:
     assert set(complete_facts().restricted_to(["team.name", "no.such"])) == {"team.name"}
+
+
+def test_a_percentage_that_was_recorded_as_a_whole_number_is_still_read() -> None:
+    assert from_json(10, FactType.PERCENT) == Decimal(10)
+    assert type(from_json(10, FactType.PERCENT)) is Decimal
+    assert from_json("0.5", FactType.PERCENT) == Decimal("0.5")
 
 
 def test_a_date_is_read_as_a_date() -> None:
