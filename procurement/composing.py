@@ -52,7 +52,7 @@ from procurement.facts import (
 from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.facts.field import Column as FactColumn
 from procurement.facts.numbers import MEASURES, length
-from procurement.facts.text import unprintable
+from procurement.facts.text import refused
 from procurement.kinds import FRAME, Kind, Part
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import Law, LawError
@@ -616,8 +616,8 @@ def _checked(name: str, text: str) -> str:
     Raises:
         UnprintableTextError: they cannot.
     """
-    if characters := unprintable(text):
-        raise UnprintableTextError(name, characters)
+    if found := refused(text):
+        raise UnprintableTextError(name, tuple(each.named for each in found))
     return text
 
 

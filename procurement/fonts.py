@@ -24,7 +24,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-from procurement.facts.text import describe
+from procurement.facts.text import refused
 
 FOLDER: Final = Path(__file__).resolve().parent / "made_fonts"
 _STAMP: Final = "made-from.txt"
@@ -160,9 +160,15 @@ def is_shown(character: str) -> bool:
 
 
 def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the characters that the fonts lack, each once, as `U+1F600 GRINNING FACE`."""
-    found = {character: None for text in texts for character in text if not is_shown(character)}
-    return tuple(describe(character) for character in found)
+    """Return the characters that the fonts lack, each once, with the word it stands in: `“王明”: 王 (U+738B)`."""
+    shown = characters()
+    found: dict[str, str] = {}
+    for text in texts:
+        if not shown.issuperset(map(ord, text)):
+            for each in refused(text, is_shown):
+                if not is_shown(each.character):
+                    found.setdefault(each.character, each.named)
+    return tuple(found.values())
 
 
 def fingerprint() -> str:
@@ -201,7 +207,8 @@ def build() -> list[str]:
 
 def _make(face: Face, unicodes: list[int]) -> bytes:
     options = subset.Options(notdef_outline=True, recalc_timestamp=False)
-    options.layout_features = [*options.layout_features, "tnum"]
+    # A letter that is drawn from parts would be read back as its parts, so those behind are drawn as they stand.
+    options.layout_features = ["kern"] if face in _BEHIND else [*options.layout_features, "tnum"]
     with TTFont(io.BytesIO(face.source()), recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=unicodes)

@@ -20,8 +20,8 @@ from procurement.admin.number_field import NumberField
 from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
-from procurement.facts.field import ASKED_OF_LABELS
 from procurement.facts.entering import entered
+from procurement.facts.field import ASKED_OF_LABELS
 from procurement.facts.numbers import measure_of
 from procurement.facts.text import lines
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date

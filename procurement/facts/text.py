@@ -94,6 +94,11 @@ class Refused:
     instead: str = ""
 
     @property
+    def named(self) -> str:
+        """How a message names the character and where it stands, in any language."""
+        return f"“{self.word}”: {self.shown}"
+
+    @property
     def shown(self) -> str:
         """How a message names the character: itself if it can be seen, and its code point."""
         code = f"U+{ord(self.character):04X}"
@@ -113,10 +118,13 @@ def refused(text: str, is_shown: Callable[[str], bool] = lambda _: True) -> tupl
         is_shown: whether the fonts have a character; without it only what no font could show is found.
     """
     found: dict[str, Refused] = {}
+    seen = ""
     for word in _WORD.findall(text):
+        # A mark that stands alone is named by the word before it.
+        seen = _seen(word) or seen
         for character, advice in (*_unprintable(word), *_of_another_alphabet(word), *_unshown(word, is_shown)):
             instead = unicodedata.normalize("NFKC", character) if advice is Advice.ORDINARY else ""
-            found.setdefault(character, Refused(character, _seen(word), advice, instead))
+            found.setdefault(character, Refused(character, seen, advice, instead))
     return tuple(found.values())
 
 
@@ -138,12 +146,15 @@ def _unshown(word: str, is_shown: Callable[[str], bool]) -> Iterator[tuple[str, 
             yield character, Advice.REGISTER if character.isalpha() else Advice.WORDS
 
 
+_GREEK_OR_CYRILLIC: Final = re.compile("[\u0370-\u052f\u1c80-\u1c8f\u1f00-\u1fff]")
 #: Greek letters that look like Latin ones; the others stand in Latin words on purpose, as in μm.
 _GREEK_LIKE_LATIN: Final = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι\N{GREEK SMALL LETTER NU}")
 
 
 def _of_another_alphabet(word: str) -> Iterator[tuple[str, Advice]]:
     """Yield the letters that make a Latin word another one than it looks: nobody could search for it."""
+    if not _GREEK_OR_CYRILLIC.search(word):
+        return
     for letters in _LETTERS.findall(word):
         if any(_alphabet(letter) == "LATIN" for letter in letters):
             for letter in letters:
@@ -158,12 +169,6 @@ def _alphabet(letter: str) -> str:
 def _seen(word: str) -> str:
     """Return a word without what nobody sees."""
     return "".join(character for character in word if unicodedata.category(character)[0] != "C")
-
-
-def unprintable(text: str) -> tuple[str, ...]:
-    """Return the characters of a text that no font could show, each once, as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
-    found = dict.fromkeys(character for character in text if unicodedata.category(character) in _REFUSED_CATEGORIES)
-    return tuple(describe(character) for character in found)
 
 
 def describe(character: str) -> str:

@@ -158,6 +158,22 @@ def test_a_name_that_would_be_read_in_another_order_is_refused() -> None:
     assert refused.value.characters == ("U+202E RIGHT-TO-LEFT OVERRIDE",)
 
 
+@pytest.mark.parametrize("typed", ["avdelningen", "avdelningen.", "avdelning m.m."])
+def test_a_sentence_ends_in_one_full_stop_whatever_the_fact_ends_in(typed: str) -> None:
+    both = Localised({Language.SV: typed, Language.FI: typed})
+    paper = "\n".join(
+        said(contract(host__duties=None, price__indexed=True, host__staff=both, host__steering_group=both))
+    )
+    assert typed.rstrip(".") + "." in paper
+    assert ".." not in paper
+
+
+def test_letters_of_two_alphabets_in_one_word_are_refused_wherever_they_come_from() -> None:
+    with pytest.raises(UnprintableTextError) as refused:
+        contract(team__name="Rapid\u0430")
+    assert (refused.value.fact, refused.value.characters) == ("team.name", ("“Rapid\u0430”: \u0430 (U+0430)",))
+
+
 def test_the_hash_of_the_facts_is_the_same_in_both_languages_and_changes_with_a_fact() -> None:
     assert contract(Language.SV).digest == contract(Language.FI).digest
     assert contract().digest != contract(price__total=Decimal("1.00")).digest

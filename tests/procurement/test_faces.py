@@ -14,7 +14,7 @@ from procurement.clauses.load import library
 from procurement.composed import ComposedDocument, Grid, Table, plain
 from procurement.composing import compose
 from procurement.facts import Facts, Localised
-from procurement.facts.text import clean, unprintable
+from procurement.facts.text import clean, refused
 from procurement.fonts import characters, missing_characters
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
@@ -84,7 +84,7 @@ def test_the_faces_of_an_incomplete_paper_say_the_same(kind: Kind, language: Lan
 
 
 def _printable(value: str) -> bool:
-    return bool(value) and not unprintable(value) and not missing_characters([value])
+    return bool(value) and not refused(value) and not missing_characters([value])
 
 
 HOSTILE = [

@@ -59,7 +59,7 @@ def test_cells_of_tables_and_items_of_lists_are_cleaned_and_empty_ones_are_missi
 
 def test_a_number_is_recorded_in_one_way_of_writing():
     assert str(entered(CATALOGUE["delay.weekly_percent"], Decimal("0.50"))) == "0.5"
-    assert str(entered(CATALOGUE["price.total"], Decimal("9"))) == "9.00"
+    assert str(entered(CATALOGUE["price.total"], Decimal(9))) == "9.00"
     assert entered(CATALOGUE["term.option_months"], 12) == 12
     assert entered(CATALOGUE["value.disclosed"], False) is False
 

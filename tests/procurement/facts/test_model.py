@@ -23,7 +23,7 @@ from procurement.facts import (
     from_json,
     to_json,
 )
-from procurement.facts.text import clean, unprintable
+from procurement.facts.text import clean, refused
 from procurement.languages import Language
 from tests.factories.facts import complete_facts
 
@@ -145,6 +145,6 @@ def test_a_text_of_mere_spaces_is_empty_and_so_missing() -> None:
 
 
 def test_marks_that_vanish_or_turn_the_text_around_are_named() -> None:
-    assert unprintable("A\u202eB\x0b") == ("U+202E RIGHT-TO-LEFT OVERRIDE", "U+000B")
-    assert unprintable("\u0112\u0308") == ("U+0308 COMBINING DIAERESIS",)
-    assert unprintable("R&D <Oy> {{ x }} 😀 é") == ()
+    assert [each.shown for each in refused("A\u202eB\x0b")] == ["U+202E", "U+000B"]
+    assert [each.shown for each in refused("\u0112\u0308")] == ["◌\u0308 (U+0308)"]
+    assert refused("R&D <Oy> {{ x }} 😀 é") == ()
