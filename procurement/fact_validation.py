@@ -42,8 +42,8 @@ def explained(refused: NotANumber) -> str:
             why = _("“%(typed)s” is more than can be written here: the limit is %(limit)s.")
         case _other:
             why = _("“%(typed)s” is not a number. Write it as 1 234,50.")
-    sentence = why % asked
-    return f"{sentence} {_('Write %(readings)s.') % {'readings': readings}}" if readings else sentence
+    how = _("Write %(readings)s.") % {"readings": readings} if readings else ""
+    return f"{why % asked} {how}".strip()
 
 
 def validate_fact(field: FactField, value: Value | None) -> None:

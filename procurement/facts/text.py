@@ -39,7 +39,8 @@ _SAME: Final = str.maketrans(
 #: Controls and format marks vanish or change the order in which a name or a sum is read; surrogates, private and
 #: unassigned characters mean nothing; a combining mark that no composed letter holds makes PDF readers lose its letter.
 _REFUSED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Mc", "Me"})
-_WORD: Final = re.compile(r"\S+")
+#: Some controls are spaces to a program, and no reader sees them.
+_WORD: Final = re.compile("[^ \N{NO-BREAK SPACE}]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 

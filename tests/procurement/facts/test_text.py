@@ -57,6 +57,7 @@ def test_every_sort_of_line_break_ends_a_line_of_a_list():
     ("text", "found"),
     [
         ("Rapida O\u202ey 5", [Refused("\u202e", "Oy", Advice.RETYPE)]),
+        ("a\x1cb", [Refused("\x1c", "ab", Advice.RETYPE)]),
         ("a\u200fb", [Refused("\u200f", "ab", Advice.RETYPE)]),
         ("a\x00b \ue000", [Refused("\x00", "ab", Advice.RETYPE), Refused("\ue000", "ab", Advice.RETYPE)]),
         ("Ẹ́bùn Oy", [Refused("\u0301", "Ẹ́bùn", Advice.REGISTER)]),
