@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
 
@@ -239,7 +239,7 @@ class _Composer:
 
     def _runs(self, pieces: tuple[Piece, ...], local: _Local | None = None) -> Runs:
         runs: list[Run] = []
-        for piece, following in pairwise((*pieces, None)):
+        for piece, following in zip_longest(pieces, pieces[1:]):
             said = self._piece(piece, local or _NOTHING_LOCAL)
             # The paper ends its sentence itself: what ends in a full stop, as “m.m.” does, gets no second one.
             if piece.kind is PieceKind.FACT and following is not None and following.value.startswith("."):

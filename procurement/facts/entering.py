@@ -7,7 +7,7 @@ Its texts are cleaned, and the signs that papers print themselves are taken away
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -34,7 +34,9 @@ def _as_title(text: str) -> str:
     return _END_OF_TITLE.sub("", text)
 
 
-_BY_FORM: Final = MappingProxyType({Form.FREE: str, Form.SECTION: _as_section, Form.TITLE: _as_title})
+_BY_FORM: Final[Mapping[Form, Callable[[str], str]]] = MappingProxyType(
+    {Form.FREE: str, Form.SECTION: _as_section, Form.TITLE: _as_title}
+)
 _TEXTS: Final = frozenset({FactType.TEXT, FactType.VERBATIM})
 
 
