@@ -86,12 +86,17 @@ def all_pages() -> Iterator[int]:
     yield from (page.pk for page in Page.objects.live().public() if issubclass(page.specific_class or Page, KlashPage))
 
 
-def _after_publishing(instance: Page, **_kwargs: Any) -> None:
+def redraw_later(page: Page) -> None:
+    """Draw a page's image anew once the present transaction has been committed."""
     from klash_pages.tasks import redraw_sharing_image
 
+    transaction.on_commit(lambda: redraw_sharing_image.enqueue(page.pk))
+
+
+def _after_publishing(instance: Page, **_kwargs: Any) -> None:
     # Wagtail says "published" of a page that is only scheduled, too.
     if instance.live and isinstance(instance, KlashPage):
-        transaction.on_commit(lambda: redraw_sharing_image.enqueue(instance.pk))
+        redraw_later(instance)
 
 
 def _after_unpublishing(instance: Page, **_kwargs: Any) -> None:
