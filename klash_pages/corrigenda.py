@@ -145,9 +145,7 @@ def ask() -> str:
 
 
 def _fault(notice: NoticeReference, notices: Any, day: date) -> str:
-    """Say why a notice cannot be the corrigendum; empty if it can."""
-    if notice.kind != NoticeReference.Kind.CORRIGENDUM:
-        return _("%(notice)s is not a corrigendum.") % {"notice": notice}
+    """Say why a corrigendum cannot be the one of this change; empty if it can."""
     if not notices.filter(pk=notice.pk).exists():
         return _("%(notice)s belongs to another challenge.") % {"notice": notice}
     if notice.published_on is None:

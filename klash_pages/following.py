@@ -66,7 +66,7 @@ def hand_on(page: Any) -> None:
 
 
 def source_of(page: Any) -> Any:
-    """Return the page that the translations were made from: the oldest of its translation key; None if none is saved."""
+    """Return the page that the translations were made from: the oldest of its translation key; None if none is."""
     return type(page).objects.filter(translation_key=page.translation_key).order_by("pk").first()
 
 

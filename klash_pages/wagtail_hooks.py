@@ -12,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 
 from klash_pages import corrigenda as dates
 from klash_pages import following, page_cache, redacting, reviewing, same_text, translating
-from klash_pages.admin import corrigenda, languages, people, release, webhooks
+from klash_pages.admin import alternative_text, corrigenda, languages, people, release, webhooks
 from klash_pages.admin.addresses import (
     explain_refused_move,
     explain_refused_moves,
@@ -71,6 +71,7 @@ def register_log_actions(actions: Any) -> None:
         _("Write what readers are told"),
         _("Readers are told of the award that was taken back"),
     )
+    actions.register_action(reviewing.KEPT)(reviewing.KeptFormatter)
     actions.register_action(dates.ACTION)(dates.ChangedDatesFormatter)
     actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
     actions.register_action(reviewing.ACTION, _("Approve for release"), _("Approved, waits for the release"))
@@ -82,6 +83,9 @@ hooks.register("before_unpublish_page", release.ask_why_it_goes)
 hooks.register("before_bulk_action", release.explain_refused_bulk)
 # Before wagtail-localize, which answers in place of the edit view.
 hooks.register("before_edit_page", release.save_refused_translation, order=-1)
+hooks.register("before_edit_page", alternative_text.explain_refused_translation, order=-2)
+hooks.register("after_create_page", alternative_text.warn)
+hooks.register("after_edit_page", alternative_text.warn)
 hooks.register("construct_page_action_menu", release.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
 hooks.register("before_publish_page", corrigenda.ask)

@@ -125,9 +125,14 @@ class KlashPage(PreviewMixin, Page):
         check_slug(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and let the facts follow: from a public source to its translations, all of it or nothing."""
-        from klash_pages import following
+        """Save what readers see, unless an image is described by a file name; the facts follow, all or nothing.
 
+        They go from a public source to its translations.
+        """
+        from klash_pages import alternative_text, following
+
+        if self.live and kwargs.get("clean", True) and kwargs.get("update_fields") is None:
+            alternative_text.check(self)
         if not following.touches_facts(self, kwargs.get("update_fields")):
             super().save(*args, **kwargs)
             return

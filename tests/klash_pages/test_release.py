@@ -155,16 +155,16 @@ def test_a_lift_covers_no_other_award(undecided):
 
 def test_an_award_needs_swedish_and_finnish_and_its_team_in_the_same_languages():
     award = AwardPageFactory()
-    assert refusals(award) == ["The award has no version in the language “fi”."]
-    translate(award, "fi")
-    assert refusals(award) == ["The team has no version in the language “fi”."]
-    translate(award.team, "fi")
+    assert refusals(award) == ["The award has no version in Finnish."]
+    translate(award, "fi", same=True)
+    assert refusals(award) == ["The team has no version in Finnish."]
+    translate(award.team, "fi", same=True)
     assert refusals(award) == []
 
 
 def test_an_award_needs_its_challenge_to_be_public_in_all_its_languages(decided):
     decided.get_parent().get_translations().get(locale__language_code="en").unpublish()
-    assert refusals(decided) == ["The challenge is not public in the language “en”."]
+    assert refusals(decided) == ["The challenge is not public in English."]
 
 
 def test_the_rules_of_the_challenge_limit_the_number_of_winners(decided):
