@@ -86,7 +86,7 @@ def test_a_reason_that_none_is_needed_is_kept_in_the_history_and_told_nobody(cha
     reader = Client()
     assert "hemligt77" not in reader.get(ChallengePage.objects.get(pk=challenge.pk).url).content.decode()
     for address in (
-        f"/api/klash/v1/challenges/{challenge.translation_key}/?locale=sv",
+        f"/api/v3/klash/challenges/{challenge.translation_key}/?locale=sv",
         f"/api/v3/pages/{challenge.pk}/",
     ):
         answer = reader.get(address)

@@ -257,7 +257,7 @@ def test_readers_of_every_language_see_it_and_the_kept_pages_go(
     text = reader.get(finnish.url).content.decode()
     assert "15.11.2026" in text
     assert "31.10.2026" not in text
-    told = reader.get(f"/api/klash/v1/challenges/{challenge.translation_key}/?locale=fi")
+    told = reader.get(f"/api/v3/klash/challenges/{challenge.translation_key}/?locale=fi")
     assert told.json()["closes_on"] == "2026-11-15"
 
 

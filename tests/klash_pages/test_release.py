@@ -539,6 +539,17 @@ def test_after_the_release_all_of_it_is_public_in_every_language(whole_site):
         assert [name for name, marker in MARKERS.items() if marker not in text] == []
 
 
+def test_after_it_is_taken_back_nothing_of_award_and_team_is_public_at_any_address(
+    whole_site, django_capture_on_commit_callbacks
+):
+    let_go(whole_site)
+    assert leaks(Client()) != set()
+    with django_capture_on_commit_callbacks(execute=True):
+        releasing.take_back(whole_site, EditorFactory(), "the jury record was annulled")
+    assert leaks(Client()) == set()
+    assert {Client().get(page.url).status_code for page in versions(whole_site)} <= {404, 410}
+
+
 def test_a_lift_is_found_by_the_awards_key(undecided):
     lift = ReleaseLiftFactory(award=undecided)
     assert ReleaseLift.objects.get(award_key=undecided.translation_key) == lift
