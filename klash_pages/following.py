@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
@@ -62,7 +63,8 @@ def hand_on(page: Any) -> None:
             # The source has been validated. A translation whose words are unfinished must not keep a wrong fact.
             target.save(clean=False)
         if changed := sorted({*changed, *_write_drafts(target)}):
-            log(instance=target, action=ACTION, data={"facts": changed})
+            # Of the entries of one request Wagtail shows the last of each kind, whatever page it is about.
+            log(instance=target, action=ACTION, data={"facts": changed}, uuid=uuid4())
 
 
 def source_of(page: Any) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -234,7 +234,9 @@ def take_back(award: AwardPage, user: User, reason: str, words: Mapping[str, str
     with transaction.atomic(), door.taking_back([award.translation_key]):
         for version in versions:
             version.unpublish(user=user)
-            log(instance=version, action="klash_pages.take_back_award", user=user, data={"reason": reason.strip()})
+            # Wagtail shows one entry of each kind a request; every language has the reason in its history.
+            data = {"reason": reason.strip()}
+            log(instance=version, action="klash_pages.take_back_award", user=user, data=data, uuid=uuid4())
         _hide_teams(versions, user)
         challenge = source_of(award).get_parent()
         record, _created = TakenBackAward.objects.update_or_create(

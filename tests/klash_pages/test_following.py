@@ -271,6 +271,13 @@ def test_receivers_are_told_once_of_all_languages(
     assert [event for event, _path in message] == ["changed"] * 3
 
 
+def test_the_history_of_every_translation_says_so(challenge: Any) -> None:
+    on_the_screen(challenge)
+    for page in challenge.get_translations():
+        text = desk().get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+        assert "Fakta övertagna från källspråket" in text, page.locale.language_code
+
+
 def test_what_readers_see_has_changed_today(challenge: Any) -> None:
     finnish = challenge.get_translations().get(locale__language_code="fi")
     challenge.save_revision().publish()

@@ -126,6 +126,15 @@ def test_who_may_not_unpublish_the_award_takes_nothing_back(award: Any) -> None:
     assert AwardPage.objects.live().count() == 3
 
 
+def test_the_reason_is_in_the_history_of_every_language(award: Any) -> None:
+    editor = EditorFactory()
+    client = desk_of(editor)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[award.pk]), {"reason": "Protokollet ogiltigt"})
+    for page in AwardPage.objects.filter(translation_key=award.translation_key):
+        text = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+        assert "Protokollet ogiltigt" in text, page.locale.language_code
+
+
 # The desk
 
 
