@@ -305,15 +305,32 @@ def _mentions(checks: list[AwardCheck]) -> Iterator[Mention]:
         return
     own = {page.pk for check in checks for version in (*check.awards, *check.teams) if (page := version.page)}
     name = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b", re.IGNORECASE)
-    for model in get_indexed_models():
-        if not issubclass(model, Page) or model is Page or issubclass(model, AwardPage | TeamPage):
+    for page in _published_texts():
+        if page.pk in own:
             continue
-        for page in model.objects.live().exclude(pk__in=own).select_related("locale").iterator():
-            stems = WINNING_WORDS.get(page.locale.language_code[:2], ())
-            winning = re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE) if stems else name
-            text = " ".join(_texts(page))
-            if (named := name.search(text)) and (won := winning.search(text)):
-                yield Mention(page, f"{named.group()}, {won.group()}")
+        stems = WINNING_WORDS.get(page.locale.language_code[:2], ())
+        winning = re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE) if stems else name
+        text = " ".join(_texts(page))
+        if (named := name.search(text)) and (won := winning.search(text)):
+            yield Mention(page, f"{named.group()}, {won.group()}")
+
+
+def pages_naming(names: Iterable[str]) -> Iterator[Page]:
+    """Return the published pages whose own text holds one of these names; nobody but an editor changes a text."""
+    wanted = [re.escape(name) for name in names]
+    if not wanted:
+        return
+    name = re.compile(r"\b(?:" + "|".join(wanted) + r")\b", re.IGNORECASE)
+    for page in _published_texts():
+        if name.search(" ".join(_texts(page))):
+            yield page
+
+
+def _published_texts() -> Iterator[Any]:
+    """The published pages that are neither an award nor a team."""
+    for model in get_indexed_models():
+        if issubclass(model, Page) and model is not Page and not issubclass(model, AwardPage | TeamPage):
+            yield from model.objects.live().select_related("locale").iterator()
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from klash_pages import news_embargo, release, releasing, translated_drafts
 from klash_pages.admin.taken_back import WordsForm
 from klash_pages.models import AwardPage, NewsPage, TeamPage
+from klash_pages.release_checks import pages_naming
 
 
 def prepare_address(keys: list[Any]) -> str:
@@ -130,6 +131,11 @@ def ask_why_it_goes(request: HttpRequest, page: Page) -> HttpResponse | None:
         form.add_error(None, str(refusal))
         return TemplateResponse(request, "klash_pages/admin/take_back.html", context)
     messages.success(request, _("The award is taken back in all languages. The reason is in the page's history."))
+    hidden = TeamPage.objects.filter(translation_key=page.team.translation_key, live=False)
+    for naming in pages_naming(set(hidden.values_list("title", flat=True))):
+        words = _("“%(page)s” still names the team in its text.") % {"page": naming.title}
+        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[naming.pk]), _("Edit"))
+        messages.warning(request, words, buttons=[edit])
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

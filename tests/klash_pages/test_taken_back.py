@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +19,7 @@ from tests.factories.pages import (
     AwardPageFactory,
     ChallengePageFactory,
     ContestPageFactory,
+    NewsPageFactory,
     TeamPageFactory,
     make_ready,
 )
@@ -56,7 +58,7 @@ def told_by_the_api(award: Any, language: str) -> Any:
 def test_without_words_the_challenge_says_when_in_each_language(award: Any) -> None:
     releasing.take_back(award, EditorFactory(), "Protokollet ogiltigt, hemligt77")
     sentences = {
-        "sv": "Resultatet offentliggjordes den 23.1.2020 och togs tillbaka den 24.11.2026.",
+        "sv": "Resultatet offentliggjordes den 23.1.2020 och drogs tillbaka den 24.11.2026.",
         "fi": "Tulos julkistettiin 23.1.2020 ja vedettiin pois 24.11.2026.",
         "en": "The result was announced on 23 January 2020 and taken back on 24 November 2026.",
     }
@@ -155,6 +157,14 @@ def test_the_screen_asks_for_the_words_and_never_waits_for_them(award: Any) -> N
     assert AwardPage.objects.live().count() == 3
     client.post(address, {"reason": "orsak"})
     assert not AwardPage.objects.live().exists()
+
+
+def test_the_editor_is_told_which_texts_still_name_the_team(award: Any) -> None:
+    NewsPageFactory(title="Juryn har avgjort", lead="Hemligt lag tar hem segern.")
+    client = desk_of(EditorFactory())
+    answer = client.post(reverse("wagtailadmin_pages:unpublish", args=[award.pk]), {"reason": "orsak"})
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert any("”Juryn har avgjort” nämner fortfarande teamet i sin text." in message for message in told)
 
 
 def test_the_words_are_written_later_from_the_release_screen(award: Any) -> None:
