@@ -39,9 +39,15 @@ def touches_facts(page: Any, fields: Iterable[str] | None) -> bool:
     return bool(names) and (fields is None or not {*names, "live"}.isdisjoint(fields))
 
 
-def take_over(page: Any) -> None:
-    """Give a translation the facts that are public on its source; a source and a page without one keep their own."""
-    source = source_of(page) if facts_of(type(page)) else None
+def take_over(page: Any, to_save: bool = False) -> None:
+    """Give a translation the facts that are public on its source; a source and a page without one keep their own.
+
+    With `to_save`, inside a transaction, the source is kept from others until it ends: a source and a translation that
+    are published at the same moment would otherwise leave the old facts in the translation.
+    """
+    if not facts_of(type(page)):
+        return
+    source = _versions(page, to_save).first()
     if source is not None and source.pk != page.pk and source.live:
         _copy(source, page)
 
@@ -52,9 +58,7 @@ def hand_on(page: Any) -> None:
         return
     from klash_pages.sharing import pictures
 
-    model = type(page)
-    others = model.objects.select_for_update().filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    for target in others.order_by("pk"):
+    for target in _versions(page, to_save=True).exclude(pk=page.pk):
         changed = _copy(page, target)
         if changed:
             if target.live:
@@ -69,7 +73,12 @@ def hand_on(page: Any) -> None:
 
 def source_of(page: Any) -> Any:
     """Return the page that the translations were made from: the oldest of its translation key; None if none is."""
-    return type(page).objects.filter(translation_key=page.translation_key).order_by("pk").first()
+    return _versions(page).first()
+
+
+def _versions(page: Any, to_save: bool = False) -> Any:
+    versions = type(page).objects.filter(translation_key=page.translation_key).order_by("pk")
+    return versions.select_for_update() if to_save else versions
 
 
 def _copy(source: Any, target: Any) -> list[str]:

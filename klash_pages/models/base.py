@@ -137,7 +137,7 @@ class KlashPage(PreviewMixin, Page):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
-            following.take_over(self)
+            following.take_over(self, to_save=True)
             super().save(*args, **kwargs)
             following.hand_on(self)
 

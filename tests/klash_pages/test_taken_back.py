@@ -149,7 +149,7 @@ def desk_of(user: Any) -> Client:
 def test_the_screen_asks_for_the_words_and_never_waits_for_them(award: Any) -> None:
     client = desk_of(EditorFactory())
     address = reverse("wagtailadmin_pages:unpublish", args=[award.pk])
-    assert "vad läsaren får veta, på finska" in client.post(address).content.decode()
+    assert "Vad läsaren får veta, på finska" in client.post(address).content.decode()
     named = client.post(address, {"reason": "orsak", "words_sv": "Hemligt lag diskades."}).content.decode()
     assert "Texten nämner Hemligt lag, men teamet döljs igen." in named
     assert "orsak" in named

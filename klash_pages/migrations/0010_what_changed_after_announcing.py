@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('klash_pages', '0008_webhooks_and_own_names'),
+        ('klash_pages', '0009_rate_counts'),
     ]
 
     operations = [
