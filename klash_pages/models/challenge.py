@@ -74,7 +74,7 @@ class ChallengePageQuerySet(TranslationsFirstQuerySet):
         return self.order_by("path").select_related("municipality", "locale")
 
 
-class ChallengePage(ChangedDates, KlashPage):
+class ChallengePage(KlashPage, ChangedDates):
     """What the problem is, whether one can still take part, and who won.
 
     It also holds the facts the law hangs on the challenge: the notice, the clause that a contract may follow, the

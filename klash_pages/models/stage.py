@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -72,7 +72,7 @@ class Stage(ChangedDates):
     )
 
     #: Which announced dates have changed since the stage was read, found by `clean`.
-    _changed_dates: ClassVar[dict[str, tuple[str, str]]] = {}
+    _changed_dates: dict[str, tuple[str, str]] | None = None
 
     class Meta:
         verbose_name = _("stage")
@@ -95,8 +95,8 @@ class Stage(ChangedDates):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and write into the history what a change of announced dates rests on."""
         super().save(*args, **kwargs)
-        corrigenda.record(self, self._changed_dates)
-        self._changed_dates = {}
+        corrigenda.record(self, self._changed_dates or {})
+        self._changed_dates = None
 
     def _check_order(self) -> None:
         """Refuse a stage that begins before one that it follows, or after one that it precedes."""
