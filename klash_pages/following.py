@@ -14,9 +14,12 @@ from uuid import uuid4
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.log_actions import log
 
+#: Sent of a public page (`instance`) whose facts change because its source has changed.
+followed = Signal()
 #: What the history of a translation says of facts that came from its source.
 ACTION = "klash_pages.follow_facts"
 
@@ -56,14 +59,12 @@ def hand_on(page: Any) -> None:
     """Write the facts of a public source into all its translations, whether wagtail-localize made them or not."""
     if not page.live or not is_source(page):
         return
-    from klash_pages.sharing import pictures
-
     for target in _versions(page, to_save=True).exclude(pk=page.pk):
         changed = _copy(page, target)
         if changed:
             if target.live:
                 target.last_published_at = timezone.now()
-                pictures.redraw_later(target)
+                followed.send(type(target), instance=target)
             # The source has been validated. A translation whose words are unfinished must not keep a wrong fact.
             target.save(clean=False)
         if changed := sorted({*changed, *_write_drafts(target)}):

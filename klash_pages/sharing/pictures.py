@@ -16,6 +16,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from klash_pages.cards import Mark
 from klash_pages.dates import write_date
+from klash_pages.following import followed
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, HomePage, NewsPage, SharingImage
 from klash_pages.models.base import KlashPage
 from klash_pages.sharing.drawing import Picture, draw
@@ -86,17 +87,12 @@ def all_pages() -> Iterator[int]:
     yield from (page.pk for page in Page.objects.live().public() if issubclass(page.specific_class or Page, KlashPage))
 
 
-def redraw_later(page: Page) -> None:
-    """Draw a page's image anew once the present transaction has been committed."""
+def _after_publishing(instance: Page, **_kwargs: Any) -> None:
     from klash_pages.tasks import redraw_sharing_image
 
-    transaction.on_commit(lambda: redraw_sharing_image.enqueue(page.pk))
-
-
-def _after_publishing(instance: Page, **_kwargs: Any) -> None:
     # Wagtail says "published" of a page that is only scheduled, too.
     if instance.live and isinstance(instance, KlashPage):
-        redraw_later(instance)
+        transaction.on_commit(lambda: redraw_sharing_image.enqueue(instance.pk))
 
 
 def _after_unpublishing(instance: Page, **_kwargs: Any) -> None:
@@ -110,5 +106,6 @@ def _after_delete(instance: SharingImage, **_kwargs: Any) -> None:
 def watch() -> None:
     """Connect drawing to publishing."""
     page_published.connect(_after_publishing, dispatch_uid="klash_pages.sharing")
+    followed.connect(_after_publishing, dispatch_uid="klash_pages.sharing")
     page_unpublished.connect(_after_unpublishing, dispatch_uid="klash_pages.sharing")
     post_delete.connect(_after_delete, sender=SharingImage, dispatch_uid="klash_pages.sharing")
