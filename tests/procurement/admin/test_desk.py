@@ -17,6 +17,7 @@ from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from procurement import sources
+from procurement.actions.record_changes import newest_recording
 from procurement.admin.forms import CaseForm, rows_form
 from procurement.facts import Facts, LocalisedList
 from procurement.facts.catalogue import CATALOGUE
@@ -62,7 +63,7 @@ def filled_in(case: Case, **changes: str) -> dict[str, str]:
     values = {name: form[name].value() for name in form.fields}
     data = {name: "" if value is None else str(value) for name, value in values.items()}
     assert set(changes) <= set(data)
-    return {**data, **changes}
+    return {**data, "shown": str(newest_recording(case)), **changes}
 
 
 def party_form(**changes: str) -> dict[str, str]:
