@@ -116,7 +116,11 @@ class Party(models.Model):
     @classmethod
     def typed_fields(cls) -> list[str]:
         """Return the names of the fields that somebody writes."""
-        return [field.name for field in cls._meta.concrete_fields if field.editable and not field.is_relation]
+        return [
+            field.name
+            for field in cls._meta.concrete_fields
+            if field.editable and not (field.primary_key or field.is_relation)
+        ]
 
     @property
     def content_digest(self) -> str:
