@@ -50,6 +50,11 @@ def _is_typed(field: FactField) -> bool:
     return field.on_case_form and field.type is not FactType.TABLE
 
 
+def _is_shown(field: FactField) -> bool:
+    """Whether the form shows a fact; what follows from others it does not."""
+    return field.supplied_by != "computed"
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(item for line in text.splitlines() if (item := clean(line)))
 
@@ -260,16 +265,15 @@ class CaseForm(OriginForm):
         language = interface_language()
         for group in GROUPS:
             rows = [
-                self._row(field, language)
-                for field in CATALOGUE.values()
-                if field.group is group and field.supplied_by != "computed"
+                self._row(field, language) for field in CATALOGUE.values() if field.group is group and _is_shown(field)
             ]
             if rows:
                 yield group, group.label[language], rows
 
     def open_groups(self) -> frozenset[str]:
-        """Return the groups to show unfolded: the first, and those with a gap or a fault."""
-        wanted = {row.field.group.key for row in (*self.gaps(), *self.faults(), *self.clashing())}
+        """Return the groups to show unfolded: the first, and those with a gap or something that waits."""
+        named = {*self.missing, *self.since}
+        wanted = {field.group.key for field in CATALOGUE.values() if field.name in named and _is_shown(field)}
         return frozenset({GROUPS[0].key, *wanted})
 
     def gaps(self) -> list[FormFact]:
@@ -280,6 +284,10 @@ class CaseForm(OriginForm):
         """Return the facts whose inputs are wrong, in the order of the form."""
         rows = [row for _group, _label, rows in self.groups() for row in rows]
         return [row for row in rows if any(input_.errors for input_ in row.inputs)]
+
+    def held(self) -> list[FormFact]:
+        """Return the facts that were typed and are not recorded, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.since is not None]
 
     def clashing(self) -> list[FormFact]:
         """Return the facts that somebody else changed meanwhile, in the order of the form."""
