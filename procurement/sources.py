@@ -92,9 +92,15 @@ def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
     }
 
 
-def recorded_facts(case: Case) -> dict[str, CaseFact]:
-    """Return the newest recording of each fact of the case form, withdrawn ones left out."""
-    newest = case.recorded_facts.values("name").annotate(newest=Max("pk")).values("newest")
+def recorded_facts(case: Case, *, until: int | None = None) -> dict[str, CaseFact]:
+    """Return the newest recording of each fact of the case form, withdrawn ones left out.
+
+    Args:
+        case: the case.
+        until: the key of the last recording to know of; without it all are known.
+    """
+    rows = case.recorded_facts.all() if until is None else case.recorded_facts.filter(pk__lte=until)
+    newest = rows.values("name").annotate(newest=Max("pk")).values("newest")
     return {
         row.name: row
         for row in CaseFact.objects.filter(pk__in=newest).select_related("recorded_by")
@@ -155,6 +161,11 @@ def current_library(trial: HouseWording | None = None) -> CurrentLibrary:
         used[trial.clause] = trial
     house = (HouseTexts(key, wording.texts, wording.shipped_digest) for key, wording in used.items())
     return lay_over(library(), house)
+
+
+def facts_shown(case: Case, until: int) -> Facts:
+    """Return what was recorded on the case form when a form was made; `until` is the newest recording it knew of."""
+    return _entered(map(_recorded, recorded_facts(case, until=until).values()))
 
 
 def case_facts(case: Case) -> Facts:

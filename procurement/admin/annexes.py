@@ -23,6 +23,7 @@ from procurement.actions.draft_document import interface_language
 from procurement.actions.make_signing_pack import Annex, SigningPapers
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
+from procurement.admin.sent_forms import UncutForm
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
 from procurement.annex_files import FACT, held_files, hidden_of, hiding, is_draft, said
 from procurement.facts import Facts, Localised, Record
@@ -41,7 +42,7 @@ def _column(key: str) -> Column:
     return column
 
 
-class AnnexForm(forms.Form):
+class AnnexForm(UncutForm):
     """A file, and what it is."""
 
     file = forms.FileField(

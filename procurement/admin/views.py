@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -28,12 +29,13 @@ from procurement.actions.lift_guard import lift_guard
 from procurement.actions.make_signing_pack import SigningPapers, signing_verdicts
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
-from procurement.actions.record_facts import record_facts
-from procurement.actions.save_party import save_party
+from procurement.actions.record_changes import Clash, Typed, compare, newest_recording, record_changes
 from procurement.actions.verify_party import verify_party
+from procurement.admin import kept_posts
 from procurement.admin.checklist import ShownStep, checklist, deadlines_of, lifts_of
-from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, PartyForm, rows_form, show, show_cell
+from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, rows_form, show, show_cell
 from procurement.admin.places import Place
+from procurement.admin.sent_forms import ShownClash, chose, shown_of, whole
 from procurement.admin.signing import to_sign
 from procurement.facts import Fact, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
@@ -132,6 +134,11 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse(f"{NAMESPACE}:index"), "label": _("Procurement")},
             *self.crumbs(),
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what a form carries that takes text."""
+        kwargs.setdefault("rendered_for", kept_posts.token_for(self.request))
+        return super().get_context_data(**kwargs)
 
 
 class IndexView(LegalOnlyMixin, Screen):
@@ -247,16 +254,42 @@ class FactsView(CaseMixin, Screen):
     template_name = "procurement/admin/facts.html"
     page_title = gettext_lazy("Case form")
 
-    def _form(self, case: Case, data: Any = None) -> CaseForm:
-        current = sources.current_library()
+    def _form(self, case: Case, **options: Any) -> CaseForm:
+        current, shown = sources.current_library(), newest_recording(case)
         missing = {name for kind in registry() for name in drafting.readiness(case, kind, current).missing}
-        return CaseForm(data, facts=sources.case_facts(case), missing=missing)
+        return CaseForm(facts=sources.case_facts(case), missing=missing, shown=shown, **options)
+
+    def _sent(self, case: Case, data: Any) -> CaseForm:
+        """Read a form that was sent against what it had shown."""
+        known = sources.facts_shown(case, whole(data.get("shown", "")))
+        form = CaseForm(data, facts=sources.case_facts(case), known=known)
+        form.is_valid()
+        return form
+
+    def _again(self, case: Case, sent: CaseForm, clashes: Mapping[str, Clash], waiting: Mapping[str, int]) -> CaseForm:
+        """Return the form of the case as it is now, with what waits in its fields."""
+        form = self._form(
+            case, clashes={name: shown_clash(clash.recording) for name, clash in clashes.items()}, since=waiting
+        )
+        form.take_over(sent)
+        return form
+
+    def _offered(self, case: Case) -> CaseForm | None:
+        """Return the form with what was typed when the session ended, if there is something."""
+        kept = kept_posts.offered(self.request)
+        if kept is None:
+            return None
+        sent = self._sent(case, kept)
+        return self._again(case, sent, compare(case, sent.typed()).clashes, sent.waiting())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case = self.case
+        if "form" not in kwargs and (offered := self._offered(case)):
+            kwargs.update(form=offered, is_offered=True)
         kwargs.setdefault("form", self._form(case))
-        return super().get_context_data(**{**kwargs, "case": case, "media": kwargs["form"].media})
+        added = {"case": case, "media": kwargs["form"].media, "unsaved": bool(kwargs["form"].since)}
+        return super().get_context_data(**{**kwargs, **added})
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return the path below the list of cases."""
@@ -267,22 +300,54 @@ class FactsView(CaseMixin, Screen):
         ]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Record the changed facts, or show what is wrong beside each field."""
+        """Record the facts that were changed, and show what waits beside each field."""
         case = self.case
-        form = self._form(case, request.POST)
-        if not form.is_valid():
+        sent = self._sent(case, request.POST)
+        if sent.is_origin_wrong():
             messages.error(request, _("Nothing was recorded. Mend the fields that are marked."))
+            form = self._again(case, sent, compare(case, sent.typed()).clashes, sent.waiting())
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        changed = record_facts(
+        recorded, clashes = record_changes(
             case,
-            form.values(),
+            sent.typed(),
             request.user,
-            source=Source(form.cleaned_data["source"]),
-            reference=form.cleaned_data["reference"],
+            source=Source(sent.cleaned_data["source"]),
+            reference=sent.cleaned_data["reference"],
         )
-        count = len(changed)
-        messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
-        return self.back(case)
+        waiting = {**sent.wrong(), **{name: clash.shown for name, clash in clashes.items()}}
+        said = ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", len(recorded)) % {"n": len(recorded)}
+        if not waiting:
+            messages.success(request, said)
+            return self.back(case)
+        count = len(waiting)
+        waits = ngettext("%(n)d fact waits and is marked.", "%(n)d facts wait and are marked.", count) % {"n": count}
+        messages.error(request, f"{said} {waits}")
+        form = self._again(case, sent, clashes, waiting)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def shown_clash(recording: CaseFact) -> ShownClash:
+    """Return what somebody else recorded meanwhile as a screen shows it."""
+    lines = tuple(recorded_lines(recording))
+    return ShownClash(recording.name, lines, recording.recorded_by.get_username(), recording.recorded_at)
+
+
+def recorded_lines(row: CaseFact) -> list[str]:
+    """Say what a recording says, a table row by row; nothing if it withdraws the fact."""
+    if row.value is None:
+        return []
+    language, field = drafting.interface_language(), CATALOGUE[row.name]
+    value = field.read(row.value)
+    if isinstance(value, Records):
+        return [
+            " · ".join(
+                show_cell(column, cell, language)
+                for column in field.columns
+                if (cell := record.get(column.key)) is not None
+            )
+            for record in value
+        ]
+    return [show(field, Fact(value, Provenance(Source.CASE_FORM)), language)]
 
 
 class FactView(CaseMixin, Screen):
@@ -315,49 +380,49 @@ class FactView(CaseMixin, Screen):
         """Add what the screen shows."""
         case, field, language = self.case, self.field, drafting.interface_language()
         if field.columns:
+            kept = None if "rows" in kwargs else kept_posts.offered(self.request)
+            if kept is not None:
+                rows, origin = self._sent(case, kept)
+                kwargs.update(rows=rows, origin=origin, sent=kept, is_offered=True, unsaved=True)
+            kwargs.setdefault("shown", newest_recording(case))
             kwargs.setdefault("rows", rows_form(field, sources.case_facts(case).value(field.name)))
             kwargs.setdefault("origin", OriginForm())
             kwargs["media"] = kwargs["rows"].media
+            if "sent" in kwargs:
+                kwargs["since"] = whole(shown_of(kwargs["sent"], field.name))
         recorded = CaseFact.objects.filter(case=case, name=field.name).select_related("recorded_by").order_by("-pk")
-        history = [(row, self._shown(row)) for row in recorded]
+        history = [(row, recorded_lines(row)) for row in recorded]
         anchor = "fact-" + field.name.replace(".", "-")
         added = {"case": case, "field": field, "help": field.help[language], "history": history, "anchor": anchor}
         return super().get_context_data(**{**kwargs, **added})
 
-    def _shown(self, row: CaseFact) -> list[str]:
-        """What a recording said; a table row by row."""
-        language, field = drafting.interface_language(), self.field
-        if row.value is None:
-            return []
-        value = field.read(row.value)
-        if isinstance(value, Records):
-            return [
-                " · ".join(
-                    show_cell(column, cell, language)
-                    for column in field.columns
-                    if (cell := record.get(column.key)) is not None
-                )
-                for record in value
-            ]
-        return [show(field, Fact(value, Provenance(Source.CASE_FORM)), language)]
+    def _sent(self, case: Case, data: Any) -> tuple[Any, OriginForm]:
+        """Read the rows that were sent against those that were shown."""
+        known = sources.facts_shown(case, whole(data.get("shown", "")))
+        return rows_form(self.field, known.value(self.field.name), data), OriginForm(data)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Record the rows of a table, or show what is wrong beside each field."""
+        """Record the rows of a table, or show what is wrong beside each field. A table is recorded whole."""
         case, field = self.case, self.field
         if not field.columns:
             raise Http404
-        rows = rows_form(field, sources.case_facts(case).value(field.name), request.POST)
-        origin = OriginForm(request.POST)
+        rows, origin = self._sent(case, request.POST)
+        again = {"rows": rows, "origin": origin, "sent": request.POST, "unsaved": True}
         if not (rows.is_valid() and origin.is_valid()):
             messages.error(request, _("Nothing was recorded. Mend the fields that are marked."))
-            return self.render_to_response(self.get_context_data(rows=rows, origin=origin), status=422)
-        changed = record_facts(
+            return self.render_to_response(self.get_context_data(**again), status=422)
+        typed = Typed(field.name, rows.records(), whole(shown_of(request.POST, field.name)))
+        changed, clashes = record_changes(
             case,
-            {field.name: rows.records()},
+            [] if chose(request.POST, field.name, "theirs") else [typed],
             request.user,
             source=Source(origin.cleaned_data["source"]),
             reference=origin.cleaned_data["reference"],
         )
+        if clashes:
+            messages.error(request, _("Nothing was recorded: somebody else changed the rows meanwhile. Choose below."))
+            clash = shown_clash(clashes[field.name].recording)
+            return self.render_to_response(self.get_context_data(**again, clash=clash), status=422)
         count = len(changed)
         messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
         if self.paper or self.request.GET.get("step") in STEPS:
@@ -381,7 +446,9 @@ class LiftView(CaseMixin, Screen):
         if guard is None:
             raise Http404
         proposal = self._proposal(case)
-        kwargs.setdefault("form", LiftForm())
+        kept = kept_posts.offered(self.request)
+        kwargs.setdefault("is_offered", kept is not None)
+        kwargs.setdefault("form", LiftForm(kept))
         added = {
             "case": case,
             "guard": guard,
@@ -424,43 +491,6 @@ class LiftView(CaseMixin, Screen):
         if proposal is None or str(proposal.pk) != request.POST["confirm"]:
             raise ValidationError(_("The proposal was changed after you opened the page. Read it again."))
         lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
-
-
-class PartyView(CaseMixin, Screen):
-    """The party of a case."""
-
-    template_name = "procurement/admin/party.html"
-    page_title = gettext_lazy("Party")
-
-    def _instance(self, case: Case) -> Party:
-        return case.party_or_none or Party(case=case)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the screen shows."""
-        case = self.case
-        party = self._instance(case)
-        kwargs.setdefault("form", PartyForm(instance=party))
-        added = {"case": case, "party": party if party.pk else None, "media": kwargs["form"].media}
-        return super().get_context_data(**{**kwargs, **added})
-
-    def crumbs(self) -> list[dict[str, str]]:
-        """Return the path below the list of cases."""
-        case = self.case
-        return [
-            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
-            {"url": "", "label": f"{_('Party')}: {case.award.title}"},
-        ]
-
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Save the party, or show what is wrong beside each field."""
-        case = self.case
-        form = PartyForm(request.POST, instance=self._instance(case))
-        if not form.is_valid():
-            messages.error(request, _("The party was not saved. Mend the fields that are marked."))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        save_party(form.save(commit=False), request.user)
-        messages.success(request, _("The party is saved and waits to be verified."))
-        return self.back(case)
 
 
 class VerifyPartyView(CaseMixin, View):

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import annexes, packs, papers, views, word_fields, word_templates, word_trial, wordings
+from procurement.admin import annexes, packs, papers, party, views, word_fields, word_templates, word_trial, wordings
 
 
 class _CasesMenuItem(MenuItem):
@@ -42,7 +42,7 @@ class CaseViewSet(ViewSet):
             path("<int:case>/facts/", views.FactsView.as_view(), name="facts"),
             path("<int:case>/facts/<str:name>/", views.FactView.as_view(), name="fact"),
             path("<int:case>/guards/<slug:guard>/", views.LiftView.as_view(), name="lift"),
-            path("<int:case>/party/", views.PartyView.as_view(), name="party"),
+            path("<int:case>/party/", party.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
             path("<int:case>/annexes/", annexes.AnnexesView.as_view(), name="annexes"),
             path("<int:case>/annexes/<int:file>/", annexes.AnnexDownloadView.as_view(), name="download_annex"),

@@ -25,6 +25,7 @@ from procurement.actions.draft_document import interface_language
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import TemplateRefused, upload_word_template
+from procurement.admin import kept_posts
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen, attached
 from procurement.admin.word_template_forms import NewTemplateForm, RetireForm, StepForm, UploadForm
 from procurement.kinds import registry
@@ -274,7 +275,8 @@ class WordVersionView(VersionMixin, TemplateScreen):
         found = shown_findings(map(Finding.from_json, version.findings))
         known = word_papers.catalogue(registry()[version.template.kind], Language(version.template.language)).fields
         state = version.state
-        form = kwargs.pop("form", None) or (RetireForm() if state is State.IN_USE else StepForm())
+        kept = kept_posts.offered(self.request)
+        form = kwargs.pop("form", None) or (RetireForm(kept) if state is State.IN_USE else StepForm(kept))
         added = {
             "version": version,
             "state": str(state),
@@ -289,6 +291,7 @@ class WordVersionView(VersionMixin, TemplateScreen):
             "may_approve": permissions.may_approve_word_template(self.request.user, version.uploaded_by),
             "may_use": permissions.may_use_word_template(self.request.user),
             "form": form,
+            "is_offered": kept is not None,
         }
         return super().get_context_data(**{**kwargs, **added})
 

@@ -7,6 +7,7 @@ from django.views import csrf, defaults
 
 from klash_pages import errors
 from klash_site.middleware import is_outside
+from procurement.admin import kept_posts
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,6 +23,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form without its cookie."""
+    """Answer 403 to a form without its cookie; what a lawyer typed before logging in anew is kept and offered again."""
+    if kept := kept_posts.keep(request):
+        return kept
     answer = csrf.csrf_failure if is_outside(request) else errors.csrf_failure
     return answer(request, reason)

@@ -22,6 +22,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from klash_pages import releasing
 from klash_pages.models import Release
 from klash_pages.previewing.tokens import forget_old
+from klash_pages.schedule import ran
 from klash_pages.tasks import send_all_due_deliveries
 from klash_pages.tokens import revoke_dead
 
@@ -48,6 +49,7 @@ class Command(WagtailCommand):
         send_all_due_deliveries.enqueue()
         forget_old()
         revoke_dead()
+        ran.send_robust(sender=Command)
         if failed:
             raise CommandError(f"{failed} of the scheduled changes failed; they are tried again the next time.")
 
