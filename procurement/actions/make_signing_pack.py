@@ -8,16 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
 from procurement.actions.draft_document import gap_refusals, interface_language, sentence_of, step_verdicts, supplied
+from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
@@ -281,37 +280,38 @@ def signing_verdicts(papers: SigningPapers) -> tuple[Verdict, ...]:
     return step_verdicts(papers.case, SIGNING_PACK, papers.found())
 
 
-def make_signing_pack(case: Case, user: Any) -> Pack:
+def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pack:
     """Put what is to be signed into one zip with an index and a manifest, store it, and return the pack.
+
+    One that is ready from the same inputs, or that somebody else makes meanwhile, is returned as it is.
+
+    Args:
+        case: the case.
+        user: who asks.
+        again: a signing pack of the case that failed and is made in its own place.
 
     Raises:
         NotAllowedError: the user may not download papers.
         SigningPackRefusedError: a guard blocks, or cannot judge because a fact is missing.
         DamagedFileError: a file is gone or has been changed.
+        StorageError: the zip could not be stored.
     """
     permissions.may_download_document(user).require()
     papers = SigningPapers(case)
     if reasons := _blocking(papers):
         raise SigningPackRefusedError(reasons)
     title = _("Signing pack: %(award)s") % {"award": case.award.title}
-    held = tuple(_packed(papers))
-    day = timezone.localdate()
-    content = write(
-        title, [CasePapers(f"{case.pk} · {case.award.title}", held, ())], language=interface_language(), day=day
-    )
-    digest = storage.store(content)
-    with transaction.atomic():
-        pack = Pack.objects.create(
-            title=title[:255],
-            state=Pack.State.READY,
-            done=len(held),
-            total=len(held),
-            sha256=digest,
-            size=len(content),
-            created_by=user,
-        )
-        pack.cases.set([case])
-        log(instance=case, action="procurement.make_signing_pack", user=user, data={"sha256": digest})
+    pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again)
+    hold = Hold.take(pack)
+    if hold is None:
+        pack.refresh_from_db()
+        return pack
+    with hold:
+        held = tuple(_packed(papers))
+        hold.renew(len(held))
+        packed = [CasePapers(f"{case.pk} · {case.award.title}", held, ())]
+        content = write(title, packed, language=interface_language(), day=timezone.localdate())
+        hold.finish(content, "procurement.make_signing_pack", done=len(held), total=len(held))
     return pack
 
 

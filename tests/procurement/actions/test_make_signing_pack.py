@@ -361,7 +361,7 @@ def test_a_lawyer_makes_the_signing_pack_on_the_screen_of_the_case(desk, lawyer)
     ]
     upload(case, "entry")
     assert said(desk.post(address("signing_pack", case.pk)))[-1] == (
-        "The signing pack is ready. It stands first in this list."
+        "The signing pack is ready. It stands in this list."
     )
     pack = Pack.objects.get()
     assert desk.get(address("pack", pack.pk)).content.startswith(b"PK")
