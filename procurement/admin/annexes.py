@@ -17,7 +17,7 @@ from django.views import View
 from wagtail.admin import messages
 
 from procurement import sources
-from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.download_document import download_document
 from procurement.actions.draft_document import interface_language
 from procurement.actions.make_signing_pack import Annex, SigningPapers
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
@@ -203,13 +203,6 @@ class AnnexDownloadView(CaseMixin, View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
-        """Stream the file as an attachment, or say that it is damaged."""
+        """Stream the file as an attachment."""
         stored = get_object_or_404(AnnexFile.objects.select_related("case"), pk=file, case=self.case)
-        try:
-            content = download_document(stored, request.user)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return redirect(f"{NAMESPACE}:annexes", stored.case_id)
-        return attached(content, stored.media_type, stored.file_name)
+        return attached(download_document(stored, request.user), stored.media_type, stored.file_name)

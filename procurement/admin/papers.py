@@ -18,7 +18,6 @@ from wagtail.admin import messages
 from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
 from procurement.actions.approve_document import ApprovalRefusedError, approve_document
-from procurement.actions.download_document import DamagedFileError
 from procurement.actions.lay_out_as_word import is_offered
 from procurement.actions.make_public_version import (
     PublicVersionRefusedError,
@@ -177,10 +176,6 @@ class ApproveView(CaseMixin, View):
             messages.error(request, _("Nothing was approved."))
             for reason in refused.reasons:
                 messages.error(request, reason)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
         else:
             messages.success(request, _("The version is approved. Its files without the marks of a draft are ready."))
         return redirect(paper_address(stored.case, registry()[stored.kind]) + "#versions")

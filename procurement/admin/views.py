@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from klash_pages.models import AwardPage
 from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
-from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.download_document import download_document
 from procurement.actions.draft_document import DraftRefusedError, draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.lay_out_as_word import lay_out_as_word
@@ -525,11 +525,6 @@ class DraftFromTemplateView(DraftView):
             version = draft_from_word_template(case, template, request.user, incomplete=incomplete)
         except DraftRefusedError as refused:
             return self._refused(case, kind, refused)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return redirect(paper_address(case, registry()[kind]))
         messages.success(request, _("Version %(number)d is ready.") % {"number": version.number})
         return redirect(paper_address(case, registry()[kind]))
 
@@ -546,15 +541,8 @@ class DownloadView(CaseMixin, View):
         )
 
     def hand_out(self, stored: DocumentFile | PublicVersion | ApprovedFile) -> HttpResponse:
-        """Stream a stored file, or say that it is damaged."""
-        try:
-            content = download_document(stored, self.request.user)
-        except DamagedFileError:
-            messages.error(
-                self.request,
-                _("The stored file is missing or damaged. Nothing was handed out; tell the administrator."),
-            )
-            return self.back(stored.case)
+        """Stream a stored file."""
+        content = download_document(stored, self.request.user)
         format_ = DocumentFile.Format.PDF if isinstance(stored, PublicVersion) else stored.format
         return attached(content, _MEDIA_TYPES[format_], stored.file_name)
 
@@ -604,10 +592,5 @@ class AsWordView(CaseMixin, View):
             content = lay_out_as_word(stored, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return self.back(stored.version.case)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
             return self.back(stored.version.case)
         return attached(content, pdf.MEDIA_TYPE, stored.file_name.removesuffix(".docx") + ".word.pdf")

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "procurement.admin.faults.FaultMiddleware",
     "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
