@@ -23,6 +23,7 @@ from procurement.actions.draft_document import (
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, said
+from procurement.facts import Facts
 from procurement.faults import fault_of
 from procurement.guards import SENDING, State
 from procurement.kinds import Kind, registry
@@ -90,21 +91,14 @@ def make_pack(pack: Pack) -> Pack:
 
     A pack that somebody else makes, or that does not wait, is returned as it is.
     """
-    hold = Hold.take(pack)
-    if hold is None:
-        pack.refresh_from_db()
-        return pack
-    with hold, override(pack.language or None):
-        papers = collect(
-            pack.cases.select_related("award").order_by("pk"), pack.created_by, lambda done, _total: hold.renew(done)
-        )
-        content = write(pack.title, papers, language=interface_language(), day=timezone.localdate())
-        hold.finish(
-            content,
-            "procurement.make_pack",
-            done=pack.total,
-            refused=sum(len(case.refused) for case in papers),
-        )
+    if hold := Hold.take(pack):
+        with hold, override(pack.language or None):
+            cases = pack.cases.select_related("award").order_by("pk")
+            papers = collect(cases, pack.created_by, lambda done, _total: hold.renew(done))
+            content = write(pack.title, papers, language=interface_language(), day=timezone.localdate())
+            refused = sum(len(case.refused) for case in papers)
+            hold.finish(content, "procurement.make_pack", done=pack.total, refused=refused)
+    pack.refresh_from_db()
     return pack
 
 
@@ -130,9 +124,10 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
             done += 1
             progress(done, total)
         withheld: list[RefusedPaper] = []
-        for held in held_files(case, sources.case_facts(case)):
+        facts = sources.case_facts(case)
+        for held in held_files(case, facts):
             title = held.title(interface_language())
-            if reasons := _withholding(case, held):
+            if reasons := _withholding(facts, held):
                 withheld.append(RefusedPaper(title, reasons))
             else:
                 path = f"{case.pk:03}/annex-{held.file.pk}-{held.file.file_name}"
@@ -141,16 +136,16 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
     return collected
 
 
-def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
+def _withholding(facts: Facts, held: HeldFile) -> tuple[str, ...]:
     """Return why an uploaded file is not in the pack: one zip holds many cases and goes from hand to hand."""
     language, reasons = interface_language(), []
     if held.row.get("publicity") != "public":
         reasons.append(
             _("Publicity: %(class)s. Only public files are included.") % {"class": held.label("publicity", language)}
         )
-    for verdict in step_verdicts(case, SENDING, {"pack.hidden_content": has_hidden([held.file])}):
+    for verdict in step_verdicts(facts, SENDING, {"pack.hidden_content": has_hidden([held.file], facts)}):
         if verdict.finding.state is State.BLOCKED:
-            reasons.append(f"{sentence_of(verdict.guard, language)} {said(hidden_of(held.file) or ())}.")
+            reasons.append(f"{sentence_of(verdict.guard, language)} {said(hidden_of(held.file, facts) or ())}.")
         elif verdict.finding.state is State.UNKNOWN:
             reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
     return tuple(reasons)

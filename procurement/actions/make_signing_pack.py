@@ -85,9 +85,9 @@ class Annex:
 class SigningPapers:
     """The papers of a case that would be signed, as they stand now."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, facts: Facts) -> None:
         self.case = case
-        self._facts = sources.case_facts(case)
+        self.facts = facts
         self._library = library()
         self._approved: dict[str, list[DocumentVersion]] = {}
         approved = DocumentVersion.objects.filter(case=case, approval__isnull=False).select_related("word_template")
@@ -109,7 +109,7 @@ class SigningPapers:
         language, kinds = interface_language(), registry()
         wanted = [kind for kind in (DECISION, CONTRACT) if kind in kinds]
         lacking = [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
-        authentic, contract = self._facts.value("case.authentic_language"), self.approved(CONTRACT)
+        authentic, contract = self.facts.value("case.authentic_language"), self.approved(CONTRACT)
         if contract and authentic in set(Language) and authentic not in {version.language for version in contract}:
             name = get_language_info(str(authentic))["name_translated"]
             lacking.append(f"{kinds[CONTRACT].title[language]} ({name})")
@@ -121,13 +121,13 @@ class SigningPapers:
         kind = registry()[CONTRACT]
         clause = self._library[str(kind.annexes)]
         contract = self.approved(CONTRACT)
-        facts = _facts_of(contract[0]) if contract else self._facts
+        facts = _facts_of(contract[0]) if contract else self.facts
         keys = listed(clause, with_computed(kind, facts, LAW))
         return [self._annex(number, key) for number, key in enumerate(keys, start=1)]
 
     @cached_property
     def _uploaded(self) -> list[HeldFile]:
-        return held_files(self.case, self._facts)
+        return held_files(self.case, self.facts)
 
     @cached_property
     def beside(self) -> list[HeldFile]:
@@ -161,7 +161,7 @@ class SigningPapers:
         against the decision: that was made and served, and its service is recorded afterwards.
         """
         said: dict[str, list[Any]] = {}
-        now = self._facts.values_json()
+        now = self.facts.values_json()
         # The languages of papers from Word templates have versions, and facts, of their own.
         for version in {(version.kind, version.number): version for version in self.versions}.values():
             for name in self._said(version):
@@ -186,7 +186,7 @@ class SigningPapers:
 
     @cached_property
     def _computed(self) -> Facts:
-        return with_case_computed(self._facts, LAW)
+        return with_case_computed(self.facts, LAW)
 
     @property
     def unserved(self) -> list[str]:
@@ -198,7 +198,7 @@ class SigningPapers:
         if service:
             unserved = [row for row in service if not self._is_by(row.get("received_on"), signing)]
         else:
-            recipients = self._facts.rows("decision.recipients")
+            recipients = self.facts.rows("decision.recipients")
             unserved = [row for row in recipients if row.get("channel") is None or row.get("sent_on") is None]
         return [str(row.get("recipient") or "–") for row in unserved]
 
@@ -216,7 +216,7 @@ class SigningPapers:
         """Return what the papers tell the guards."""
         return {
             "pack.markers": len(self.unapproved),
-            "pack.hidden_content": has_hidden(held.file for held in self.files),
+            "pack.hidden_content": has_hidden((held.file for held in self.files), self.facts),
             "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
             # Without papers there is nothing to compare, and the guard says so.
             "pack.facts_hashes": (2 if self.differing else 1) if self.versions else None,
@@ -239,7 +239,9 @@ class SigningPapers:
                 named = [CATALOGUE[name].label[language] for name in self.differing]
             case CLEAN_FILE.key:
                 named = [
-                    f"{held.file.file_name}: {said(found)}" for held in self.files if (found := hidden_of(held.file))
+                    f"{held.file.file_name}: {said(found)}"
+                    for held in self.files
+                    if (found := hidden_of(held.file, self.facts))
                 ]
             case WORDS_OF_ROUTE.key:
                 named = self.words or []
@@ -277,7 +279,7 @@ def _facts_of(version: DocumentVersion) -> Facts:
 
 def signing_verdicts(papers: SigningPapers) -> tuple[Verdict, ...]:
     """Return what every guard of the signing says of a case and its papers."""
-    return step_verdicts(papers.case, SIGNING_PACK, papers.found())
+    return step_verdicts(papers.facts, SIGNING_PACK, papers.found())
 
 
 def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pack:
@@ -297,33 +299,30 @@ def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pa
         StorageError: the zip could not be stored.
     """
     permissions.may_download_document(user).require()
-    papers = SigningPapers(case)
+    papers = SigningPapers(case, sources.case_facts(case))
     if reasons := _blocking(papers):
         raise SigningPackRefusedError(reasons)
     title = _("Signing pack: %(award)s") % {"award": case.award.title}
     pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again)
-    hold = Hold.take(pack)
-    if hold is None:
-        pack.refresh_from_db()
-        return pack
-    with hold:
-        held = tuple(_packed(papers))
-        hold.renew(len(held))
-        packed = [CasePapers(f"{case.pk} · {case.award.title}", held, ())]
-        content = write(title, packed, language=interface_language(), day=timezone.localdate())
-        hold.finish(content, "procurement.make_signing_pack", done=len(held), total=len(held))
+    if hold := Hold.take(pack):
+        with hold:
+            held = tuple(_packed(papers))
+            packed = [CasePapers(f"{case.pk} · {case.award.title}", held, ())]
+            content = write(title, packed, language=interface_language(), day=timezone.localdate())
+            hold.finish(content, "procurement.make_signing_pack", done=len(held), total=len(held))
+    pack.refresh_from_db()
     return pack
 
 
 def _blocking(papers: SigningPapers) -> list[str]:
     lifted = set(papers.case.lifts.values_list("guard", flat=True))
-    facts, language = sources.case_facts(papers.case), interface_language()
+    language = interface_language()
     reasons, missing = [], []
     for verdict in signing_verdicts(papers):
         if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted:
             reasons.append(sentence_of(verdict.guard, language) + papers.details(verdict))
         elif verdict.finding.state is State.UNKNOWN:
-            names = [name for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")]
+            names = [name for name in supplied(verdict.finding.missing, papers.facts) if not name.startswith("pack.")]
             missing += names
             if not names:
                 reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})

@@ -89,24 +89,20 @@ class ShownAnnex:
     publicity: str
     file: AnnexFile | None
     is_superseded: bool
-
-    @property
-    def hidden(self) -> str | None:
-        """What the file holds and does not show, in words; None if it cannot be read."""
-        found = None if self.file is None else hidden_of(self.file)
-        return None if found is None else said(found)
+    #: What the file holds and does not show, in words; None if it cannot be read.
+    hidden: str | None
 
 
 def shown_annexes(case: Case, facts: Facts) -> tuple[list[ShownAnnex], list[AnnexFile]]:
     """Return the annexes of the table, and the files that the table names no more."""
     files = {file.sha256: file for file in case.annex_files.select_related("uploaded_by")}
     holding = {held.file for held in held_files(case, facts)}
-    shown = [_shown(row, files, holding) for row in facts.rows(FACT)]
+    shown = [_shown(row, files, holding, facts) for row in facts.rows(FACT)]
     named = {annex.file for annex in shown}
     return shown, [file for file in files.values() if file not in named]
 
 
-def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile]) -> ShownAnnex:
+def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile], facts: Facts) -> ShownAnnex:
     language = interface_language()
 
     def cell_of(key: str) -> str:
@@ -115,6 +111,7 @@ def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile]) ->
 
     day, digest = row.get("date"), row.get("sha256")
     file = files.get(digest) if isinstance(digest, str) else None
+    found = None if file is None else hidden_of(file, facts)
     return ShownAnnex(
         kind=cell_of("kind"),
         title=cell_of("title"),
@@ -123,6 +120,7 @@ def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile]) ->
         publicity=cell_of("publicity"),
         file=file,
         is_superseded=file is not None and file not in holding,
+        hidden=None if found is None else said(found),
     )
 
 
@@ -136,7 +134,7 @@ class Wanted:
 
 def wanted(case: Case, facts: Facts) -> list[Wanted]:
     """Return the annexes that are still to be uploaded."""
-    missing = [annex for annex in SigningPapers(case).annexes if annex.upload_as and annex.is_missing]
+    missing = [annex for annex in SigningPapers(case, facts).annexes if annex.upload_as and annex.is_missing]
     names = tuple(str(row.get("name")) for row in facts.rows("object.subcontractor_list") if row.get("name"))
     return [Wanted(annex, names if annex.upload_as == "subcontractors" else ()) for annex in missing]
 

@@ -94,7 +94,7 @@ class PackAgainView(LegalOnlyMixin, View):
         """Ask for it again."""
         failed = get_object_or_404(Pack, pk=pack)
         cases = list(failed.cases.select_related("award").order_by("pk"))
-        if failed.sort == Pack.Sort.SIGNING:
+        if failed.sort == Pack.Sort.SIGNING and cases:
             return sign(request, cases[0], again=failed)
         return ask(request, failed.title, cases, again=failed)
 

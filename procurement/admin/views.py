@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -85,7 +86,7 @@ class CaseMixin(LegalOnlyMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
-    @property
+    @cached_property
     def case(self) -> Case:
         """The case of the address."""
         return get_object_or_404(Case.objects.select_related("award", "opened_by"), pk=self.kwargs["case"])
@@ -111,6 +112,7 @@ def paper_address(case: Case, kind: Kind) -> str:
 def newest_versions(case: Case) -> dict[str, DocumentVersion]:
     """Return the newest version of each paper of a case, by kind."""
     versions = DocumentVersion.objects.filter(case=case).order_by("kind", "number", "-pk")
+    versions = versions.defer("composed", "facts", "filling", "wordings")
     return {version.kind: version for version in versions.select_related("created_by", "approval")}
 
 
@@ -169,8 +171,8 @@ class CaseView(CaseMixin, Screen):
         """Add what the screen shows."""
         case = self.case
         language = drafting.interface_language()
-        facts, lifts = sources.case_facts(case), lifts_of(case)
-        newest, current = newest_versions(case), sources.current_library()
+        standing, lifts = drafting.Standing.of(case), lifts_of(case)
+        facts, newest = standing.facts, newest_versions(case)
         phases = [
             (
                 PHASE_LABELS[phase][language],
@@ -178,7 +180,7 @@ class CaseView(CaseMixin, Screen):
                     {
                         "title": kind.title[language],
                         "url": paper_address(case, kind),
-                        "readiness": drafting.readiness(case, kind, current),
+                        "readiness": drafting.readiness(standing, kind),
                         "newest": newest.get(kind.key),
                     }
                     for kind in kinds
@@ -186,9 +188,9 @@ class CaseView(CaseMixin, Screen):
             )
             for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
-        papers = SigningPapers(case)
-        known = drafting.step_facts(case)
-        processing = drafting.step_verdicts(case, PROCESSING_START)
+        papers = SigningPapers(case, facts)
+        known = drafting.step_facts(facts)
+        processing = drafting.step_verdicts(facts, PROCESSING_START)
         steps = [
             ShownStep.of(
                 SIGNING_PACK,
@@ -211,7 +213,7 @@ class CaseView(CaseMixin, Screen):
                 "steps": steps,
                 "to_sign": to_sign(papers, newest),
                 "packs": case.packs.select_related("created_by"),
-                "deadlines": deadlines_of(case),
+                "deadlines": deadlines_of(facts),
                 "party": party,
                 "party_facts": self._party_rows(party),
             }
@@ -247,9 +249,9 @@ class FactsView(CaseMixin, Screen):
     page_title = gettext_lazy("Case form")
 
     def _form(self, case: Case, data: Any = None) -> CaseForm:
-        current = sources.current_library()
-        missing = {name for kind in registry() for name in drafting.readiness(case, kind, current).missing}
-        return CaseForm(data, facts=sources.case_facts(case), missing=missing)
+        standing = drafting.Standing.of(case)
+        missing = {name for kind in registry() for name in drafting.readiness(standing, kind).missing}
+        return CaseForm(data, facts=standing.facts, missing=missing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
