@@ -1,4 +1,4 @@
-"""System checks: a fault in the clause library or in a kind is found before anything is drafted."""
+"""System checks: a missing storage, a fault in the clause library or in a kind is found before anything is drafted."""
 
 from __future__ import annotations
 
@@ -55,6 +55,21 @@ def check_fault_middleware(**_options: Any) -> list[CheckMessage]:
             "A full disk, a lost database or a damaged file is answered with a bare error page.",
             hint=f"Add “{FAULTS}” to MIDDLEWARE.",
             id="procurement.W002",
+        )
+    ]
+
+
+@register
+def check_storage(**_options: Any) -> list[CheckMessage]:
+    """Report that papers have nowhere to go."""
+    if "procurement" in settings.STORAGES:
+        return []
+    return [
+        Error(
+            "STORAGES has no alias “procurement”: no paper can be stored.",
+            hint='Add "procurement": {"BACKEND": "procurement.storage.PrivateFileStorage", "OPTIONS": {"location": …}} '
+            "with a private folder outside MEDIA_ROOT.",
+            id="procurement.E003",
         )
     ]
 
