@@ -150,7 +150,10 @@ def test_the_pack_holds_what_is_approved_in_the_order_of_the_contract(lawyer):
         "entry.pdf",
     ]
     assert [place for place, _dash, _name in held] == sorted(place for place, _dash, _name in held)
-    assert make_signing_pack(case, lawyer).sha256 == pack.sha256
+    assert make_signing_pack(case, lawyer) == pack
+    Pack.objects.update(inputs_digest="")
+    again = make_signing_pack(case, lawyer)
+    assert (again != pack, again.sha256) == (True, pack.sha256)
 
 
 def test_a_missing_annex_is_named_whether_it_is_written_or_uploaded(lawyer):
