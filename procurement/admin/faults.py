@@ -36,8 +36,8 @@ _WORDS: Final[dict[Fault, tuple[Promise, Promise, Promise]]] = {
     Fault.STORAGE: (
         _("The storage of papers cannot be used"),
         _(
-            "Papers cannot be read or written just now, so this could not be done. Nothing was recorded and nothing was "
-            "handed out; what was there is as it was."
+            "Papers cannot be read or written just now, so this could not be done. Nothing was recorded and nothing "
+            "was handed out; what was there is as it was."
         ),
         _("Tell the administrator. When it works again, do it once more."),
     ),
