@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -57,6 +57,7 @@ class Guard:
         ground: the act and section.
         lift: who may lift it; a lift always has a reason and is recorded.
         message: what is wrong and how to mend it, for the lawyer.
+        fulfilled: what is true of every case that passes, for the lawyer; named, so that nobody confuses the two.
         reads: the facts it reads; a paper is given these.
         check: judges facts by the law data.
     """
@@ -66,6 +67,7 @@ class Guard:
     ground: str
     lift: Lift
     message: Label
+    fulfilled: Label = field(kw_only=True)
     reads: tuple[str, ...]
     check: Check
 

@@ -345,6 +345,11 @@ JURY_RECORD: Final = Guard(
     ),
     ("jury.record_date", "jury.signed_by_all", "contest_decision.date"),
     _jury_record,
+    fulfilled=Label(
+        "Juryns protokoll är undertecknat av alla medlemmar och daterat senast på tävlingsbeslutets dag.",
+        "Kaikki jäsenet ovat allekirjoittaneet tuomariston pöytäkirjan, ja se on päivätty viimeistään päätöspäivälle.",
+        "The jury record is signed by every juror and dated by the day of the contest decision.",
+    ),
 )
 JURY_RANKING: Final = Guard(
     "jury_ranking_names_the_winners",
@@ -358,6 +363,11 @@ JURY_RANKING: Final = Guard(
     ),
     ("jury.ranking",),
     _jury_ranking,
+    fulfilled=Label(
+        "Juryns rangordning anger vilka bidrag som har vunnit.",
+        "Tuomariston paremmuusjärjestys osoittaa voittaneet ehdotukset.",
+        "The jury's ranking says which entries have won.",
+    ),
 )
 INSTRUCTIONS: Final = Guard(
     "instructions_variant",
@@ -380,6 +390,11 @@ INSTRUCTIONS: Final = Guard(
         "direct_notice.kind",
     ),
     _instructions,
+    fulfilled=Label(
+        "En granskad anvisning passar förfarandet, värdeklassen, beställaren och annonsen.",
+        "Tarkastettu ohje sopii menettelyyn, arvoluokkaan, tilaajaan ja ilmoitukseen.",
+        "Reviewed instructions fit the procedure, the value band, the buyer and the notice.",
+    ),
 )
 CONFLICTS_DECLARED: Final = Guard(
     "conflicts_declared",
@@ -393,6 +408,11 @@ CONFLICTS_DECLARED: Final = Guard(
     ),
     ("conflicts.all_declared",),
     is_true("conflicts.all_declared"),
+    fulfilled=Label(
+        "Alla som har deltagit i beredningen har lämnat jävsanmälan.",
+        "Kaikki valmisteluun osallistuneet ovat antaneet esteellisyysilmoituksen.",
+        "Everybody who took part in preparing has declared conflicts.",
+    ),
 )
 PRICES_AGREE: Final = Guard(
     "prices_agree",
@@ -406,6 +426,11 @@ PRICES_AGREE: Final = Guard(
     ),
     ("price.total", "price.lines_total", "final_offer.total"),
     _prices_agree,
+    fulfilled=Label(
+        "Summorna stämmer överens: prisraderna, kontraktets högsta värde och ett mottaget slutligt anbud.",
+        "Summat täsmäävät: hintarivit, sopimuksen enimmäisarvo ja saatu lopullinen tarjous.",
+        "The sums agree: the price lines, the highest value of the contract and a final offer that was received.",
+    ),
 )
 MILESTONES_AGREE: Final = Guard(
     "milestones_within_price",
@@ -419,6 +444,11 @@ MILESTONES_AGREE: Final = Guard(
     ),
     ("price.milestones", "price.milestones_total", "price.total"),
     _milestones_agree,
+    fulfilled=Label(
+        "Betalningsraterna, om sådana finns, ryms inom kontraktets högsta värde.",
+        "Mahdollisten maksuerien summa on enintään sopimuksen enimmäisarvo.",
+        "The milestones, if there are any, are within the highest value of the contract.",
+    ),
 )
 VAT_RATES: Final = Guard(
     "vat_rate_in_force",
@@ -432,6 +462,11 @@ VAT_RATES: Final = Guard(
     ),
     ("price.lines", "price.tax_point", "document.date"),
     _vat_rates,
+    fulfilled=Label(
+        "Prisradernas mervärdesskattesatser gäller på bedömningsdagen.",
+        "Hintarivien arvonlisäverokannat ovat voimassa arviointipäivänä.",
+        "The VAT rates of the price lines are law at the tax point.",
+    ),
 )
 DECISION_IS_CEILING: Final = Guard(
     "decision_is_ceiling",
@@ -454,6 +489,11 @@ DECISION_IS_CEILING: Final = Guard(
         "term.option_months",
     ),
     _decision_is_ceiling,
+    fulfilled=Label(
+        "Kontraktet går inte utöver ett fattat upphandlingsbeslut i värde, tid eller option.",
+        "Sopimus ei ylitä tehtyä hankintapäätöstä arvoltaan, kestoltaan eikä optioltaan.",
+        "The contract does not go beyond a procurement decision that was made, in value, term or option.",
+    ),
 )
 EXCLUSION_CHECKED: Final = Guard(
     "exclusion_checked",
@@ -467,6 +507,11 @@ EXCLUSION_CHECKED: Final = Guard(
     ),
     ("checks.rows", "value.band", "signing.planned_on", "document.date"),
     _exclusion_checked,
+    fulfilled=Label(
+        "Grunderna för uteslutning är kontrollerade och godkända.",
+        "Poissulkemisperusteet on tarkastettu ja hyväksytty.",
+        "The exclusion grounds are checked and passed.",
+    ),
 )
 EU_CERTIFICATES: Final = Guard(
     "espd_and_certificates",
@@ -480,6 +525,11 @@ EU_CERTIFICATES: Final = Guard(
     ),
     ("checks.rows", "checks.espd_required", "value.band", "case.legal_basis", "signing.planned_on", "document.date"),
     _eu_checks,
+    fulfilled=Label(
+        "ESPD och straffregisterutdrag är kontrollerade.",
+        "ESPD ja rikosrekisteriote on tarkistettu.",
+        "ESPD and criminal record are checked.",
+    ),
 )
 CONTRACTOR_LIABILITY: Final = Guard(
     "contractor_checks_in_date",
@@ -493,6 +543,11 @@ CONTRACTOR_LIABILITY: Final = Guard(
     ),
     ("checks.contractor_liability", "checks.rows", "signing.planned_on", "document.date"),
     _contractor_checks,
+    fulfilled=Label(
+        "Utredningarna enligt beställaransvarslagen, om den tillämpas, är högst tre månader gamla.",
+        "Tilaajavastuulain selvitykset, jos lakia sovelletaan, ovat enintään kolme kuukautta vanhoja.",
+        "The contractor liability papers, if the act applies, are at most three months old.",
+    ),
 )
 REPORT_DUTY: Final = Guard(
     "report_is_a_duty_from_the_eu_threshold",
@@ -506,6 +561,11 @@ REPORT_DUTY: Final = Guard(
     ),
     ("value.band", "case.legal_basis"),
     _report,
+    fulfilled=Label(
+        "Rapporten är en skyldighet, eftersom upphandlingens värde når gränsen.",
+        "Kertomus on pakollinen, koska hankinnan arvo saavuttaa rajan.",
+        "The report is a duty, since the value of the procurement reaches the limit.",
+    ),
 )
 REPORT_DATES: Final = Guard(
     "report_dates",
@@ -519,6 +579,11 @@ REPORT_DATES: Final = Guard(
     ),
     ("decision.date", "signing.signed_on", "report.date"),
     in_order("decision.date", "signing.signed_on", "report.date"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: upphandlingsbeslut, kontrakt, rapport.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: hankintapäätös, sopimus, kertomus.",
+        "The recorded dates are in the right order: procurement decision, contract, report.",
+    ),
 )
 RESULT_NOTICE: Final = Guard(
     "result_notice_in_time",
@@ -532,6 +597,11 @@ RESULT_NOTICE: Final = Guard(
     ),
     ("contest_decision.date", "value.band", "case.legal_basis", "document.date", "notices.published"),
     _result_notice,
+    fulfilled=Label(
+        "Annonsen om tävlingens resultat är inte försenad.",
+        "Ilmoitus kilpailun tuloksista ei ole myöhässä.",
+        "The contest result notice is not late.",
+    ),
 )
 AWARD_NOTICE: Final = Guard(
     "award_notice_in_time",
@@ -545,6 +615,11 @@ AWARD_NOTICE: Final = Guard(
     ),
     ("signing.signed_on", "value.band", "case.legal_basis", "document.date", "notices.published"),
     _award_notice,
+    fulfilled=Label(
+        "Annonsen i efterhand är inte försenad.",
+        "Jälki-ilmoitus ei ole myöhässä.",
+        "The award notice is not late.",
+    ),
 )
 DIRECT_NOTICE_CHOSEN: Final = Guard(
     "direct_notice_follows_the_decision",
@@ -558,6 +633,11 @@ DIRECT_NOTICE_CHOSEN: Final = Guard(
     ),
     ("decision.outcome", "direct_notice.kind", "decision.date", "notice_sheet.date", "signing.signed_on"),
     _direct_notice_follows,
+    fulfilled=Label(
+        "Annonsen om direktupphandling är vald i ett beslut att upphandla och kommer före kontraktet.",
+        "Suorahankintailmoitus on valittu hankintapäätöksessä, ja se tehdään ennen sopimusta.",
+        "The direct award notice was chosen in an awarding decision and comes before the contract.",
+    ),
 )
 DISCONTINUATION_DECIDED: Final = Guard(
     "discontinuation_is_decided",
@@ -571,6 +651,11 @@ DISCONTINUATION_DECIDED: Final = Guard(
     ),
     ("decision.outcome",),
     _was_discontinued,
+    fulfilled=Label(
+        "Beslutet är att avbryta upphandlingen.",
+        "Hankinta on päätetty keskeyttää.",
+        "The decision is to discontinue the procurement.",
+    ),
 )
 ACCESSION_NAMED: Final = Guard(
     "acceding_buyer_is_named",
@@ -584,6 +669,11 @@ ACCESSION_NAMED: Final = Guard(
     ),
     ("accession.named", "accession.named_where"),
     _accession,
+    fulfilled=Label(
+        "Beställaren är namngiven i tävlingens annons, och stället är angivet.",
+        "Tilaaja on nimetty kilpailun ilmoituksessa, ja kohta on ilmoitettu.",
+        "The notice of the contest names the buyer, and the place is given.",
+    ),
 )
 ACCESSION_FOLLOWS_SIGNING: Final = Guard(
     "accession_follows_signing",
@@ -597,6 +687,11 @@ ACCESSION_FOLLOWS_SIGNING: Final = Guard(
     ),
     ("signing.signed_on", "accession.date", "accession.start"),
     _accession_follows_signing,
+    fulfilled=Label(
+        "Kontraktet är undertecknat senast den dag då anslutningen sker.",
+        "Sopimus on allekirjoitettu viimeistään liittymispäivänä.",
+        "The contract is signed by the day of the accession.",
+    ),
 )
 ACCESSION_CEILING: Final = Guard(
     "accession_within_ceiling",
@@ -610,6 +705,11 @@ ACCESSION_CEILING: Final = Guard(
     ),
     ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end"),
     _accession_ceiling,
+    fulfilled=Label(
+        "Beställningarna ryms inom maximivärdet, och beställningen börjar senast på den sista dagen.",
+        "Tilaukset ovat enintään enimmäisarvon suuruiset, ja tilaus alkaa viimeistään viimeisenä päivänä.",
+        "The orders are within the ceiling, and the order starts by the last day.",
+    ),
 )
 ORDERS_ALLOWED: Final = Guard(
     "contract_allows_orders",
@@ -623,6 +723,11 @@ ORDERS_ALLOWED: Final = Guard(
     ),
     ("reuse.basis",),
     _orders_allowed,
+    fulfilled=Label(
+        "Kontraktet låter namngivna beställare ansluta sig och beställa.",
+        "Sopimus antaa nimettyjen tilaajien liittyä ja tilata.",
+        "The contract lets named buyers accede and order.",
+    ),
 )
 ACCESSION_REGISTER: Final = Guard(
     "register_of_orders_is_kept",
@@ -636,6 +741,11 @@ ACCESSION_REGISTER: Final = Guard(
     ),
     ("accession.is_first", "accession.register"),
     _register_agrees,
+    fulfilled=Label(
+        "Förteckningen över tidigare beställningar stämmer med svaret på om detta är den första.",
+        "Aiempien tilausten luettelo vastaa tietoa siitä, onko tämä ensimmäinen tilaus.",
+        "The register of earlier orders agrees with the answer on whether this is the first.",
+    ),
 )
 HOST_IS_NOT_BUYER: Final = Guard(
     "host_is_not_the_buyer",
@@ -649,6 +759,11 @@ HOST_IS_NOT_BUYER: Final = Guard(
     ),
     ("buyer.is_host",),
     _host_is_not_buyer,
+    fulfilled=Label(
+        "Beställaren är en annan än värdkommunen.",
+        "Tilaaja on muu kuin isäntäkunta.",
+        "The buyer is another than the host municipality.",
+    ),
 )
 HOST_CHOSE_AGREEMENT: Final = Guard(
     "host_is_bound_in_one_paper",
@@ -662,6 +777,11 @@ HOST_CHOSE_AGREEMENT: Final = Guard(
     ),
     ("host.signs",),
     _host_chose,
+    fulfilled=Label(
+        "Värdkommunen binder sig i ett separat pilotavtal.",
+        "Isäntäkunta sitoutuu erillisessä pilottisopimuksessa.",
+        "The host municipality is bound in a separate pilot agreement.",
+    ),
 )
 CONTROLLER_NAMED: Final = Guard(
     "controller_named",
@@ -675,6 +795,11 @@ CONTROLLER_NAMED: Final = Guard(
     ),
     ("personal_data.processed", "controller.name"),
     _controller_named,
+    fulfilled=Label(
+        "Den personuppgiftsansvarige är namngiven, om personuppgifter behandlas.",
+        "Rekisterinpitäjä on nimetty, jos henkilötietoja käsitellään.",
+        "The controller is named, if personal data are processed.",
+    ),
 )
 DATA_PROCESSED: Final = Guard(
     "personal_data_are_processed",
@@ -688,6 +813,11 @@ DATA_PROCESSED: Final = Guard(
     ),
     ("personal_data.processed",),
     is_true("personal_data.processed"),
+    fulfilled=Label(
+        "Personuppgifter behandlas, och det finns något att avtala om.",
+        "Henkilötietoja käsitellään, ja siitä on mitä sopia.",
+        "Personal data are processed, so there is something to agree on.",
+    ),
 )
 BREACH_NOTICE: Final = Guard(
     "breach_notice_leaves_time",
@@ -701,6 +831,11 @@ BREACH_NOTICE: Final = Guard(
     ),
     ("data.breach_hours",),
     _breach_notice,
+    fulfilled=Label(
+        "Underrättelsen om en incident lämnar den personuppgiftsansvarige tid inom de egna 72 timmarna.",
+        "Ilmoitus tietoturvaloukkauksesta jättää rekisterinpitäjälle aikaa sen omista 72 tunnista.",
+        "The notice of a breach leaves the controller time within its own 72 hours.",
+    ),
 )
 RIGHTS_PROMISED: Final = Guard(
     "rights_to_copy_alter_and_pass_on",
@@ -714,6 +849,11 @@ RIGHTS_PROMISED: Final = Guard(
     ),
     ("rights.copy", "rights.alter", "rights.pass_on"),
     is_true("rights.copy", "rights.alter", "rights.pass_on"),
+    fulfilled=Label(
+        "Uppgifterna ger rätt att kopiera, ändra och upplåta vidare.",
+        "Tiedot antavat oikeuden kopioida, muuttaa ja antaa edelleen.",
+        "The facts give the right to copy, alter and pass on.",
+    ),
 )
 CHANGES_GROUNDED: Final = Guard(
     "changes_have_grounds",
@@ -727,6 +867,11 @@ CHANGES_GROUNDED: Final = Guard(
     ),
     ("change.rows",),
     _changes_grounded,
+    fulfilled=Label(
+        "Varje ändring har ett skäl och en grund enligt 136 §.",
+        "Jokaisella muutoksella on syy ja 136 §:n mukainen peruste.",
+        "Each change has a reason and a ground of section 136.",
+    ),
 )
 CHANGE_IS_IN_THE_LOG: Final = Guard(
     "change_is_in_the_log",
@@ -740,6 +885,11 @@ CHANGE_IS_IN_THE_LOG: Final = Guard(
     ),
     ("change.number", "change.rows"),
     _change_is_in_the_log,
+    fulfilled=Label(
+        "Numret på ändringen som görs finns exakt en gång i tabellen över ändringar.",
+        "Tehtävän muutoksen numero on muutosten taulukossa täsmälleen kerran.",
+        "The number of the change that is made stands exactly once in the table of changes.",
+    ),
 )
 CHANGE_LIMITS: Final = Guard(
     "change_limits",
@@ -753,6 +903,11 @@ CHANGE_LIMITS: Final = Guard(
     ),
     ("change.rows", "price.total", "value.band", "case.legal_basis", "case.annex_e_category", "document.date"),
     _change_limits,
+    fulfilled=Label(
+        "Ändringarna ryms inom taken i 136 §.",
+        "Muutokset pysyvät 136 §:n rajoissa.",
+        "The changes are within the ceilings of section 136.",
+    ),
 )
 RECTIFIED_IN_TIME: Final = Guard(
     "own_rectification_in_time",
@@ -766,11 +921,21 @@ RECTIFIED_IN_TIME: Final = Guard(
     ),
     ("decision.own_initiative", "decision.rectified_on", "decision.date"),
     _rectified_in_time,
+    fulfilled=Label(
+        "Beslutet rättas efter det att det har fattats och, på eget initiativ, inom 90 dagar.",
+        "Päätös oikaistaan sen tekemisen jälkeen ja omasta aloitteesta 90 päivän kuluessa.",
+        "The decision is rectified after it was made and, on the buyer's own initiative, within 90 days.",
+    ),
 )
 _DATED: Final = Label(
     "Varje mottagare ska ha ett sätt och en sändningsdag: meddelandet ska ange dagen.",
     "Jokaisella vastaanottajalla on oltava tapa ja lähetyspäivä: viestissä on ilmoitettava päivä.",
     "Each recipient must have a channel and a day of sending: the message must state the day.",
+)
+_EVERYONE_DATED: Final = Label(
+    "Varje mottagare har ett sätt och en sändningsdag.",
+    "Jokaisella vastaanottajalla on tapa ja lähetyspäivä.",
+    "Each recipient has a channel and a day of sending.",
 )
 EVERY_RECIPIENT_DATED: Final = Guard(
     "every_recipient_has_a_sending_day",
@@ -780,6 +945,7 @@ EVERY_RECIPIENT_DATED: Final = Guard(
     _DATED,
     ("decision.recipients",),
     _all_dated("decision.recipients"),
+    fulfilled=_EVERYONE_DATED,
 )
 EVERY_PARTICIPANT_DATED: Final = Guard(
     "every_participant_has_a_sending_day",
@@ -789,6 +955,7 @@ EVERY_PARTICIPANT_DATED: Final = Guard(
     _DATED,
     ("contest_decision.recipients",),
     _all_dated("contest_decision.recipients"),
+    fulfilled=_EVERYONE_DATED,
 )
 SERVED_AFTER_DECISION: Final = Guard(
     "service_follows_the_decision",
@@ -809,6 +976,11 @@ SERVED_AFTER_DECISION: Final = Guard(
         "service_letter.date",
     ),
     _served_after_decision,
+    fulfilled=Label(
+        "Datumen står i rätt ordning: beslut, delgivningsbrev, sändning till mottagarna.",
+        "Päivämäärät ovat oikeassa järjestyksessä: päätös, tiedoksiantokirje, lähettäminen vastaanottajille.",
+        "The dates are in the right order: decision, service letter, sending to the recipients.",
+    ),
 )
 
 GUARDS: Final = (
