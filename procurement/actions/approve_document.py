@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.actions.draft_document import interface_language, sentence_of
+from procurement.actions.draft_document import interface_language, sentence_of, without_words
 from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.rejected import rejected_in
 from procurement.composed_json import from_json
@@ -51,9 +51,7 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
     if Approval.objects.filter(version=version).exists():
         raise ApprovalRefusedError([_already()])
     if version.word_template is None and not version.composed:
-        raise ApprovalRefusedError(
-            [_("This version was drafted before papers kept their words. Draft the paper again.")]
-        )
+        raise ApprovalRefusedError([without_words()])
     read_files = {file.format: file.sha256 for file in version.files.all()}
     for digest in read_files.values():
         storage.read(digest)

@@ -119,6 +119,16 @@ def sentence_of(guard: Guard, language: Language) -> str:
     return f"{guard.message[language]} ({guard.ground})".replace(" ()", "")
 
 
+def unknown_sentence(guard: Guard, language: Language) -> str:
+    """Return what a guard says that cannot judge yet: what would be fulfilled, never that it is or is not."""
+    return _("Cannot be judged yet: “%(rule)s”") % {"rule": guard.fulfilled[language]}
+
+
+def without_words() -> str:
+    """Return why nothing more can be made of a version that does not hold its words."""
+    return _("This version does not hold its words any more. Draft the paper again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """What a kind still lacks in a case: guards that block, facts that are missing."""

@@ -17,7 +17,14 @@ from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
-from procurement.actions.draft_document import gap_refusals, interface_language, sentence_of, step_verdicts, supplied
+from procurement.actions.draft_document import (
+    gap_refusals,
+    interface_language,
+    sentence_of,
+    step_verdicts,
+    supplied,
+    unknown_sentence,
+)
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
@@ -326,7 +333,7 @@ def _blocking(papers: SigningPapers) -> list[str]:
             names = [name for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")]
             missing += names
             if not names:
-                reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
+                reasons.append(unknown_sentence(verdict.guard, language))
     return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing))]
 
 

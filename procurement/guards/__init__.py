@@ -7,6 +7,14 @@ guard reports it too, so that no paper passes a guard by silence.
 
 from typing import Final
 
+from procurement.guards.checks import (
+    CONTRACTOR_LIABILITY,
+    CRIMINAL_RECORD,
+    ESPD_CHECKED,
+    EXCLUSION_CHECKED,
+    FAILED_CHECKS,
+)
+from procurement.guards.checks import GUARDS as _OF_CHECKS
 from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind
 from procurement.guards.negotiation import (
     AGENDA_DATES,
@@ -28,16 +36,13 @@ from procurement.guards.papers import (
     CHANGE_LIMITS,
     CHANGES_GROUNDED,
     CONFLICTS_DECLARED,
-    CONTRACTOR_LIABILITY,
     CONTROLLER_NAMED,
     DATA_PROCESSED,
     DECISION_IS_CEILING,
     DIRECT_NOTICE_CHOSEN,
     DISCONTINUATION_DECIDED,
-    EU_CERTIFICATES,
     EVERY_PARTICIPANT_DATED,
     EVERY_RECIPIENT_DATED,
-    EXCLUSION_CHECKED,
     HOST_CHOSE_AGREEMENT,
     HOST_IS_NOT_BUYER,
     INSTRUCTIONS,
@@ -125,6 +130,7 @@ __all__ = [
     "CONTRACTOR_LIABILITY",
     "CONTRACT_DATES",
     "CONTROLLER_NAMED",
+    "CRIMINAL_RECORD",
     "DATA_PROCESSED",
     "DECISION_DATES",
     "DECISION_IS_CEILING",
@@ -132,11 +138,12 @@ __all__ = [
     "DIRECT_NOTICE_CHOSEN",
     "DIRECT_NOTICE_WAIT",
     "DISCONTINUATION_DECIDED",
-    "EU_CERTIFICATES",
+    "ESPD_CHECKED",
     "EVERYONE_SERVED",
     "EVERY_PARTICIPANT_DATED",
     "EVERY_RECIPIENT_DATED",
     "EXCLUSION_CHECKED",
+    "FAILED_CHECKS",
     "FINAL_OFFER_DATES",
     "FOLLOW_ON_CLAUSE",
     "GROUP_HAS_MEMBERS",
@@ -193,7 +200,7 @@ __all__ = [
 ]
 
 #: The whole table, in the order in which a lawyer meets the rules.
-ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_PAPERS, *_OF_SIGNING)
+ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_CHECKS, *_OF_PAPERS, *_OF_SIGNING)
 
 
 def guards_of(key: str, varies_by: str = "") -> tuple[Guard, ...]:

@@ -1,13 +1,12 @@
-"""Guards of decisions, prices, checks and the papers after the contract."""
+"""Guards of decisions, prices and the papers after the contract."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from procurement.facts import Facts, Record
+from procurement.facts import Facts
 from procurement.facts.field import Label
 from procurement.guards.model import (
     BLOCKED,
@@ -27,14 +26,7 @@ from procurement.guards.model import (
     verdict,
 )
 from procurement.law import Law, Subject
-from procurement.law.deadlines import deadline, end_of
-
-#: What the contractor liability act asks for before a contract (1233/2006, 5 §).
-CONTRACTOR_CHECKS: Final = frozenset(
-    {"registers", "trade_register", "tax_debt", "pension", "collective_agreement", "occupational_health"}
-)
-#: What the EU band asks for before a contract (1397/2016, 87–88 §).
-EU_CHECKS: Final = frozenset({"espd", "criminal_record"})
+from procurement.law.deadlines import deadline
 
 #: The controller's own time to notify of a breach, in hours ((EU) 2016/679, 33.1).
 CONTROLLERS_OWN_HOURS: Final = 72
@@ -110,53 +102,6 @@ def _decision_is_ceiling(facts: Facts, _law: Law) -> Finding:
         and at_most(facts, "term.end", "decision.term_end")
         and (not optioned or at_most(facts, "term.option_months", "decision.option_months"))
     )
-
-
-def passed_checks(rows: Iterable[Record], day: date, law: Law) -> frozenset[str]:
-    """Return the checks that are passed and in date on a day."""
-    passed: set[str] = set()
-    for row in rows:
-        check, dated = row.get("check"), row.get("document_date")
-        if row.get("result") not in ("ok", "remark") or "checked_on" not in row.cells:
-            continue
-        if check in CONTRACTOR_CHECKS or check == "criminal_record":
-            rule = "criminal_record" if check == "criminal_record" else "contractor_papers"
-            if not isinstance(dated, date) or day > end_of(law.period(rule, day), dated):
-                continue
-        passed.add(str(check))
-    return frozenset(passed)
-
-
-def _judged_on(facts: Facts) -> date | None:
-    day = facts.value("signing.planned_on") or facts.value("document.date")
-    return day if isinstance(day, date) else None
-
-
-def _exclusion_checked(facts: Facts, law: Law) -> Finding:
-    day = _judged_on(facts)
-    if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
-        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return verdict("exclusion" in passed_checks(facts.rows("checks.rows"), day, law))
-
-
-def _eu_checks(facts: Facts, law: Law) -> Finding:
-    day = _judged_on(facts)
-    if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
-        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    if passed_checks(facts.rows("checks.rows"), day, law) >= EU_CHECKS:
-        return PASSED
-    return BLOCKED if eu_rules_bind(facts) or facts.value("checks.espd_required") is True else WARNED
-
-
-def _contractor_checks(facts: Facts, law: Law) -> Finding:
-    if (missing := unknown(facts, "checks.contractor_liability")) is not None:
-        return missing
-    if facts.value("checks.contractor_liability") is False:
-        return PASSED
-    day = _judged_on(facts)
-    if (missing := unknown(facts, "checks.rows")) is not None or day is None:
-        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return verdict(passed_checks(facts.rows("checks.rows"), day, law) >= CONTRACTOR_CHECKS)
 
 
 def _report(facts: Facts, _law: Law) -> Finding:
@@ -493,60 +438,6 @@ DECISION_IS_CEILING: Final = Guard(
         "Kontraktet går inte utöver ett fattat upphandlingsbeslut i värde, tid eller option.",
         "Sopimus ei ylitä tehtyä hankintapäätöstä arvoltaan, kestoltaan eikä optioltaan.",
         "The contract does not go beyond a procurement decision that was made, in value, term or option.",
-    ),
-)
-EXCLUSION_CHECKED: Final = Guard(
-    "exclusion_checked",
-    ("procurement_decision:award",),
-    "1397/2016, 80 §, 88 §, 105 §",
-    Lift.NOBODY,
-    Label(
-        "Grunderna för uteslutning ska vara kontrollerade och utan hinder före beslutet.",
-        "Poissulkemisperusteet on tarkistettava ennen päätöstä, eikä estettä saa olla.",
-        "The exclusion grounds must have been checked, with no obstacle, before the decision.",
-    ),
-    ("checks.rows", "value.band", "signing.planned_on", "document.date"),
-    _exclusion_checked,
-    fulfilled=Label(
-        "Grunderna för uteslutning är kontrollerade och godkända.",
-        "Poissulkemisperusteet on tarkastettu ja hyväksytty.",
-        "The exclusion grounds are checked and passed.",
-    ),
-)
-EU_CERTIFICATES: Final = Guard(
-    "espd_and_certificates",
-    ("pre_contract_checks", "signing_pack"),
-    "1397/2016, 87–88 §, 105 §",
-    Lift.NOBODY,
-    Label(
-        "ESPD och straffregisterutdrag (högst 12 månader) är inte kontrollerade. En skyldighet från EU-tröskelvärdet.",
-        "ESPD:tä ja rikosrekisteriotetta (enintään 12 kuukautta) ei ole tarkistettu. Pakollista EU-kynnysarvosta.",
-        "ESPD and criminal record (at most 12 months old) are not checked. A duty from the EU threshold.",
-    ),
-    ("checks.rows", "checks.espd_required", "value.band", "case.legal_basis", "signing.planned_on", "document.date"),
-    _eu_checks,
-    fulfilled=Label(
-        "ESPD och straffregisterutdrag är kontrollerade.",
-        "ESPD ja rikosrekisteriote on tarkistettu.",
-        "ESPD and criminal record are checked.",
-    ),
-)
-CONTRACTOR_LIABILITY: Final = Guard(
-    "contractor_checks_in_date",
-    ("signing_pack",),
-    "1233/2006, 5 §, 7 § 1 mom.",
-    Lift.NOBODY,
-    Label(
-        "Utredningarna enligt beställaransvarslagen saknas eller är äldre än tre månader.",
-        "Tilaajavastuulain selvitykset puuttuvat tai ovat yli kolme kuukautta vanhoja.",
-        "The contractor liability papers are missing or older than three months.",
-    ),
-    ("checks.contractor_liability", "checks.rows", "signing.planned_on", "document.date"),
-    _contractor_checks,
-    fulfilled=Label(
-        "Utredningarna enligt beställaransvarslagen, om den tillämpas, är högst tre månader gamla.",
-        "Tilaajavastuulain selvitykset, jos lakia sovelletaan, ovat enintään kolme kuukautta vanhoja.",
-        "The contractor liability papers, if the act applies, are at most three months old.",
     ),
 )
 REPORT_DUTY: Final = Guard(
@@ -992,9 +883,6 @@ GUARDS: Final = (
     MILESTONES_AGREE,
     VAT_RATES,
     DECISION_IS_CEILING,
-    EXCLUSION_CHECKED,
-    EU_CERTIFICATES,
-    CONTRACTOR_LIABILITY,
     REPORT_DUTY,
     REPORT_DATES,
     RESULT_NOTICE,
