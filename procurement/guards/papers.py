@@ -398,7 +398,7 @@ MILESTONES_AGREE: Final = Guard(
 VAT_RATES: Final = Guard(
     "vat_rate_in_force",
     ("price_annex",),
-    "mervärdesskattelagen 84–85 a §",
+    "1501/1993, 84–85 a §",
     Lift.NOBODY,
     Label(
         "En prisrad har en mervärdesskattesats som inte gäller på bedömningsdagen.",

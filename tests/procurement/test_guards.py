@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,11 +68,18 @@ def test_every_guard_passes_a_case_that_goes_the_whole_way() -> None:
     }
 
 
-def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_in_three_languages() -> None:
+def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_and_what_is_fulfilled_in_three_languages() -> None:
     keys = [guard.key for guard in ALL_GUARDS]
     assert len(keys) == len(set(keys))
     for guard in ALL_GUARDS:
-        assert all(guard.message[language].endswith(".") for language in Language)
+        said = [text[language] for text in (guard.message, guard.fulfilled) for language in Language]
+        assert all(sentence.endswith(".") for sentence in said)
+        assert len(set(said)) == len(said)
+
+
+def test_no_ground_of_a_guard_has_words_of_one_language() -> None:
+    words = {word for guard in ALL_GUARDS for word in re.findall(r"[^\W\d_]{2,}", guard.ground)}
+    assert words == {"EU", "mom"}
 
 
 def test_every_guard_blocks_kinds_or_steps_that_there_are() -> None:
@@ -123,6 +131,7 @@ def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
 def test_a_second_lawyer_may_lift_what_the_brief_says_and_nothing_else() -> None:
     assert [guard.key for guard in ALL_GUARDS if guard.lift is Lift.SECOND_LAWYER] == [
         "contest_decision_served",
+        *(guard.key for guard in guards.FAILED_CHECKS if guard.key != "check_failed_sanctions"),
         "appeal_registered",
         "rectification_pending",
     ]
@@ -168,7 +177,7 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
     comparing = {
         "invitation_dates", "contract_dates", "option_dates", "decision_is_ceiling", "milestones_within_price",
         "award_notice_in_time", "agenda_dates", "minutes_dates", "undertaking_dates", "final_offer_dates",
-        "decision_dates", "report_dates",
+        "decision_dates", "report_dates", *(guard.key for guard in guards.FAILED_CHECKS),
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
     assert found.state is (State.PASSED if guard.key in comparing else State.UNKNOWN)
