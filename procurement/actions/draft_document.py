@@ -75,7 +75,8 @@ def draft_document(
         kind: the document kind.
         languages: languages that the kind is offered in, each once.
         user: who drafts.
-        incomplete: print visible, numbered markers for missing facts instead of refusing.
+        incomplete: print visible, numbered markers for missing facts, and for a party that nobody has verified,
+            instead of refusing.
 
     Raises:
         NotAllowedError: the user may not draft.
@@ -87,7 +88,7 @@ def draft_document(
     current = sources.current_library()
     clauses = current.clauses
     facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
-    refusals = [*unfit(kind.clauses, current), *blocking(case, kind, facts)]
+    refusals = [*unfit(kind.clauses, current), *blocking(case, kind, facts, incomplete=incomplete)]
     if not refusals:
         try:
             documents = [_compose(kind, facts, clauses, language, number=1) for language in languages]
@@ -103,14 +104,19 @@ def draft_document(
     return _store(case, kind, facts, clauses, languages, user)
 
 
-def blocking(case: Case, kind: Kind, facts: Facts) -> list[Refusal]:
-    """Return what the guards of a kind hold against the facts, guards lifted on this case left out."""
+def blocking(case: Case, kind: Kind, facts: Facts, *, incomplete: bool = False) -> list[Refusal]:
+    """Return what the guards of a kind hold against the facts, guards lifted on this case left out.
+
+    An incomplete draft is made although a rule blocks whose objection the paper itself marks.
+    """
     lifted = set(case.lifts.values_list("guard", flat=True))
     language = interface_language()
     return [
         Refusal(sentence_of(verdict.guard, language))
         for verdict in _judged(kind, facts)
-        if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted
+        if verdict.finding.state is State.BLOCKED
+        and verdict.guard.key not in lifted
+        and not (incomplete and verdict.guard.marked)
     ]
 
 

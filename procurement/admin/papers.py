@@ -69,7 +69,7 @@ class PaperView(PaperMixin, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        case, kind = self.case, self.kind
+        case, kind, language = self.case, self.kind, drafting.interface_language()
         current = sources.current_library()
         readiness = drafting.readiness(case, kind, current)
         place = Place(case, self.request.user, f"?paper={kind.key}")
@@ -80,6 +80,7 @@ class PaperView(PaperMixin, Screen):
             "case": case,
             "kind": kind,
             "readiness": readiness,
+            "party_unverified_because": (because := kind.party_unverified_because) and because[language],
             "checks": [*wording_checks(kind, current), *checks],
             "missing": [self._missing(case, name) for name in readiness.missing],
             "versions": versions,

@@ -15,7 +15,7 @@ from procurement.guards.checks import (
     FAILED_CHECKS,
 )
 from procurement.guards.checks import GUARDS as _OF_CHECKS
-from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind
+from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind, of_variants
 from procurement.guards.negotiation import (
     AGENDA_DATES,
     FINAL_OFFER_DATES,
@@ -203,7 +203,21 @@ __all__ = [
 ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_CHECKS, *_OF_PAPERS, *_OF_SIGNING)
 
 
-def guards_of(key: str, varies_by: str = "") -> tuple[Guard, ...]:
-    """Return the guards of a kind of paper or of a step, by its key; a kind that has variants names their fact."""
-    found = (of_kind(guard, key, varies_by) for guard in ALL_GUARDS)
+def guards_of(key: str, varies_by: str = "", *, party: bool | frozenset[str] = False) -> tuple[Guard, ...]:
+    """Return the guards of a kind of paper or of a step, in the order of the table.
+
+    Args:
+        key: the key of the kind or the step.
+        varies_by: the fact that decides the variants of a kind, if it has any.
+        party: whether a kind needs a verified party, or the variants that do. This is not in the table: it follows
+            from the kind, so that no kind with a party is forgotten.
+    """
+    found = (
+        _of_party(guard, varies_by, party) if guard is PARTY_VERIFIED and party else of_kind(guard, key, varies_by)
+        for guard in ALL_GUARDS
+    )
     return tuple(guard for guard in found if guard is not None)
+
+
+def _of_party(guard: Guard, varies_by: str, party: bool | frozenset[str]) -> Guard:
+    return guard if isinstance(party, bool) else of_variants(guard, party, varies_by)

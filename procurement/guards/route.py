@@ -250,19 +250,10 @@ ALL_WINNERS_INVITED: Final = Guard(
         "The winners are invited at once and on the same terms, if there are more than one.",
     ),
 )
+# The papers that it blocks besides are those whose kind needs a party.
 PARTY_VERIFIED: Final = Guard(
     "party_verified",
-    (
-        "final_offer_request",
-        "procurement_decision:award",
-        "procurement_contract",
-        "data_processing_agreement",
-        "accession_undertaking",
-        "notice_field_sheets:direct",
-        "notice_field_sheets:award",
-        "notice_field_sheets:change",
-        "signing_pack",
-    ),
+    ("signing_pack",),
     "1397/2016, 40 § 2 mom. 8 p., 92 §",
     Lift.NOBODY,
     Label(
@@ -277,6 +268,7 @@ PARTY_VERIFIED: Final = Guard(
         "Toimittaja on tarkistettu: rekisteriote, allekirjoitusoikeus ja yhteys voittajaan.",
         "The supplier is verified: register extract, ground of the signatory and link to the winner.",
     ),
+    marked=True,
 )
 SERVICES_DOMINATE: Final = Guard(
     "services_dominate",

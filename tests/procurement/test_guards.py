@@ -103,10 +103,10 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
         price__total=Decimal("300000.00"),
         checks__rows=None,
     )
-    found = judge(guards_of("procurement_decision", "decision.outcome"), nothing_fits, LAW)
+    found = judge(registry()["procurement_decision"].guards, nothing_fits, LAW)
     assert {verdict.finding.state for verdict in found} == {State.PASSED}
     award = nothing_fits.with_values(Source.CASE_FORM, {"decision.outcome": "award"})
-    stopped = {verdict.guard.key for verdict in judge(guards_of("procurement_decision", "decision.outcome"), award, LAW)
+    stopped = {verdict.guard.key for verdict in judge(registry()["procurement_decision"].guards, award, LAW)
                if verdict.finding.state is not State.PASSED}  # fmt: skip
     assert stopped == {
         "route", "party_verified", "services_dominate", "object_within_notice",
@@ -117,13 +117,14 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
 
 
 def test_a_guard_of_some_variants_cannot_judge_before_the_variant_is_known() -> None:
-    (guard,) = [each for each in guards_of("procurement_decision", "decision.outcome") if each.key == "party_verified"]
+    decision = registry()["procurement_decision"]
+    (guard,) = [each for each in decision.guards if each.key == "party_verified"]
     assert guard.check(facts(decision__outcome=None), LAW) == Finding(State.UNKNOWN, ("decision.outcome",))
     assert guard.reads == ("supplier.verified", "decision.outcome")
 
 
 def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
-    assert CONTRACT.guards == guards_of("procurement_contract")
+    assert CONTRACT.guards == guards_of("procurement_contract", party=True)
     assert guards.NAMED_BUYERS in CONTRACT.guards
     assert guards.NAMED_BUYERS not in registry()["invitation_to_negotiate"].guards
 
@@ -744,7 +745,7 @@ def test_a_discontinuation_is_announced_only_once_it_is_decided() -> None:
     ],
 )
 def test_a_field_sheet_that_names_the_party_names_a_verified_one(sheet: str, expected: State) -> None:
-    of_sheet = guards_of("notice_field_sheets", "notice_sheet.kind")
+    of_sheet = registry()["notice_field_sheets"].guards
     (guard,) = [each for each in of_sheet if each.key == "party_verified"]
     assert guard.check(facts(notice_sheet__kind=sheet, supplier__verified=False), LAW).state is expected
 
