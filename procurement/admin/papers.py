@@ -28,13 +28,13 @@ from procurement.actions.make_public_version import (
 from procurement.actions.preview_document import Preview, preview_document
 from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side, word_papers_refusal
 from procurement.admin.checklist import checklist, lifts_of, wording_checks
-from procurement.admin.forms import show
+from procurement.admin.forms import asked_of, show
 from procurement.admin.places import Place
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.admin.wordings import wording_of
+from procurement.computing import inputs_of
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
-from procurement.facts.field import ASKED_OF_LABELS
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion, WordTemplateVersion
@@ -101,13 +101,17 @@ class PaperView(PaperMixin, Screen):
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def _missing(self, case: Case, name: str) -> dict[str, str]:
+    def _missing(self, case: Case, name: str) -> dict[str, Any]:
         language, field = drafting.interface_language(), CATALOGUE[name]
+        place = Place(case, self.request.user, f"?paper={self.kind.key}")
+        # Nobody supplies a computed fact: what it follows from is what a lawyer would mend.
+        inputs = sorted(inputs_of([name])) if field.supplied_by == "computed" else []
         return {
             "label": field.label[language],
             "group": field.group.label[language],
-            "asked_of": ASKED_OF_LABELS[field.asked_of][language],
-            "url": Place(case, self.request.user, f"?paper={self.kind.key}").of(name),
+            "asked_of": asked_of(field, language),
+            "url": place.of(name),
+            "inputs": [(CATALOGUE[each].label[language], place.of(each)) for each in inputs],
         }
 
     @staticmethod

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
 from procurement.actions.record_facts import record_facts
-from procurement.facts import Localised, Source
+from procurement.facts import Localised, Record, Records, Source
 from procurement.languages import Language
 from procurement.models import CaseFact
 from procurement.permissions import NotAllowedError
@@ -34,6 +34,14 @@ def test_recorded_facts_say_who_and_what_they_rest_on(lawyer):
         "brev 1.9.2026",
         lawyer,
     )
+
+
+@pytest.mark.parametrize("result", ["ok", "failed"])
+def test_no_result_of_a_criminal_record_is_recorded(lawyer, result):
+    row = Record({"check": "criminal_record", "result": result})
+    with pytest.raises(ValidationError):
+        record_facts(CaseFactory(), {"checks.rows": Records((row,))}, lawyer)
+    assert not CaseFact.objects.exists()
 
 
 def test_only_what_differs_is_recorded(lawyer):
