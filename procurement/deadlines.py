@@ -50,7 +50,7 @@ def latest(rows: Records | None, column: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class CaseDeadline:
-    """A deadline of a case, whether it is a duty or an offer or, without the value, not known, and what else is known."""
+    """A deadline of a case, whether it is a duty, an offer or not known without the value, and what else is known."""
 
     deadline: Deadline
     binding: bool | None

@@ -19,6 +19,7 @@ from procurement.actions.draft_document import (
     interface_language,
     sentence_of,
     step_verdicts,
+    unknown_sentence,
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, said
@@ -133,7 +134,7 @@ def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
         if verdict.finding.state is State.BLOCKED:
             reasons.append(f"{sentence_of(verdict.guard, language)} {said(hidden_of(held.file) or ())}.")
         elif verdict.finding.state is State.UNKNOWN:
-            reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
+            reasons.append(unknown_sentence(verdict.guard, language))
     return tuple(reasons)
 
 
