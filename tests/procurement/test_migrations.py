@@ -11,13 +11,14 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from procurement.models import CaseFact, DocumentVersion
-from tests.factories.procurement import CaseFactory, DocumentVersionFactory
+from tests.factories.procurement import AnnexFileFactory, CaseFactory, DocumentVersionFactory
 
 pytestmark = pytest.mark.django_db
 
-MIGRATION = "0015_criminal_record_is_an_act"
+MIGRATION = "0017_criminal_record_is_an_act"
 
 LEGAL = {
     "procurement.view_case",
@@ -102,3 +103,12 @@ def test_the_models_have_no_changes_that_no_migration_makes():
     out = StringIO()
     call_command("makemigrations", "procurement", check=True, dry_run=True, stdout=out)
     assert out.getvalue().strip() == "No changes detected in app 'procurement'"
+
+
+def test_files_that_were_asked_for_less_are_asked_again() -> None:
+    file = AnnexFileFactory(hidden=[])
+    migration = "0015_files_are_asked_anew"
+    state = MigrationLoader(connection).project_state(("procurement", migration))
+    import_module(f"procurement.migrations.{migration}").forget(state.apps, None)
+    file.refresh_from_db()
+    assert file.hidden is None
