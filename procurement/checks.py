@@ -1,10 +1,11 @@
-"""System checks: a fault in the clause library or in a kind is found before anything is drafted."""
+"""System checks: a missing storage, a fault in the clause library or in a kind is found before anything is drafted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 
@@ -16,6 +17,7 @@ from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import FRAME, Kind, registry
 from procurement.kinds.registry import KindError
 
+FAULTS = "procurement.admin.faults.FaultMiddleware"
 #: Where the frame's words are used by name.
 _FRAME_PASSAGES = {
     "status",
@@ -39,6 +41,35 @@ def check_document_fonts(**_options: Any) -> list[CheckMessage]:
             "The document fonts have not been made from the installed packages; no paper can be drafted.",
             hint="Run `manage.py build_document_fonts`.",
             id="procurement.W001",
+        )
+    ]
+
+
+@register
+def check_fault_middleware(**_options: Any) -> list[CheckMessage]:
+    """Warn if a full disk, a lost database or a damaged file would be answered without a word."""
+    if FAULTS in settings.MIDDLEWARE:
+        return []
+    return [
+        CheckWarning(
+            "A full disk, a lost database or a damaged file is answered with a bare error page.",
+            hint=f"Add “{FAULTS}” to MIDDLEWARE.",
+            id="procurement.W002",
+        )
+    ]
+
+
+@register
+def check_storage(**_options: Any) -> list[CheckMessage]:
+    """Report that papers have nowhere to go."""
+    if "procurement" in settings.STORAGES:
+        return []
+    return [
+        Error(
+            "STORAGES has no alias “procurement”: no paper can be stored.",
+            hint='Add "procurement": {"BACKEND": "procurement.storage.PrivateFileStorage", "OPTIONS": {"location": …}} '
+            "with a private folder outside MEDIA_ROOT.",
+            id="procurement.E003",
         )
     ]
 

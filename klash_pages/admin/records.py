@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -99,6 +100,13 @@ class StageViewSet(ModelViewSet):
             MultiFieldPanel(
                 [FieldPanel("planned_from"), FieldPanel("planned_to"), FieldPanel("planned_precision")],
                 heading=_("Plan"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("dates_corrigendum"),
+                    FieldPanel("dates_reason", widget=forms.Textarea(attrs={"rows": 2})),
+                ],
+                heading=_("If announced dates change"),
             ),
             MultiFieldPanel(
                 [FieldPanel("actual_from"), FieldPanel("actual_to"), FieldPanel("actual_precision"), ReaderSeesPanel()],

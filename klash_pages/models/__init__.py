@@ -14,6 +14,7 @@ from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRol
 from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem, ProblemMunicipality
 from klash_pages.models.problem_page import ProblemIndexPage
+from klash_pages.models.rate_count import RateCount
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.search import SearchPage
@@ -21,6 +22,7 @@ from klash_pages.models.sharing_image import SharingImage
 from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
+from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 from klash_pages.models.theme import Theme
 from klash_pages.models.webhook import PageChange, WebhookDelivery, WebhookEndpoint
@@ -50,6 +52,7 @@ __all__ = [
     "Problem",
     "ProblemIndexPage",
     "ProblemMunicipality",
+    "RateCount",
     "Release",
     "ReleaseLift",
     "ReleasedAward",
@@ -59,6 +62,7 @@ __all__ = [
     "SiteSettings",
     "Stage",
     "StandardPage",
+    "TakenBackAward",
     "TeamIndexPage",
     "TeamMember",
     "TeamPage",

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement import sources
-from procurement.actions.draft_document import interface_language, supplied
+from procurement.actions.draft_document import interface_language, supplied, unknown_sentence
 from procurement.admin.forms import show
 from procurement.admin.places import Place
 from procurement.clauses.house import CurrentLibrary
@@ -18,6 +17,7 @@ from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Lift, State, Verdict
 from procurement.kinds import Kind
+from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, GuardLift, LiftProposal
 
@@ -117,7 +117,7 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
     blocked = verdict.finding.state is State.BLOCKED
     return Check(
         key=guard.key,
-        message=guard.message[language] + (details(verdict) if blocked else ""),
+        message=_sentence(verdict, language) + (details(verdict) if blocked else ""),
         ground=guard.ground,
         state="lifted" if blocked and lift else str(verdict.finding.state),
         # What a step finds out by itself, nobody can supply.
@@ -128,6 +128,15 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
     )
+
+
+def _sentence(verdict: Verdict, language: Language) -> str:
+    match verdict.finding.state:
+        case State.PASSED:
+            return verdict.guard.fulfilled[language]
+        case State.UNKNOWN:
+            return unknown_sentence(verdict.guard, language)
+    return verdict.guard.message[language]
 
 
 def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
@@ -153,10 +162,10 @@ def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
     ]
 
 
-def deadlines_of(case: Case) -> list[tuple[str, CaseDeadline]]:
+def deadlines_of(facts: Facts) -> list[tuple[str, CaseDeadline]]:
     """Return the deadlines of a case whose first day is known, each with the name of its rule."""
     rules = CATALOGUE["deadlines.overrides"].column("rule")
     labels = {choice.key: choice.label for choice in rules.choices} if rules else {}
     labels["national_award_notice"] = labels["award_notice"]
-    found = case_deadlines(with_case_computed(sources.case_facts(case), LAW), LAW)
+    found = case_deadlines(with_case_computed(facts, LAW), LAW)
     return [(labels[row.deadline.rule][interface_language()], row) for row in found]

@@ -16,13 +16,18 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
 from procurement.actions.draft_document import interface_language
+from procurement.actions.record_changes import Typed
+from procurement.admin.number_field import NumberField
+from procurement.admin.sent_forms import ShownClash, UncutForm, chose, lay_over, say_limits, shown_of, whole
 from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
-from procurement.facts.field import ASKED_OF_LABELS
-from procurement.facts.text import clean
+from procurement.facts.entering import entered
+from procurement.facts.field import ASKED_OF_LABELS, AskedOf
+from procurement.facts.numbers import measure_of
+from procurement.facts.text import lines
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
-from procurement.models import CaseFact, Party
+from procurement.models import CaseFact
 from procurement.text_validation import validate_printable
 
 #: As Finnish papers write it, in every language; the second form is what programs send.
@@ -48,8 +53,9 @@ def _is_typed(field: FactField) -> bool:
     return field.on_case_form and field.type is not FactType.TABLE
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(item for line in text.splitlines() if (item := clean(line)))
+def _is_shown(field: FactField) -> bool:
+    """Whether the form shows a fact; what follows from others it does not."""
+    return field.supplied_by != "computed"
 
 
 class _YesNoField(forms.TypedChoiceField):
@@ -67,6 +73,8 @@ class _YesNoField(forms.TypedChoiceField):
 def _form_field(field: FactField | Column, label: str, help_text: str = "") -> forms.Field:
     options: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
     language = interface_language()
+    if (measure := measure_of(field.type, signed=isinstance(field, Column) and field.signed)) is not None:
+        return NumberField(measure=measure, is_whole=field.type is FactType.INTEGER, **options)
     match field.type:
         case FactType.YES_NO:
             return _YesNoField(**options)
@@ -75,13 +83,6 @@ def _form_field(field: FactField | Column, label: str, help_text: str = "") -> f
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
             return forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS, **options)
-        case FactType.MONEY | FactType.DECIMAL:
-            lowest = None if isinstance(field, Column) and field.signed else Decimal(0)
-            return forms.DecimalField(max_digits=12, decimal_places=2, min_value=lowest, **options)
-        case FactType.INTEGER:
-            return forms.IntegerField(min_value=0, max_value=10_000, **options)
-        case FactType.PERCENT:
-            return forms.IntegerField(min_value=0, max_value=1_000, **options)
         case FactType.LOCALISED_LIST:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case FactType.VERBATIM:
@@ -109,6 +110,8 @@ class FormFact:
     shown: str
     asked_of: str
     help: str
+    clash: ShownClash | None
+    since: int | None
 
     @property
     def is_table(self) -> bool:
@@ -135,7 +138,7 @@ class FormFact:
         return " · ".join(part for part in parts if part)
 
 
-class OriginForm(forms.Form):
+class OriginForm(UncutForm):
     """Who supplied values, and what they rest on."""
 
     source = forms.ChoiceField(
@@ -154,15 +157,38 @@ class OriginForm(forms.Form):
 
 
 class CaseForm(OriginForm):
-    """Every fact that no page can supply, with what the values rest on."""
+    """Every fact that no page can supply, with what the values rest on.
 
-    def __init__(self, *args: Any, facts: Facts, missing: Iterable[str] = (), **kwargs: Any) -> None:
+    Args:
+        facts: what is known now.
+        missing: the facts that papers lack.
+        shown: the newest recording that the form shows.
+        known: what a form that was sent had shown, if that is not what is known now.
+        clashes: facts that were typed here and recorded otherwise by somebody else, by name.
+        since: for each fact that was typed and not recorded, the newest recording that its first form showed.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        facts: Facts,
+        missing: Iterable[str] = (),
+        shown: int = 0,
+        known: Facts | None = None,
+        clashes: Mapping[str, ShownClash] | None = None,
+        since: Mapping[str, int] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.facts = facts
         self.missing = frozenset(missing)
+        self.shown = shown
+        self.clashes = clashes or {}
+        self.since = since or {}
+        known = facts if known is None else known
         initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
             if _is_typed(field):
-                initial.update(_initial(field, facts.value(field.name)))
+                initial.update(_initial(field, known.value(field.name)))
         super().__init__(*args, **{**kwargs, "initial": initial})
         language = interface_language()
         for field in CATALOGUE.values():
@@ -170,6 +196,7 @@ class CaseForm(OriginForm):
                 for key, language_ in _keys(field):
                     label = field.label[language] if language_ is None else _LANGUAGE_NAMES[language_]
                     self.fields[key] = _form_field(field, str(label))
+        say_limits(self)
 
     def _is_from_page(self, field: FactField) -> bool:
         fact = self.facts.entries.get(field.name)
@@ -181,36 +208,66 @@ class CaseForm(OriginForm):
         for field in CATALOGUE.values():
             if field.type is FactType.LOCALISED_LIST:
                 for key, _language in _keys(field):
-                    for item in _lines(data.get(key) or ""):
+                    for item in lines(data.get(key) or ""):
                         try:
                             validate_printable(item)
                         except ValidationError as error:
                             self.add_error(key, error)
         return data
 
-    def values(self) -> dict[str, Value | None]:
-        """Return the facts the form holds, by name; None where nothing is written."""
+    def _changed(self) -> Iterator[FactField]:
+        """Yield the facts whose inputs all came back and differ from what was shown, unless “theirs” was chosen."""
+        differing = set(self.changed_data)
+        for field in CATALOGUE.values():
+            keys = {key for key, _language in _keys(field)}
+            came = _is_typed(field) and all(key in self.fields and key in self.data for key in keys)
+            if came and differing & keys and not chose(self.data, field.name, "theirs"):
+                yield field
+
+    def _is_wrong(self, field: FactField) -> bool:
+        return any(key in self.errors for key, _language in _keys(field))
+
+    def typed(self) -> list[Typed]:
+        """Return the facts that were typed and are right."""
+        return [
+            Typed(field.name, _value(field, self.cleaned_data), whole(shown_of(self.data, field.name)))
+            for field in self._changed()
+            if not self._is_wrong(field)
+        ]
+
+    def wrong(self) -> dict[str, int]:
+        """Return the facts that were typed and are wrong, each with what its form had shown."""
         return {
-            field.name: _value(field, self.cleaned_data)
-            for field in CATALOGUE.values()
-            if _is_typed(field) and not self._is_from_page(field)
+            field.name: whole(shown_of(self.data, field.name)) for field in self._changed() if self._is_wrong(field)
         }
+
+    def waiting(self) -> dict[str, int]:
+        """Return all facts that were typed, each with what its form had shown: before any of them is recorded."""
+        return {**{each.name: each.shown for each in self.typed()}, **self.wrong()}
+
+    def is_origin_wrong(self) -> bool:
+        """Whether nothing can be recorded, for it is wrong who supplied it or what it rests on."""
+        return not {"source", "reference"}.isdisjoint(self.errors)
+
+    def take_over(self, sent: CaseForm) -> None:
+        """Put what waits into the fields of this form, as it was typed on another, and what it rests on."""
+        waiting = [key for name in self.since for key, _language in _keys(CATALOGUE[name])]
+        lay_over(self, sent, ["source", "reference", *waiting])
 
     def groups(self) -> Iterator[tuple[Group, str, list[FormFact]]]:
         """Yield the groups of the form, their labels and their facts."""
         language = interface_language()
         for group in GROUPS:
             rows = [
-                self._row(field, language)
-                for field in CATALOGUE.values()
-                if field.group is group and field.supplied_by != "computed"
+                self._row(field, language) for field in CATALOGUE.values() if field.group is group and _is_shown(field)
             ]
             if rows:
                 yield group, group.label[language], rows
 
     def open_groups(self) -> frozenset[str]:
-        """Return the groups to show unfolded: the first, and those with a gap or a fault."""
-        wanted = {row.field.group.key for row in (*self.gaps(), *(self.faults() if self.is_bound else ()))}
+        """Return the groups to show unfolded: the first, and those with a gap or something that waits."""
+        named = {*self.missing, *self.since}
+        wanted = {field.group.key for field in CATALOGUE.values() if field.name in named and _is_shown(field)}
         return frozenset({GROUPS[0].key, *wanted})
 
     def gaps(self) -> list[FormFact]:
@@ -222,6 +279,14 @@ class CaseForm(OriginForm):
         rows = [row for _group, _label, rows in self.groups() for row in rows]
         return [row for row in rows if any(input_.errors for input_ in row.inputs)]
 
+    def held(self) -> list[FormFact]:
+        """Return the facts that were typed and are not recorded, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.since is not None]
+
+    def clashing(self) -> list[FormFact]:
+        """Return the facts that somebody else changed meanwhile, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.clash]
+
     def _row(self, field: FactField, language: Language) -> FormFact:
         fact = self.facts.entries.get(field.name)
         return FormFact(
@@ -232,9 +297,16 @@ class CaseForm(OriginForm):
             is_missing=field.name in self.missing,
             is_from_page=self._is_from_page(field),
             shown=show(field, fact, language),
-            asked_of=ASKED_OF_LABELS[field.asked_of][language],
+            asked_of=asked_of(field, language),
             help=field.help[language],
+            clash=self.clashes.get(field.name),
+            since=self.since.get(field.name),
         )
+
+
+def asked_of(field: FactField, language: Language) -> str:
+    """Return whom to ask for a fact; nobody for what the lawyer who reads this knows."""
+    return "" if field.asked_of is AskedOf.LAWYER else ASKED_OF_LABELS[field.asked_of][language]
 
 
 _LANGUAGE_NAMES: Mapping[Language, Any] = {Language.SV: _("In Swedish"), Language.FI: _("In Finnish")}
@@ -260,10 +332,10 @@ def show_cell(field: FactField | Column, value: Cell, language: Language) -> str
             return str(_("Yes") if value else _("No"))
         case date():
             return short_date(value, language)
-        case Decimal() if field.type is FactType.DECIMAL:
-            return number(value, language)
-        case Decimal():
+        case Decimal() if field.type in (FactType.MONEY, FactType.UNIT_PRICE):
             return f"{amount(value, language)} €"
+        case Decimal():
+            return number(value, language)
         case str() if field.type is FactType.CHOICE:
             return next((choice.label[language] for choice in field.choices if choice.key == value), value)
     return str(value)
@@ -293,17 +365,16 @@ def _initial(field: FactField | Column, value: Value | None) -> dict[str, Any]:
 def _value(field: FactField | Column, data: Mapping[str, Any]) -> Cell | None:
     keys = _keys(field)
     if field.type is FactType.LOCALISED:
-        texts = {language: clean(data.get(key) or "") for key, language in keys if language}
-        return Localised(texts) if any(texts.values()) else None
+        return _one(field, Localised({language: data.get(key) or "" for key, language in keys if language}))
     if field.type is FactType.LOCALISED_LIST:
-        items = {language: _lines(data.get(key) or "") for key, language in keys if language}
-        return LocalisedList(items) if any(items.values()) else None
-    value: Any = data.get(keys[0][0])
-    if isinstance(value, str):
-        value = clean(value)
-    if isinstance(value, Decimal):
-        value = value.quantize(Decimal("0.01")) if field.type is FactType.MONEY else value
-    return None if value in ("", None) else value
+        items = {language: lines(data.get(key) or "") for key, language in keys if language}
+        return _one(field, LocalisedList(items))
+    return _one(field, data.get(keys[0][0]))
+
+
+def _one(field: FactField | Column, value: Cell | None) -> Cell | None:
+    made = entered(field, value)
+    return None if isinstance(made, Records) else made
 
 
 #: How many empty rows a table offers, and how many rows it can have.
@@ -323,6 +394,7 @@ class RowForm(forms.Form):
                 label = column.label[language]
                 name = label if language_ is None else f"{label}, {_LANGUAGE_NAMES[language_]}"
                 self.fields[key] = _form_field(column, name)
+        say_limits(self)
 
     def record(self) -> Record | None:
         """Return what is written, or None if nothing is."""
@@ -360,40 +432,12 @@ def rows_form(table: FactField, value: Value | None, data: Any = None) -> Any:
     return factory(data, initial=initial, prefix="rows", form_kwargs={"table": table})
 
 
-class LiftForm(forms.Form):
+class LiftForm(UncutForm):
     """Why a guard is to be lifted."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), validators=[validate_printable]
     )
-
-
-class PartyForm(forms.ModelForm):
-    """The party of a case."""
-
-    class Meta:
-        model = Party
-        fields = [
-            "name",
-            "business_id",
-            "legal_form",
-            "address",
-            "email",
-            "extract_date",
-            "signatory",
-            "signatory_title_sv",
-            "signatory_title_fi",
-            "signatory_ground_sv",
-            "signatory_ground_fi",
-            "link",
-            "link_evidence_sv",
-            "link_evidence_fi",
-        ]
-        widgets = {"extract_date": DateInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["extract_date"].input_formats = DATE_FORMATS  # type: ignore[attr-defined]
 
 
 class DraftForm(forms.Form):

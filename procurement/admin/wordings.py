@@ -22,6 +22,8 @@ from procurement.actions.approve_house_wording import approve_house_wording
 from procurement.actions.draft_document import interface_language
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
 from procurement.actions.write_house_wording import wording_faults, write_house_wording
+from procurement.admin import kept_posts
+from procurement.admin.sent_forms import say_limits
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen
 from procurement.admin.word_fields import case_name
 from procurement.admin.word_template_forms import StepForm
@@ -35,7 +37,7 @@ from procurement.clauses.wording import ROW, PieceKind
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
-from procurement.models import Case, HouseWording
+from procurement.models import Case, DocumentVersion, HouseWording
 from procurement.rendering.word_papers import clause_title
 from procurement.text_validation import validate_printable
 
@@ -226,6 +228,29 @@ class ContextForm(forms.Form):
         return cleaned
 
 
+@dataclass(frozen=True, slots=True)
+class TouchedCase:
+    """A case with papers that say a clause: they keep their words, and the next drafts say the new ones."""
+
+    case: Case
+    papers: list[str]
+
+
+def touched_cases(clause: str) -> list[TouchedCase]:
+    """Return the cases whose newest papers say a clause. Whoever may not see cases sees no screen of wordings."""
+    newest: dict[tuple[int, str], DocumentVersion] = {}
+    versions = DocumentVersion.objects.filter(kind__in=[kind.key for kind in kinds_with(clause)])
+    for version in versions.order_by("case_id", "kind", "number").select_related("case__award"):
+        newest[version.case_id, version.kind] = version
+    found: dict[Case, list[str]] = {}
+    for version in newest.values():
+        if clause in version.wordings:
+            paper = registry()[version.kind].title[interface_language()]
+            named = _("%(paper)s, version %(number)d") % {"paper": paper, "number": version.number}
+            found.setdefault(version.case, []).append(named)
+    return [TouchedCase(case, papers) for case, papers in found.items()]
+
+
 class WordingView(ClauseMixin, WordingScreen):
     """A clause: its shipped words beside a version of the house's, its versions, the papers that say it."""
 
@@ -251,6 +276,7 @@ class WordingView(ClauseMixin, WordingScreen):
             "is_outdated": wording is not None and wording.shipped_digest != house.shipped_digest(clause),
             "versions": self.versions,
             "kinds": [kind.title[language] for kind in kinds_with(clause.key)],
+            "cases": touched_cases(clause.key),
             "languages": [(str(each), LANGUAGE_TAG[each]) for each in clause.wordings],
             "passages": self._passages(wording),
             "may_write": permissions.may_write_house_wording(user),
@@ -258,7 +284,11 @@ class WordingView(ClauseMixin, WordingScreen):
             "may_withdraw": permissions.may_withdraw_house_wording(user),
             "context_form": ContextForm(clause) if wording and kinds_with(clause.key) else None,
         }
-        kwargs.setdefault("form", StepForm())
+        kept = kept_posts.offered(self.request)
+        kwargs.setdefault("is_offered", kept is not None)
+        kwargs.setdefault("form", StepForm(kept))
+        if wording:
+            kwargs["rendered_for"] = kept_posts.token_for(self.request, self.address(wording))
         return super().get_context_data(**{**kwargs, **added})
 
     def _faults(self, wording: HouseWording | None) -> list[str]:
@@ -272,7 +302,7 @@ class WordingView(ClauseMixin, WordingScreen):
         ]
 
     def _passages(self, wording: HouseWording | None) -> list[tuple[str, str, list[tuple[str, Compared]]]]:
-        """Return the passages in order: key, when it is said, and its words in each language."""
+        """Return the passages in order: name, when it is said, and its words in each language."""
         clause = self.clause
         shipped = house.texts_of(clause)
         texts = wording.texts if wording else shipped
@@ -283,7 +313,7 @@ class WordingView(ClauseMixin, WordingScreen):
                 old, new = shipped[language].get(key, ""), texts.get(language, {}).get(key, "")
                 cells.append((LANGUAGE_TAG[language], Compared(old, compare(old, new), old != new)))
             if any(cell.shipped or cell.words for _tag, cell in cells):
-                rows.append((key, when, cells))
+                rows.append((passage_name(clause, key), when, cells))
         return rows
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -309,6 +339,13 @@ class WordingView(ClauseMixin, WordingScreen):
         else:
             messages.success(request, done)
         return redirect(self.address(wording))
+
+
+def passage_name(clause: Clause, key: str) -> str:
+    """Return what a lawyer calls a part of a clause: the heading, or a passage by its place."""
+    if key == house.HEADING:
+        return _("Heading")
+    return _("Passage %(n)d") % {"n": [passage.key for passage in clause.passages].index(key) + 1}
 
 
 def conditions(clause: Clause) -> dict[str, str]:
@@ -345,7 +382,9 @@ class WordingContextView(ClauseMixin, LegalOnlyMixin, View):
 class WordingForm(forms.Form):
     """The words of a clause, a field for each language and passage, and why they are changed."""
 
-    def __init__(self, clause: Clause, texts: house.Texts, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, clause: Clause, texts: house.Texts, one_language_reason: str = "", *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.clause = clause
         shipped = house.texts_of(clause)
@@ -376,6 +415,16 @@ class WordingForm(forms.Form):
             validators=[validate_printable],
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+        self.fields["one_language_reason"] = forms.CharField(
+            label=_("Why need the other language not follow?"),
+            help_text=_("Only if a text is changed in Swedish and not in Finnish, or the other way round."),
+            required=False,
+            initial=one_language_reason,
+            max_length=1000,
+            validators=[validate_printable],
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        say_limits(self)
 
     @staticmethod
     def name_of(language: str, passage: str) -> str:
@@ -384,11 +433,11 @@ class WordingForm(forms.Form):
 
     @property
     def shown(self) -> list[tuple[str, str, list[tuple[str, str, str, forms.BoundField]]]]:
-        """The passages: key, when it is said, and for each language its code, tag, shipped words and field."""
+        """The passages: name, when it is said, and for each language its code, tag, shipped words and field."""
         shipped = house.texts_of(self.clause)
         return [
             (
-                key,
+                passage_name(self.clause, key),
                 when,
                 [
                     (language, LANGUAGE_TAG[Language(language)], shipped[language][key], self[name])
@@ -429,11 +478,14 @@ class WordingEditView(ClauseMixin, WordingScreen):
 
     def _form(self, data: Any = None) -> WordingForm:
         texts = self.wording.texts if self.wording else house.texts_of(self.clause)
-        return WordingForm(self.clause, texts, data)
+        given = self.wording.one_language_reason if self.wording else ""
+        return WordingForm(self.clause, texts, given, data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        kwargs.setdefault("form", self._form())
+        kept = kept_posts.offered(self.request)
+        kwargs.setdefault("is_offered", kept is not None)
+        kwargs.setdefault("form", self._form(kept))
         used = kinds_with(self.clause.key)
         language = interface_language()
         added = {
@@ -448,13 +500,19 @@ class WordingEditView(ClauseMixin, WordingScreen):
         permissions.may_write_house_wording(request.user).require()
         form = self._form(request.POST)
         form.is_valid()
-        for (language, passage), sentences in wording_faults(self.clause.key, form.texts()).items():
+        alone = form.cleaned_data.get("one_language_reason", "")
+        faults = wording_faults(self.clause.key, form.texts(), follows=not alone.strip())
+        for (language, passage), sentences in faults.items():
             name = form.name_of(language, passage)
             form.add_error(name if name in form.fields else None, sentences)
         if not form.errors:
             try:
                 wording = write_house_wording(
-                    self.clause.key, form.texts(), request.user, reason=form.cleaned_data["reason"]
+                    self.clause.key,
+                    form.texts(),
+                    request.user,
+                    reason=form.cleaned_data["reason"],
+                    one_language_reason=alone,
                 )
             except ValidationError as error:
                 form.add_error(None, ValidationError(error.messages))

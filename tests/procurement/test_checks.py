@@ -11,7 +11,7 @@ import pytest
 from django.core import checks as django_checks
 
 from procurement import checks
-from procurement.checks import check_clause_library, kind_faults
+from procurement.checks import check_clause_library, check_storage, kind_faults
 from procurement.clauses.load import LIBRARY, read_library
 from procurement.facts.catalogue import Label
 from procurement.kinds import Kind, KindRegistry, Part, registry
@@ -70,6 +70,11 @@ def test_the_shipped_library_and_the_shipped_kinds_have_no_faults():
     assert check_clause_library() == []
 
 
+def test_a_site_without_a_place_for_papers_is_told_so(settings):
+    settings.STORAGES = {name: place for name, place in settings.STORAGES.items() if name != "procurement"}
+    assert [message.id for message in check_storage()] == ["procurement.E003"]
+
+
 def test_the_check_is_registered():
     assert check_clause_library in django_checks.registry.registry.get_checks()
 
@@ -92,18 +97,19 @@ def test_a_clause_without_faults_has_none(write):
         pytest.param(
             "Priset är {price.total}", "Priset är {price.totl}",
             ["price.toml, sv.price: unknown placeholder “{price.totl}”",
-             "price.toml, fi.price: not the same placeholders as in “sv”"],
+             "price.toml, sv.price: lacks placeholders that another language has",
+             "price.toml, fi.price: lacks placeholders that another language has"],
             id="unknown placeholder",
         ),
         pytest.param(
             "Priset är {price.total}", "Priset är {law:no_such_act} {price.total}",
             ["price.toml, sv.price: unknown reference “{law:no_such_act}”",
-             "price.toml, fi.price: not the same placeholders as in “sv”"],
+             "price.toml, fi.price: lacks placeholders that another language has"],
             id="unknown reference",
         ),
         pytest.param(
             "Priset är {price.total}", "Priset är {ref:no_such_clause} {price.total}",
-            ["price.toml, fi.price: not the same placeholders as in “sv”",
+            ["price.toml, fi.price: lacks placeholders that another language has",
              "price.toml, sv.price: refers to the clause “no_such_clause”, which does not exist"],
             id="unknown clause",
         ),
@@ -141,7 +147,7 @@ def test_a_clause_without_faults_has_none(write):
         pytest.param(
             "Priset är {price.total}", "Priset {är} {price.total}",
             ["price.toml, sv.price: “{är}” is not a placeholder",
-             "price.toml, fi.price: not the same placeholders as in “sv”"],
+             "price.toml, sv.price: lacks placeholders that another language has"],
             id="placeholder that cannot be read",
         ),
         pytest.param(

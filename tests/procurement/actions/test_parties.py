@@ -23,6 +23,14 @@ def test_a_saved_party_waits_to_be_verified(lawyer):
     assert (stored, stored.verified_by, stored.verified_at) == (party, None, None)
 
 
+def test_what_word_leaves_unseen_in_a_party_is_taken_away_before_it_is_saved(lawyer):
+    save_party(
+        PartyFactory.build(case=CaseFactory(), name="Ra\u00adpida\ufeff Oy", signatory="Mu\u0308ller\u2011Ek"), lawyer
+    )
+    stored = Party.objects.get()
+    assert (stored.name, stored.signatory) == ("Rapida Oy", "Müller-Ek")
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -75,7 +83,7 @@ def test_saving_and_verifying_are_logged(lawyer):
     verify_party(party, lawyer, shown=party.content_digest)
     entries = ModelLogEntry.objects.filter(object_id=str(party.case_id)).order_by("pk")
     assert [(entry.action, entry.user, entry.data) for entry in entries] == [
-        ("procurement.save_party", lawyer, {"party": "Rapida Oy"}),
+        ("procurement.save_party", lawyer, {"party": "Rapida Oy", "fields": Party.typed_fields()}),
         ("procurement.verify_party", lawyer, {"party": "Rapida Oy"}),
     ]
 
