@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -44,7 +44,7 @@ class TakeDownView(WagtailAdminTemplateMixin, TemplateView):
         """The page of the address, as what it is in particular."""
         return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in those who may take the page away; an award has a screen of its own."""
         if not keeping.is_kept(self.page):
             raise Http404
@@ -53,13 +53,17 @@ class TakeDownView(WagtailAdminTemplateMixin, TemplateView):
         if isinstance(self.page, AwardPage):
             name = "unpublish" if self.page.live else "edit"
             return redirect(f"wagtailadmin_pages:{name}", self.page.pk)
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    def get_page_subtitle(self) -> str:
-        """Whose screen it is."""
-        return str(self.page.get_admin_display_title())
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way from the page to its screen."""
+        page = {
+            "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            "label": str(self.page.get_admin_display_title()),
+        }
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what would go and what stands in the way."""
