@@ -18,8 +18,8 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 
+from klash_pages import keeping, translated_drafts
 from klash_pages import release as door
-from klash_pages import translated_drafts
 from klash_pages.following import source_of
 from klash_pages.models import AwardPage, ChallengePage, Release, ReleasedAward, ReleaseLift, TakenBackAward, TeamPage
 from klash_pages.models.taken_back import LANGUAGES
@@ -261,7 +261,9 @@ def _hide_teams(awards: Iterable[AwardPage], user: User) -> None:
         for team in TeamPage.objects.live().child_of(challenge):
             if not team.permissions_for_user(user).can_unpublish():
                 raise PermissionDenied(_("You may not unpublish the teams of this award."))
-            team.unpublish(user=user)
+            # In every language at once: this is the door that does it rightly.
+            with keeping.going([team.translation_key]):
+                team.unpublish(user=user)
 
 
 def challenge_of(record: TakenBackAward) -> Any:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "procurement.admin.faults.FaultMiddleware",
+    "klash_pages.middleware.ReadableAddressMiddleware",
     "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -184,6 +185,9 @@ WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_USER_LOGIN_FORM = "klash_site.login.LoginForm"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
+# Files are what their names say, and pictures can be shown.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "klash_pages.media_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "klash_pages.media_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 # A photo of a good camera fits; a small file that unfolds into gigabytes does not. No SVG: it can carry scripts.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
