@@ -131,9 +131,9 @@ def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
         )
     for verdict in step_verdicts(case, SENDING, {"pack.hidden_content": has_hidden([held.file])}):
         if verdict.finding.state is State.BLOCKED:
-            reasons.append(f"{sentence_of(verdict.guard, language)} {said(hidden_of(held.file) or ())}.")
+            reasons.append(f"{sentence_of(verdict, language)} {said(hidden_of(held.file) or ())}.")
         elif verdict.finding.state is State.UNKNOWN:
-            reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict.guard, language)})
+            reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict, language)})
     return tuple(reasons)
 
 

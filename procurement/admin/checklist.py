@@ -110,21 +110,22 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
     guard, language = verdict.guard, interface_language()
 
     def known(name: str) -> Known:
-        field = CATALOGUE[name]
-        return Known(field.label[language], show(field, facts.entries.get(name), language), place.of(name))
+        field, fact = CATALOGUE[name], facts.entries.get(name)
+        return Known(field.label[language], show(field, fact, language), place.of(name, fact))
 
     lift = lifts.lifted.get(guard.key)
     blocked = verdict.finding.state is State.BLOCKED
     return Check(
         key=guard.key,
-        message=guard.message[language] + (details(verdict) if blocked else ""),
+        message=verdict.sentence(language) + (details(verdict) if blocked else ""),
         ground=guard.ground,
         state="lifted" if blocked and lift else str(verdict.finding.state),
         # What a step finds out by itself, nobody can supply.
         missing=tuple(known(name) for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")),
         # What a rule that objects rests on is what a lawyer would mend.
         known=tuple(known(name) for name in guard.reads if blocked and name in facts),
-        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None,
+        # What the law data lack, no lawyer can answer for.
+        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None and not verdict.finding.replaces,
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
     )

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
 from procurement.actions.draft_document import interface_language
+from procurement.admin.origins import Origin, origin_of, origins
+from procurement.admin.places import Place
 from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
@@ -109,6 +111,8 @@ class FormFact:
     shown: str
     asked_of: str
     help: str
+    #: The pages and records that hold the value, or that would hold it.
+    holders: tuple[Origin, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -122,13 +126,19 @@ class FormFact:
 
     @property
     def origin(self) -> str:
-        """Who recorded the value, when, and what it rests on; a page is named apart, and "(demo)" rests on nothing."""
+        """Who recorded or verified the value, when, and what it rests on.
+
+        A page is named apart, and "(demo)" rests on nothing.
+        """
         if self.fact is None:
             return ""
         known = self.fact.provenance
         recorded = timezone.localtime(datetime.fromisoformat(known.recorded_at)) if known.recorded_at else None
+        who = known.recorded_by
+        if self.field.supplied_by == "party":
+            who = _("verified by %(who)s") % {"who": who} if who else _("not verified")
         parts = [
-            known.recorded_by,
+            str(who),
             short_date(recorded.date(), Language.FI) if recorded else "",
             known.reference if known.source in (Source.CASE_FORM, Source.COUNTERPARTY) else "",
         ]
@@ -156,8 +166,11 @@ class OriginForm(forms.Form):
 class CaseForm(OriginForm):
     """Every fact that no page can supply, with what the values rest on."""
 
-    def __init__(self, *args: Any, facts: Facts, missing: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, facts: Facts, missing: Iterable[str] = (), place: Place | None = None, **kwargs: Any
+    ) -> None:
         self.facts = facts
+        self.place = place
         self.missing = frozenset(missing)
         initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
@@ -203,10 +216,16 @@ class CaseForm(OriginForm):
             rows = [
                 self._row(field, language)
                 for field in CATALOGUE.values()
-                if field.group is group and field.supplied_by != "computed"
+                if field.group is group and self._is_shown(field)
             ]
             if rows:
                 yield group, group.label[language], rows
+
+    def _is_shown(self, field: FactField) -> bool:
+        """Whether the form shows a fact: what the system finds by itself only where there is something to read."""
+        if field.supplied_by == "system":
+            return not field.columns and field.name in self.facts
+        return field.supplied_by != "computed"
 
     def open_groups(self) -> frozenset[str]:
         """Return the groups to show unfolded: the first, and those with a gap or a fault."""
@@ -234,7 +253,14 @@ class CaseForm(OriginForm):
             shown=show(field, fact, language),
             asked_of=ASKED_OF_LABELS[field.asked_of][language],
             help=field.help[language],
+            holders=self._holders(field.name, fact),
         )
+
+    def _holders(self, name: str, fact: Fact | None) -> tuple[Origin, ...]:
+        if fact is not None:
+            return origins(fact, self.place)
+        holder = self.place.holder_of(name) if self.place else None
+        return (origin_of(holder, self.place),) if holder else ()
 
 
 _LANGUAGE_NAMES: Mapping[Language, Any] = {Language.SV: _("In Swedish"), Language.FI: _("In Finnish")}

@@ -81,7 +81,7 @@ class PaperView(PaperMixin, Screen):
             "kind": kind,
             "readiness": readiness,
             "checks": [*wording_checks(kind, current), *checks],
-            "missing": [self._missing(case, name) for name in readiness.missing],
+            "missing": [self._missing(place, name) for name in readiness.missing],
             "versions": versions,
             "to_approve": self._to_approve(versions),
             "word_templates": [each for each in WordTemplateVersion.all_in_use() if each.template.kind == kind.key],
@@ -100,13 +100,14 @@ class PaperView(PaperMixin, Screen):
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def _missing(self, case: Case, name: str) -> dict[str, str]:
+    @staticmethod
+    def _missing(place: Place, name: str) -> dict[str, str]:
         language, field = drafting.interface_language(), CATALOGUE[name]
         return {
             "label": field.label[language],
             "group": field.group.label[language],
             "asked_of": ASKED_OF_LABELS[field.asked_of][language],
-            "url": Place(case, self.request.user, f"?paper={self.kind.key}").of(name),
+            "url": place.of(name),
         }
 
     @staticmethod

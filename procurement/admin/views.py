@@ -250,7 +250,8 @@ class FactsView(CaseMixin, Screen):
     def _form(self, case: Case, data: Any = None) -> CaseForm:
         current = sources.current_library()
         missing = {name for kind in registry() for name in drafting.readiness(case, kind, current).missing}
-        return CaseForm(data, facts=sources.case_facts(case), missing=missing)
+        place = Place(case, self.request.user)
+        return CaseForm(data, facts=sources.case_facts(case), missing=missing, place=place)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""

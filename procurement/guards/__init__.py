@@ -7,7 +7,27 @@ guard reports it too, so that no paper passes a guard by silence.
 
 from typing import Final
 
-from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind
+from procurement.guards.agreeing import (
+    ACCEDING_BUYER_LISTED,
+    BUYERS_AS_DECIDED,
+    BUYERS_IN_NOTICE,
+    ENTRIES_ACCOUNTED,
+    OTHER_CONTESTS,
+    PARTICIPANTS_SERVED,
+    SUBPROCESSORS_LISTED,
+)
+from procurement.guards.agreeing import GUARDS as _OF_AGREEMENT
+from procurement.guards.model import (
+    Finding,
+    Guard,
+    Lift,
+    State,
+    Verdict,
+    judge,
+    of_kind,
+    sentence_of_missing_law,
+    unknown_law,
+)
 from procurement.guards.negotiation import (
     AGENDA_DATES,
     FINAL_OFFER_DATES,
@@ -58,6 +78,7 @@ from procurement.guards.papers import GUARDS as _OF_PAPERS
 from procurement.guards.route import (
     ABOVE_NATIONAL,
     ALL_WINNERS_INVITED,
+    BAND_NOT_EXCEEDED,
     CONTEST_DECISION_SERVED,
     CONTRACT_DATES,
     DECISION_DATES,
@@ -72,7 +93,6 @@ from procurement.guards.route import (
     REUSE_WITHIN_CONTRACT,
     REUSE_WITHIN_TERM,
     ROUTE,
-    SAME_BAND,
     SERVICES_DOMINATE,
     WITHIN_ANNOUNCED_VALUE,
 )
@@ -103,6 +123,7 @@ from procurement.guards.signing import GUARDS as _OF_SIGNING
 
 __all__ = [
     "ABOVE_NATIONAL",
+    "ACCEDING_BUYER_LISTED",
     "ACCESSION_CEILING",
     "ACCESSION_FOLLOWS_SIGNING",
     "ACCESSION_NAMED",
@@ -115,7 +136,10 @@ __all__ = [
     "APPEAL_PROHIBITS",
     "APPROVAL",
     "AWARD_NOTICE",
+    "BAND_NOT_EXCEEDED",
     "BREACH_NOTICE",
+    "BUYERS_AS_DECIDED",
+    "BUYERS_IN_NOTICE",
     "CHANGES_GROUNDED",
     "CHANGE_IS_IN_THE_LOG",
     "CHANGE_LIMITS",
@@ -132,6 +156,7 @@ __all__ = [
     "DIRECT_NOTICE_CHOSEN",
     "DIRECT_NOTICE_WAIT",
     "DISCONTINUATION_DECIDED",
+    "ENTRIES_ACCOUNTED",
     "EU_CERTIFICATES",
     "EVERYONE_SERVED",
     "EVERY_PARTICIPANT_DATED",
@@ -156,6 +181,8 @@ __all__ = [
     "ONE_FACTS_HASH",
     "OPTION_DATES",
     "ORDERS_ALLOWED",
+    "OTHER_CONTESTS",
+    "PARTICIPANTS_SERVED",
     "PARTY_VERIFIED",
     "PRICES_AGREE",
     "PROCESSING_AGREED",
@@ -170,7 +197,6 @@ __all__ = [
     "RIGHTS_ASSIGNED",
     "RIGHTS_PROMISED",
     "ROUTE",
-    "SAME_BAND",
     "SECOND_PAIR_OF_EYES",
     "SENDING",
     "SERVED_AFTER_DECISION",
@@ -179,6 +205,7 @@ __all__ = [
     "SIGNING_PACK",
     "STANDSTILL_OVER",
     "STEPS",
+    "SUBPROCESSORS_LISTED",
     "UNDERTAKING_DATES",
     "VAT_RATES",
     "WITHIN_ANNOUNCED_VALUE",
@@ -190,10 +217,12 @@ __all__ = [
     "Verdict",
     "guards_of",
     "judge",
+    "sentence_of_missing_law",
+    "unknown_law",
 ]
 
 #: The whole table, in the order in which a lawyer meets the rules.
-ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_PAPERS, *_OF_SIGNING)
+ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_PAPERS, *_OF_AGREEMENT, *_OF_SIGNING)
 
 
 def guards_of(key: str, varies_by: str = "") -> tuple[Guard, ...]:
