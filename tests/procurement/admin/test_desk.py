@@ -355,7 +355,8 @@ def test_what_a_page_holds_is_shown_with_its_page_and_cannot_be_typed(desk):
     NoticeReferenceFactory(challenge=case.award.get_parent().specific, number="2019-000101")
     row = row_of(desk.get(address("facts", case.pk)), "notice.number")
     assert "2019-000101" in row
-    assert "From the page:" in row
+    assert "From:" in row
+    assert "the record Notice reference: 2019-000101" in row
     assert "<input" not in row
     before = CaseFact.objects.count()
     desk.post(address("facts", case.pk), {**filled_in(case), "notice__number": "forged"})
