@@ -92,6 +92,6 @@ def _told(near: dict[Any, _Other]) -> LocalisedList:
     def told(key: Any, other: _Other, language: Language) -> str:
         title = titles[key].get(language) or next(iter(titles[key].values()))
         notice = f"{_NOTICE[language]} {other.number}".strip()
-        return f"{title}, {notice}, {short_date(other.day, language)}" if other.day else title
+        return f"{title} ({notice}, {short_date(other.day, language)})" if other.day else title
 
     return LocalisedList({each: tuple(told(key, other, each) for key, other in ordered) for each in Language})

@@ -235,7 +235,14 @@ class Facts:
     def to_json(self) -> dict[str, Any]:
         """Return values and provenance as plain JSON data; `from_json` reads the values back."""
         return {
-            name: {"value": to_json(fact.value), **asdict(fact.provenance), "source": str(fact.provenance.source)}
+            name: {
+                "value": to_json(fact.value),
+                "source": str(fact.provenance.source),
+                "reference": fact.provenance.reference,
+                "recorded_by": fact.provenance.recorded_by,
+                "recorded_at": fact.provenance.recorded_at,
+                "holders": [asdict(holder) for holder in fact.provenance.holders],
+            }
             for name, fact in self.entries.items()
         }
 

@@ -23,9 +23,11 @@ def _objection(sv: str, fi: str, en: str, missing: tuple[str, ...] = ()) -> Find
 
 
 def _names(named: dict[Language, list[str]]) -> dict[Language, str]:
-    """Return names for a sentence in each language; the other language where one has none."""
+    """Return names for a sentence in each language, the other language where one has none; nothing without names."""
     shown = {language: "; ".join(names) for language, names in named.items() if names}
-    other = next(iter(shown.values()), "–")
+    if not shown:
+        return {}
+    other = next(iter(shown.values()))
     return {language: shown.get(language, other) for language in Language}
 
 
@@ -92,10 +94,6 @@ def _buyers_in_notice(facts: Facts, _law: Law) -> Finding:
     )
 
 
-def _money(value: Value | None, language: Language) -> str:
-    return f"{amount(value, language)} €" if isinstance(value, Decimal) else "–"
-
-
 def _approved_row(facts: Facts, name: str) -> Record | None:
     rows = facts.rows(name)
     return rows[0] if rows else None
@@ -129,27 +127,43 @@ def _covers(row: Record, facts: Facts) -> bool:
     )
 
 
-def _told(row: Record, facts: Facts, of: Label) -> Finding:
-    """Return the objection that a paper says otherwise, with both sides."""
+#: Where the compared papers say something, in the form that the sentence needs.
+_IN_DECISION: Final = Label("i beslutet", "päätöksessä", "in the decision")
+_IN_INVITATION: Final = Label("i inbjudan", "kutsussa", "in the invitation")
+_IN_CONTRACT: Final = Label("i kontraktet", "sopimuksessa", "in the contract")
+_ONLY: Final = Label("Endast", "Vain", "Only")
+_CEILING: Final = Label("Maximivärde", "Enimmäisarvo", "Ceiling")
+_LAST_DAY: Final = Label("Sista dag", "Viimeinen päivä", "Last day")
 
-    def side(language: Language, buyers: Value | None, ceiling: Value | None, end: Value | None) -> str:
-        names = _lists(buyers).get(language) or next(iter(_lists(buyers).values()), ())
-        last = short_date(end, language) if isinstance(end, date) else "–"
-        return f"{'; '.join(names)} ({_money(ceiling, language)}, {last})" if names else none[language]
 
-    none = Label("inga beställare", "ei tilaajia", "no buyers")
-    theirs, ours = {}, {}
-    for language in Language:
-        told = row.get("buyers") if row.get("basis") == "named_buyers" else None
-        theirs[language] = side(language, told, row.get("ceiling"), row.get("end"))
-        ours[language] = side(
-            language, *(facts.value(f"reuse.{name}") for name in ("municipalities", "ceiling", "end"))
-        )
-    return _objection(
-        f"{of.sv}: {theirs[Language.SV]}. Kontraktet: {ours[Language.SV]}.",
-        f"{of.fi}: {theirs[Language.FI]}. Sopimus: {ours[Language.FI]}.",
-        f"{of.en}: {theirs[Language.EN]}. The contract: {ours[Language.EN]}.",
-    )
+def _shown(value: Value | None, language: Language) -> str:
+    match value:
+        case Decimal():
+            return f"{amount(value, language)} €"
+        case date():
+            return short_date(value, language)
+    return "–"
+
+
+def _differing(row: Record, facts: Facts, where: Label) -> Finding:
+    """Return the objection that a paper says otherwise than the contract, with what differs on both sides."""
+    theirs = row.get("buyers") if row.get("basis") == "named_buyers" else None
+    ours = facts.value("reuse.municipalities")
+    only = ((where, _names(_unnamed(theirs, ours))), (_IN_CONTRACT, _names(_unnamed(ours, theirs))))
+    pairs = ((_CEILING, row.get("ceiling"), facts.value("reuse.ceiling")),)
+    pairs += ((_LAST_DAY, row.get("end"), facts.value("reuse.end")),)
+
+    def said(language: Language) -> str:
+        named = [f"{_ONLY[language]} {side[language]}: {names[language]}." for side, names in only if names]
+        other = [
+            f"{label[language]}: {_shown(told, language)} {where[language]}, "
+            f"{_shown(held, language)} {_IN_CONTRACT[language]}."
+            for label, told, held in pairs
+            if told != held
+        ]
+        return " ".join([*named, *other])
+
+    return _objection(said(Language.SV), said(Language.FI), said(Language.EN))
 
 
 def _buyers_as_decided(facts: Facts, _law: Law) -> Finding:
@@ -158,14 +172,14 @@ def _buyers_as_decided(facts: Facts, _law: Law) -> Finding:
     invitation = _approved_row(facts, "approved.invitation")
     if (settled := _orders(facts)) is not None:
         if settled is PASSED and decision is not None and decision.get("basis") == "named_buyers":
-            return _told(decision, facts.restricted_to(()), Label("Beslutet", "Päätös", "The decision"))
+            return _differing(decision, facts.restricted_to(()), _IN_DECISION)
         return settled
     if (missing := unknown(facts, "reuse.municipalities", "reuse.ceiling", "reuse.end")) is not None:
         return missing
     if decision is not None and not _says_the_same(decision, facts):
-        return _told(decision, facts, Label("Beslutet", "Päätös", "The decision"))
+        return _differing(decision, facts, _IN_DECISION)
     if invitation is not None and not _covers(invitation, facts):
-        return _told(invitation, facts, Label("Inbjudan", "Kutsu", "The invitation"))
+        return _differing(invitation, facts, _IN_INVITATION)
     return PASSED
 
 

@@ -39,9 +39,9 @@ def _page_values() -> dict[str, Value]:
         "winners.several": False,
         "contests.near": LocalisedList(
             {
-                Language.SV: ("Mobilitetsservice i glesbygden, annons 2019-000101 (demo), 11.4.2019",),
-                Language.FI: ("Haja-asutusalueiden liikkumispalvelu, ilmoitus 2019-000101 (demo), 11.4.2019",),
-                Language.EN: ("Mobility service, notice 2019-000101 (demo), 11 April 2019",),
+                Language.SV: ("Mobilitetsservice i glesbygden (annons 2019-000101, 11.4.2019) (demo)",),
+                Language.FI: ("Haja-asutusalueiden liikkumispalvelu (ilmoitus 2019-000101, 11.4.2019) (demo)",),
+                Language.EN: ("Mobility service (notice 2019-000101, 11 April 2019) (demo)",),
             }
         ),
     }

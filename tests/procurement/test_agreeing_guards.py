@@ -153,17 +153,20 @@ def test_the_refusal_says_both_sides() -> None:
     said = found(guards.BUYERS_AS_DECIDED, **case, reuse__ceiling=Decimal("70000.00")).said
     assert said is not None
     assert said[SV].replace("\xa0", " ") == (
-        "Beslutet: Esbo stad (60 000 €, 31.12.2028). Kontraktet: Vasa stad (70 000 €, 31.12.2028)."
+        "Endast i beslutet: Esbo stad. Endast i kontraktet: Vasa stad. "
+        "Maximivärde: 60 000 € i beslutet, 70 000 € i kontraktet."
     )
     assert said[FI].replace("\xa0", " ") == (
-        "Päätös: Esbo (fi) (60 000 €, 31.12.2028). Sopimus: Vasa (fi) (70 000 €, 31.12.2028)."
+        "Vain päätöksessä: Esbo (fi). Vain sopimuksessa: Vasa (fi). "
+        "Enimmäisarvo: 60 000 € päätöksessä, 70 000 € sopimuksessa."
     )
 
 
 def test_a_decision_that_says_nothing_of_buyers_lets_nobody_order() -> None:
     said = found(guards.BUYERS_AS_DECIDED, **NAMED, approved__decision=records({"number": 3})).said
     assert said is not None
-    assert said[SV].startswith("Beslutet: inga beställare. Kontraktet: Ekenäs stad; ")
+    assert said[SV].startswith("Endast i kontraktet: Ekenäs stad; Borgå stad; ")
+    assert said[SV].replace("\xa0", " ").endswith("Sista dag: – i beslutet, 31.12.2028 i kontraktet.")
 
 
 def test_the_contract_may_go_less_far_than_the_invitation_and_never_further() -> None:

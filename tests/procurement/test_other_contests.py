@@ -44,8 +44,8 @@ def announced(title, day, **values):
 
 def test_a_contest_of_the_same_buyer_within_twelve_months_is_told_by_name_notice_and_day(case):
     announced("Mobilitet", DAY)
-    assert near(case) == ("Mobilitet, annons 2019-000101, 11.4.2019",)
-    assert near(case, Language.FI) == ("Mobilitet, ilmoitus 2019-000101, 11.4.2019",)
+    assert near(case) == ("Mobilitet (annons 2019-000101, 11.4.2019)",)
+    assert near(case, Language.FI) == ("Mobilitet (ilmoitus 2019-000101, 11.4.2019)",)
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_contests_are_told_in_the_order_of_their_notices_and_in_the_reader_s_lan
     announced("Senare", date(2019, 9, 1))
     first = announced("Tidigare", date(2018, 9, 1))
     translate(first.award.get_parent().specific, "fi", title="Aiempi")
-    assert [told.partition(",")[0] for told in near(case)] == ["Tidigare", "Senare"]
-    assert [told.partition(",")[0] for told in near(case, Language.FI)] == ["Aiempi", "Senare"]
+    assert [told.partition(" (")[0] for told in near(case)] == ["Tidigare", "Senare"]
+    assert [told.partition(" (")[0] for told in near(case, Language.FI)] == ["Aiempi", "Senare"]
 
 
 def test_a_contest_that_no_case_was_opened_of_is_known_by_its_notice(case):
@@ -76,7 +76,7 @@ def test_a_contest_that_no_case_was_opened_of_is_known_by_its_notice(case):
     result = NoticeReference.Kind.RESULT
     NoticeReferenceFactory(challenge=ChallengePageFactory(), kind=result, published_on=date(2019, 5, 1), number="x")
     NoticeReferenceFactory(challenge=ChallengePageFactory(), published_on=None, number="y")
-    assert near(case) == ("Plattform, annons 2019-7, 1.5.2019",)
+    assert near(case) == ("Plattform (annons 2019-7, 1.5.2019)",)
 
 
 def test_the_notice_record_is_right_where_a_case_says_otherwise(case):
