@@ -41,9 +41,7 @@ help: ## List the commands
 	@touch $@
 
 messages: .venv/.runtime ## Compile the translations
-	@for folder in klash_pages procurement site/klash_site; do \
-	  if [ -d $$folder/locale ]; then $(BIN)/pybabel --quiet compile --domain django --directory $$folder/locale; fi; done
-	@$(BIN)/pybabel --quiet compile --domain "django djangojs" --directory klash_pages/admin_locale
+	@$(MANAGE) compile_translations
 
 demo: .venv/.made ## Set everything up, load the contest of 2018-2020, draft its papers, serve (SERVE=no: do not)
 	@mkdir -p var

@@ -1,4 +1,4 @@
-"""Checks of the host site: it runs our `publish_scheduled` and our end of a review, and its settings can be read."""
+"""Checks of the host site: our commands and our end of a review run, its cache is shared, its settings are sound."""
 
 from __future__ import annotations
 
@@ -83,5 +83,54 @@ def check_tokens(**_kwargs: Any) -> list[CheckMessage]:
             "API tokens have no age limit at the door of the API.",
             hint='Add "klash_pages.tokens.TokenMiddleware" to MIDDLEWARE.',
             id="klash_pages.W003",
+        )
+    ]
+
+
+_NOT_SHARED = ("django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache")
+#: These lose counts: they keep them for one process, or read and write them in two steps, or are silent when away.
+_NOT_COUNTING = (
+    *_NOT_SHARED,
+    "django.core.cache.backends.filebased.FileBasedCache",
+    "django.core.cache.backends.db.DatabaseCache",
+    "klash_pages.fail_open_cache.FailOpenRedisCache",
+)
+
+
+def _backend(alias: str) -> str:
+    return str(settings.CACHES.get(alias, {}).get("BACKEND", ""))
+
+
+@register()
+def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
+    """Warn if the cache of the pages is not shared by all processes: some would show what has changed in others.
+
+    While somebody works on templates (`DEBUG`) it may keep nothing at all.
+    """
+    alias = getattr(settings, "KLASH_PAGES_CACHE", "default")
+    backend = _backend(alias)
+    if backend not in _NOT_SHARED or (settings.DEBUG and backend.endswith("DummyCache")):
+        return []
+    return [
+        Warning(
+            f"Pages are kept in a cache that processes do not share ({alias}: {backend.rpartition('.')[2]}). What one "
+            "process publishes, a scheduled release too, others show up to ten minutes late.",
+            hint="Name a shared cache in CACHES, in files, a database or Redis, or its alias in KLASH_PAGES_CACHE.",
+            id="klash_pages.W004",
+        )
+    ]
+
+
+@register()
+def check_limits(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse to count limits in a cache that cannot count for all processes."""
+    alias = getattr(settings, "KLASH_PAGES_LIMITS_CACHE", "")
+    if not alias or (alias in settings.CACHES and _backend(alias) not in _NOT_COUNTING):
+        return []
+    return [
+        Error(
+            f"KLASH_PAGES_LIMITS_CACHE: {alias} is no cache in which all processes can count.",
+            hint="Name one in Redis, or leave the setting out: limits are then counted in a table.",
+            id="klash_pages.E004",
         )
     ]

@@ -1,16 +1,17 @@
 """Keeps whole pages for readers who are not logged in, until anything that a page may show changes.
 
-All kept pages belong to a generation, a random token in the shared cache with the time when it was drawn. Whatever
-changes what readers see draws a new token when its transaction commits, and so a release empties everything at once.
+All kept pages belong to a generation, a random token in the shared cache. Whatever changes what readers see draws a new
+token when its transaction commits, and so a release empties everything at once.
 The key also holds the day: what follows from dates ("open until 18.6.2019", a name's day of removal) changes at
 midnight without anybody publishing.
 Token and day are read before a page is made, so a page that was being made while something changed is never found.
+While the cache does not answer, nothing is kept; a process that noticed it begins a new generation once it is back, for
+what changed meanwhile could not be told.
 """
 
 from __future__ import annotations
 
 import hashlib
-import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +39,7 @@ _LONGEST_QUERY = 200
 UNSEEN = frozenset(
     {
         "klash_pages.pagechange",
+        "klash_pages.ratecount",
         "klash_pages.releaselift",
         "klash_pages.webhookdelivery",
         "klash_pages.webhookendpoint",
@@ -72,30 +74,29 @@ def _cache() -> BaseCache:
     return caches[getattr(settings, "KLASH_PAGES_CACHE", "default")]
 
 
+#: Whether the cache did not take a new generation from this process; then it must, before anything kept is good.
+_is_owed = False
+
+
 def generation() -> str:
     """Return the token of the pages that are good now."""
+    if _is_owed:
+        _renew()
     cache = _cache()
     token = cache.get(GENERATION)
     if token is None:
         # A lost token empties the cache; a counter would begin anew and find old pages.
-        fresh = _token()
-        cache.add(GENERATION, fresh, timeout=None)
-        # A cache that keeps nothing gives every reader a generation of his own.
-        token = cache.get(GENERATION, fresh)
+        _renew()
+        # A cache that keeps nothing, or does not answer, gives every reader a generation of his own.
+        token = cache.get(GENERATION, uuid.uuid4().hex)
     return str(token)
 
 
-def begun(token: str) -> float:
-    """Return when a generation began, in seconds since 1970."""
-    return float(token.partition("-")[0])
-
-
-def _token() -> str:
-    return f"{time.time():.3f}-{uuid.uuid4().hex}"
-
-
 def _renew() -> None:
-    _cache().set(GENERATION, _token(), timeout=None)
+    global _is_owed
+    token = uuid.uuid4().hex
+    _cache().set(GENERATION, token, timeout=None)
+    _is_owed = _cache().get(GENERATION) is None
 
 
 def recall(key: str) -> Any:
@@ -156,6 +157,11 @@ def watch() -> None:
 
 
 # What is kept
+
+
+def etag_of(content: bytes) -> str:
+    """Return the ETag of an answer. It follows from the content alone, so every process gives the same one."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def keep(request: HttpRequest) -> None:
@@ -228,7 +234,7 @@ class PageCacheMiddleware:
         if key is None or not _may_be_kept(request, response):
             return response
         response.headers.setdefault("Cache-Control", "public, no-cache")
-        response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        response.headers["ETag"] = etag_of(response.content)
         _cache().set(key, (dict(response.items()), response.content), timeout=LIFETIME)
         return self._answer(request, response)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +19,12 @@ from django.utils import timezone
 from klash_pages.models import ProblemIndexPage
 from klash_pages.models.problem import SUBMITTER_FIELDS
 from klash_pages.problem_form import ProblemForm
-from klash_pages.rate_limit import is_within_limit
+from klash_pages.rate_limit import LimitsDownError, address_of, seconds_left, take
 from klash_pages.submitting import Call, CallClosedError, nearest_call, open_call, submit
 
 _SALT = "klash_pages.problem"
 _RECEIPT_SALT = "klash_pages.receipt"
+_HOUR = 60 * 60
 
 
 def _render(page: ProblemIndexPage, request: HttpRequest, step: str, status: int = 200, **context: Any) -> HttpResponse:
@@ -98,10 +100,26 @@ def _check(page: ProblemIndexPage, request: HttpRequest, call: Call) -> HttpResp
 
 
 def _answers(
-    page: ProblemIndexPage, request: HttpRequest, call: Call, form: ProblemForm, packed: str, *, is_over: bool = False
+    page: ProblemIndexPage, request: HttpRequest, call: Call, form: ProblemForm, packed: str, refusal: int = 0
 ) -> HttpResponse:
-    context = {"call": call, "form": form, "packed": packed, "is_over_limit": is_over}
-    return _render(page, request, "check", 429 if is_over else 200, **context)
+    response = _render(page, request, "check", refusal or 200, call=call, form=form, packed=packed, refusal=refusal)
+    if refusal == 429:
+        response.headers["Retry-After"] = str(seconds_left(_HOUR))
+    return response
+
+
+def _refusal(request: HttpRequest) -> int:
+    """Count a submission, and return the status by which it is refused; 0 if it may be taken."""
+    per_address: int = getattr(settings, "KLASH_PAGES_SUBMISSIONS_PER_ADDRESS", 10)
+    in_all: int = getattr(settings, "KLASH_PAGES_SUBMISSIONS_PER_HOUR", 100)
+    try:
+        # Whoever is over the limit of an address does not use up everybody's.
+        is_within = take("submissions", address_of(request), most=per_address, seconds=_HOUR) and take(
+            "all submissions", "", most=in_all, seconds=_HOUR
+        )
+    except LimitsDownError:
+        return 503
+    return 0 if is_within else 429
 
 
 def _send(page: ProblemIndexPage, request: HttpRequest, call: Call) -> HttpResponse:
@@ -110,8 +128,8 @@ def _send(page: ProblemIndexPage, request: HttpRequest, call: Call) -> HttpRespo
     form = ProblemForm(data, consent_text=page.consent)
     if not form.is_valid():  # a theme is gone since, or the rules have changed
         return _form(page, request, call, form, status=422)
-    if not is_within_limit(request):
-        return _answers(page, request, call, form, packed, is_over=True)
+    if refusal := _refusal(request):
+        return _answers(page, request, call, form, packed, refusal)
     try:
         problem = submit(
             call, form.cleaned_data, key=key, consent_text=page.consent, language=page.locale.language_code

@@ -1,23 +1,33 @@
-"""How often an address may ask for something: the public form, the API. Counted in Django's cache.
+"""How often somebody may ask for something: the public form, the API, the log-in. Counted in windows that end.
 
-Addresses are never stored: the counter's key is a keyed hash of the address, new every day.
+Counts live in a table, or in the cache that `KLASH_PAGES_LIMITS_CACHE` names, which must be shared by all processes and
+count atomically, as Redis does. The number of the window is part of the key, so a window ends when its time has come,
+however often somebody goes on asking. Addresses are never stored: the key is a keyed hash, new in every window.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import math
+import time
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
+from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-_HOUR = 60 * 60
+from klash_pages.models import RateCount
 
 
-def _address(request: HttpRequest) -> str:
-    """Where a request comes from. Behind a proxy that is in a header the proxy sets, which a setting names."""
+class LimitsDownError(Exception):
+    """The place where counts are kept does not answer. Who asked must decide what that means."""
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where a request comes from. Behind a proxy that is in a header the proxy sets, which a setting names."""
     header: str = getattr(settings, "KLASH_PAGES_ADDRESS_HEADER", "REMOTE_ADDR")
     text = request.META.get(header) or request.META.get("REMOTE_ADDR", "")
     try:
@@ -30,25 +40,78 @@ def _address(request: HttpRequest) -> str:
     return str(address)
 
 
-def _count(key: str, seconds: int) -> int:
-    cache.add(key, 0, seconds)
+def take(what: str, who: str, *, most: int, seconds: int) -> bool:
+    """Count that somebody does something, and say whether it is within the limit. What is refused counts for nothing.
+
+    Args:
+        what: what is done; each thing has counts of its own.
+        who: whose count it is: an address, a name; empty for everybody's.
+        most: how many times in a window.
+        seconds: the length of a window. Windows begin at the same moments for all.
+
+    Raises:
+        LimitsDownError: nothing can be counted.
+    """
+    key, ends_at = _key(what, who, seconds), _end(seconds)
     try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two
-        cache.set(key, 1, seconds)
-        return 1
+        if alias := _alias():
+            return _counted_in_cache(alias, key, ends_at) <= most
+        return most > 0 and _counted_in_table(key, ends_at, most)
+    except Exception as error:  # whatever a backend raises when it is gone
+        raise LimitsDownError(what) from error
 
 
-def count(what: str, request: HttpRequest, seconds: int) -> int:
-    """Count that an address asks, and return how often it has since its counter began."""
-    day = timezone.localdate().isoformat()
-    digest = salted_hmac(f"klash_pages.rate_limit/{day}", _address(request), algorithm="sha256").hexdigest()
-    return _count(f"klash_pages.{what}.{digest}", seconds)
+def forget(what: str, who: str, *, seconds: int) -> None:
+    """Begin somebody's count anew.
+
+    Raises:
+        LimitsDownError: the place where counts are kept does not answer.
+    """
+    key = _key(what, who, seconds)
+    try:
+        if alias := _alias():
+            caches[alias].delete(key)
+        else:
+            RateCount.objects.filter(key=key).delete()
+    except Exception as error:
+        raise LimitsDownError(what) from error
 
 
-def is_within_limit(request: HttpRequest) -> bool:
-    """Count a submission, and say whether it may still be taken."""
-    per_address: int = getattr(settings, "KLASH_PAGES_SUBMISSIONS_PER_ADDRESS", 10)
-    in_all: int = getattr(settings, "KLASH_PAGES_SUBMISSIONS_PER_HOUR", 100)
-    # Whoever is over the limit of an address does not use up everybody's.
-    return count("submissions", request, _HOUR) <= per_address and _count("klash_pages.submissions", _HOUR) <= in_all
+def seconds_left(seconds: int) -> int:
+    """Return how many seconds remain of the present window of that length, at least one."""
+    return max(1, math.ceil(_end(seconds) - time.time()))
+
+
+def _alias() -> str:
+    return getattr(settings, "KLASH_PAGES_LIMITS_CACHE", "")
+
+
+def _end(seconds: int) -> int:
+    return (int(time.time()) // seconds + 1) * seconds
+
+
+def _key(what: str, who: str, seconds: int) -> str:
+    salt = f"klash_pages.rate_limit/{what}/{_end(seconds)}"
+    return salted_hmac(salt, who, algorithm="sha256").hexdigest()
+
+
+def _counted_in_cache(alias: str, key: str, ends_at: int) -> int:
+    cache = caches[alias]
+    # A little longer than the window: a key that ran out between the two calls would come back without an end.
+    cache.add(key, 0, ends_at - time.time() + 60)
+    return cache.incr(key)
+
+
+def _counted_in_table(key: str, ends_at: int, most: int) -> bool:
+    """Count by one UPDATE; the first of a window makes the row, and clears away those whose window has ended."""
+    below = RateCount.objects.filter(key=key, number__lt=most)
+    if below.update(number=F("number") + 1):
+        return True
+    with transaction.atomic():
+        end = datetime.fromtimestamp(ends_at, UTC)
+        _row, is_first = RateCount.objects.get_or_create(key=key, defaults={"number": 1, "ends_at": end})
+        if is_first:
+            RateCount.objects.filter(ends_at__lt=datetime.fromtimestamp(time.time(), UTC)).delete()
+            return True
+    # Somebody else made the row meanwhile, or the limit is reached.
+    return below.update(number=F("number") + 1) == 1

@@ -1,10 +1,11 @@
-"""System checks: a fault in the clause library or in a kind is found before anything is drafted."""
+"""System checks: a missing storage, a fault in the clause library or in a kind is found before anything is drafted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 
@@ -39,6 +40,21 @@ def check_document_fonts(**_options: Any) -> list[CheckMessage]:
             "The document fonts have not been made from the installed packages; no paper can be drafted.",
             hint="Run `manage.py build_document_fonts`.",
             id="procurement.W001",
+        )
+    ]
+
+
+@register
+def check_storage(**_options: Any) -> list[CheckMessage]:
+    """Report that papers have nowhere to go."""
+    if "procurement" in settings.STORAGES:
+        return []
+    return [
+        Error(
+            "STORAGES has no alias “procurement”: no paper can be stored.",
+            hint='Add "procurement": {"BACKEND": "procurement.storage.PrivateFileStorage", "OPTIONS": {"location": …}} '
+            "with a private folder outside MEDIA_ROOT.",
+            id="procurement.E003",
         )
     ]
 

@@ -47,3 +47,9 @@ def _private_papers(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
         **settings.STORAGES,
         "procurement": {**settings.STORAGES["procurement"], "OPTIONS": {"location": tmp_path / "papers"}},
     }
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages(settings: pytest.FixtureRequest) -> None:
+    """Keep no pages: tests change them without committing. Those of the page cache turn it on."""
+    settings.KLASH_PAGES_CACHE = "none"

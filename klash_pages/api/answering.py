@@ -1,18 +1,16 @@
 """How every route answers: what is refused before anything is asked, what is still good, and problem documents.
 
-An answer is the same for everybody, so it says `public`; it is good until anything that readers see changes or the day
-does, so whoever keeps it asks each time (`no-cache`), and is mostly told 304 without a query. Whoever keeps nothing
-mostly gets what is kept here, in the cache of the pages.
+An answer is the same for everybody, so it says `public`; it is good until anything in it changes, so whoever keeps it
+asks each time (`no-cache`). Most answers are kept here, in the cache of the pages, until the day or anything that
+readers see changes: they cost no query, and whoever has one already is told 304. An ETag follows from the content
+alone, so it is right in every process and after every restart.
 """
 
 from __future__ import annotations
 
 import hashlib
 import inspect
-import time
 from collections.abc import Callable
-from datetime import datetime
-from datetime import time as midnight
 from functools import wraps
 from typing import Any, TypeVar, get_type_hints
 from urllib.parse import unquote_to_bytes
@@ -20,7 +18,6 @@ from urllib.parse import unquote_to_bytes
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from ninja import Query as FromQuery
 from ninja import Router
 from pydantic import BaseModel
@@ -38,8 +35,6 @@ _LONGEST_QUERY = 2000
 _KEPT = (page_cache.PARAMETERS - {"page"}) | {"locale", "path", "rich_text"}
 _LONGEST_KEPT = 300
 _OTHER_METHODS = ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-#: Seconds. So soon after a change, another one could bear the same date.
-_SETTLED = 2
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 
@@ -62,24 +57,15 @@ def _fault(request: HttpRequest, values: dict[str, Any]) -> str:
     return ""
 
 
-def _etag(request: HttpRequest, generation: str) -> str:
+def _key(request: HttpRequest) -> str:
+    """Return what a kept answer is found by; empty if it is not kept, as words, cursors and fields seldom return."""
     query = request.META.get("QUERY_STRING", "")
+    if len(query) > _LONGEST_KEPT or not _KEPT.issuperset(request.GET):
+        return ""
+    # Read before the answer is made: what changes meanwhile makes it old.
+    generation = page_cache.generation()
     parts = (generation, timezone.localdate(), request.scheme, request.get_host(), request.path, query)
-    return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
-
-
-def _may_be_kept(request: HttpRequest) -> bool:
-    """Whether the answer may be asked for again soon: words, cursors and choices of fields seldom are."""
-    query = request.META.get("QUERY_STRING", "")
-    return len(query) <= _LONGEST_KEPT and _KEPT.issuperset(request.GET)
-
-
-def _changed(generation: str) -> int | None:
-    """When answers last changed: with the generation or at midnight; None as long as that second could hold more."""
-    now = time.time()
-    today = timezone.make_aware(datetime.combine(timezone.localdate(), midnight())).timestamp()
-    changed = max(page_cache.begun(generation), today)
-    return int(changed) if now - changed >= _SETTLED else None
+    return f"klash_pages.api.{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
 def _answered(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -105,27 +91,22 @@ def _answer(request: HttpRequest, run: Callable[..., HttpResponseBase], values: 
         return response
     if fault := _fault(request, values):
         return problem_response(status=400, detail=fault)
-    # Read before the answer is made: what changes meanwhile makes it old.
-    generation = page_cache.generation()
-    etag = _etag(request, generation)
-    if "HTTP_IF_NONE_MATCH" in request.META:
-        known = get_conditional_response(request, etag=etag)
-        if known is not None and known.status_code == 304:
-            known["ETag"], known["Cache-Control"] = etag, "public, no-cache"
-            return known
-    key = f"klash_pages.api.{etag}" if _may_be_kept(request) else ""
+    key = _key(request)
     kept = page_cache.recall(key) if key else None
-    response = HttpResponse(kept, content_type=JSON) if kept is not None else run(request, **values)
-    if response.status_code != 200 or not isinstance(response, HttpResponse):
-        response["Cache-Control"] = "no-store"
-        return response
-    if key and kept is None:
-        page_cache.remember(key, response.content)
-    changed = _changed(generation)
+    if kept is None:
+        response = run(request, **values)
+        if response.status_code != 200 or not isinstance(response, HttpResponse):
+            response["Cache-Control"] = "no-store"
+            return response
+        etag = page_cache.etag_of(response.content)
+        if key:
+            # With the hash beside it, whoever has the answer already is told so without reading it.
+            page_cache.remember(key, (etag, response.content))
+    else:
+        etag, content = kept
+        response = HttpResponse(content, content_type=JSON)
     response["Cache-Control"], response["ETag"] = "public, no-cache", etag
-    if changed is not None:
-        response["Last-Modified"] = http_date(changed)
-    return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def make_router(tag: str) -> Router:

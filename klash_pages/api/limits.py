@@ -15,10 +15,18 @@ class AddressThrottle(BaseThrottle):
     """Counts the requests of an address by the minute."""
 
     def allow_request(self, request: HttpRequest) -> bool:
-        """Count a request, and say whether it is answered. A limit of 0 is no limit."""
+        """Count a request, and say whether it is answered. A limit of 0 is no limit.
+
+        What everybody may read is answered even while nothing can be counted.
+        """
         most: int = getattr(settings, "KLASH_PAGES_API_REQUESTS_PER_MINUTE", 600)
-        return most == 0 or rate_limit.count("api", request, seconds=_MINUTE) <= most
+        if most == 0:
+            return True
+        try:
+            return rate_limit.take("api", rate_limit.address_of(request), most=most, seconds=_MINUTE)
+        except rate_limit.LimitsDownError:
+            return True
 
     def wait(self) -> float:
-        """Seconds to wait at most."""
-        return _MINUTE
+        """Seconds until the present minute ends."""
+        return rate_limit.seconds_left(_MINUTE)

@@ -14,6 +14,7 @@ from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRol
 from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem, ProblemMunicipality
 from klash_pages.models.problem_page import ProblemIndexPage
+from klash_pages.models.rate_count import RateCount
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.search import SearchPage
@@ -50,6 +51,7 @@ __all__ = [
     "Problem",
     "ProblemIndexPage",
     "ProblemMunicipality",
+    "RateCount",
     "Release",
     "ReleaseLift",
     "ReleasedAward",

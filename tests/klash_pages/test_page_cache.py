@@ -375,3 +375,25 @@ def test_what_nobody_sees_leaves_the_kept_pages_alone(commit: Any) -> None:
         AdminFactory()
     assert page_cache.generation() == before
     assert not AwardPage.objects.live().exists()
+
+
+@pytest.mark.parametrize(
+    ("backend", "debug", "found"),
+    [
+        ("django.core.cache.backends.locmem.LocMemCache", False, ["klash_pages.W004"]),
+        ("django.core.cache.backends.locmem.LocMemCache", True, ["klash_pages.W004"]),
+        ("django.core.cache.backends.dummy.DummyCache", False, ["klash_pages.W004"]),
+        ("django.core.cache.backends.dummy.DummyCache", True, []),
+        ("django.core.cache.backends.filebased.FileBasedCache", False, []),
+        ("django.core.cache.backends.redis.RedisCache", False, []),
+    ],
+)
+def test_the_checks_warn_of_a_cache_that_processes_do_not_share(
+    settings: Any, backend: str, debug: bool, found: list[str]
+) -> None:
+    from klash_pages.checks import check_shared_cache
+
+    settings.DEBUG = debug
+    settings.CACHES = {**settings.CACHES, "elsewhere": {"BACKEND": backend, "LOCATION": "x"}}
+    settings.KLASH_PAGES_CACHE = "elsewhere"
+    assert [message.id for message in check_shared_cache()] == found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from unittest import mock
@@ -479,17 +478,25 @@ def test_behind_a_proxy_the_address_is_in_the_header_that_the_setting_names(inde
     assert statuses == [303, 303, 303, 429, 303]
 
 
-def test_no_address_is_stored():
-    with (
-        mock.patch("klash_pages.rate_limit.cache.add") as add,
-        mock.patch("klash_pages.rate_limit.cache.incr", return_value=1),
-    ):
-        from klash_pages.rate_limit import is_within_limit
+def test_whoever_is_over_the_limit_is_told_when_to_come_back(index, settings):
+    settings.KLASH_PAGES_SUBMISSIONS_PER_ADDRESS = 0
+    MunicipalityFactory()
+    open_call()
+    response = send(index, packed(check(index)))
+    assert response.status_code == 429
+    assert 1 <= int(response["Retry-After"]) <= 3600
 
-        request = mock.Mock(META={"REMOTE_ADDR": "192.0.2.77"})
-        assert is_within_limit(request)
-    assert not any("192.0.2.77" in str(call) for call in add.mock_calls)
-    assert re.fullmatch(r"klash_pages\.submissions\.[0-9a-f]{64}", add.mock_calls[0].args[0])
+
+def test_while_nothing_can_be_counted_the_form_refuses_politely_and_keeps_the_answers(index, settings):
+    nobody = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}
+    settings.CACHES = {**settings.CACHES, "limits": nobody}
+    settings.KLASH_PAGES_LIMITS_CACHE = "limits"
+    MunicipalityFactory()
+    open_call()
+    answers = packed(check(index))
+    response = send(index, answers)
+    assert (response.status_code, packed(response), Problem.objects.count()) == (503, answers, 0)
+    assert "Vi kan inte ta emot problem just nu" in words(tree(response).xpath("//div[@class='summary']")[0])
 
 
 # Erasing

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import textwrap
 import venv
 import zipfile
@@ -136,13 +138,15 @@ def code(first_line: str) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built without network from the tree with its compiled translations and fonts."""
+    """The wheel, built without network as an index builds it: from the sdist of a tree with translations and fonts."""
     folder = tmp_path_factory.mktemp("wheel")
     fonts.build()
-    run("-m", "babel.messages.frontend", "compile", "-d", "klash_pages/locale", "-D", "django", cwd=ROOT)
-    words = ("-d", "klash_pages/admin_locale", "-D", "django djangojs")
-    run("-m", "babel.messages.frontend", "compile", *words, cwd=ROOT)
-    run("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), cwd=ROOT)
+    run("manage.py", "compile_translations", cwd=ROOT)
+    run("-m", "hatchling", "build", "-t", "sdist", "-d", str(folder), cwd=ROOT)
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as sdist:
+        sdist.extractall(folder, filter="data")
+    unpacked = next(path for path in folder.iterdir() if path.is_dir())
+    run("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), cwd=unpacked)
     return next(folder.glob("*.whl"))
 
 
@@ -201,9 +205,31 @@ def test_the_wheel_holds_templates_styles_fonts_and_translations(wheel: Path) ->
         assert f"klash_pages/locale/{language}/LC_MESSAGES/django.mo" in names
         for domain in ("django", "djangojs"):
             assert f"klash_pages/admin_locale/{language}/LC_MESSAGES/{domain}.mo" in names
+        assert f"procurement/locale/{language}/LC_MESSAGES/django.mo" in names
     for name in ("klash.css", "mark.svg", "500.html", "fonts/fonts.css", "fonts/schibsted-grotesk.woff2"):
         assert f"klash_pages/static/klash_pages/{name}" in names
+    for path in (ROOT / "procurement" / "made_fonts").iterdir():
+        assert f"procurement/made_fonts/{path.name}" in names
     assert [name for name in names if name.startswith(("klash_site", "site/", "tests"))] == []
+
+
+def test_a_package_without_translations_or_fonts_is_not_built(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    left_out = shutil.ignore_patterns("*.mo", "fonts", "made_fonts", "__pycache__")
+    for name in ("klash_pages", "procurement", "templates", "requirements"):
+        shutil.copytree(ROOT / name, tree / name, ignore=left_out)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tree / name)
+    result = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist"],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert "Run `make demo SERVE=no` first. Not made yet: klash_pages/locale/" in result.stderr
+    assert not list(tree.rglob("*.tar.gz"))
 
 
 def test_another_site_serves_the_pages(visit: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core import checks as django_checks
 
 from procurement import checks
-from procurement.checks import check_clause_library, kind_faults
+from procurement.checks import check_clause_library, check_storage, kind_faults
 from procurement.clauses.load import LIBRARY, read_library
 from procurement.facts.catalogue import Label
 from procurement.kinds import Kind, KindRegistry, Part, registry
@@ -68,6 +68,11 @@ def kind_of(*clauses: str, **options: Any) -> Kind:
 
 def test_the_shipped_library_and_the_shipped_kinds_have_no_faults():
     assert check_clause_library() == []
+
+
+def test_a_site_without_a_place_for_papers_is_told_so(settings):
+    settings.STORAGES = {name: place for name, place in settings.STORAGES.items() if name != "procurement"}
+    assert [message.id for message in check_storage()] == ["procurement.E003"]
 
 
 def test_the_check_is_registered():

@@ -94,16 +94,29 @@ def database(url_default: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(f"sqlite:///{VAR_DIR / 'klash.sqlite3'}")}
-# Shared between processes, unlike Django's default, so that emptying it empties it for all of them.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": env.dj_cache_url("CACHE_URL")
-    if env.str("CACHE_URL", "")
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
-}
+
+
+def caches() -> dict[str, dict[str, Any]]:
+    """Return the caches that `CACHE_URL` names, else files: both are shared between processes, unlike Django's default.
+
+    In Redis the counts of limits have an alias of their own, which says so when Redis is away; the pages' does not.
+    """
+    url = env.str("CACHE_URL", "")
+    if url.startswith(("redis://", "rediss://")):
+        # Seconds. A server that never answers must not hold up a reader.
+        patience = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+        redis = {"LOCATION": url, "OPTIONS": patience}
+        return {
+            "default": {"BACKEND": "klash_pages.fail_open_cache.FailOpenRedisCache", **redis},
+            "limits": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "KEY_PREFIX": "limits", **redis},
+        }
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+    return {"default": env.dj_cache_url("CACHE_URL") if url else {**files, "OPTIONS": {"MAX_ENTRIES": 2000}}}
+
+
+CACHES = caches()
+# Where limits are counted; empty: in a table of the database.
+KLASH_PAGES_LIMITS_CACHE = "limits" if "limits" in CACHES else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -163,6 +176,7 @@ WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": env.str("KLASH_FRONT_END_
 KLASH_PAGES_WEBHOOK_NETWORKS: list[str] = env.list("KLASH_WEBHOOK_NETWORKS", [])
 
 WAGTAIL_SITE_NAME = "Klash"
+WAGTAILADMIN_USER_LOGIN_FORM = "klash_site.login.LoginForm"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from klash_site.settings.base import *  # noqa: F403
-from klash_site.settings.base import BASE_DIR, DATABASES, STORAGES, database, env
+from klash_site.settings.base import BASE_DIR, CACHES, DATABASES, STORAGES, database, env
 
 DEBUG = False
 SECRET_KEY = "insecure-key-of-the-test-settings"  # noqa: S105
@@ -16,12 +16,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory: concurrency tests open it from several processes.
     DATABASES["default"]["TEST"] = {"NAME": env.str("KLASH_TEST_DB", str(BASE_DIR / "var" / "test.sqlite3"))}
 
-# Tests change pages without committing; those of the page cache turn it on.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}
-KLASH_PAGES_CACHE = "pages"
+# The caches that everybody runs, in a folder that each process of the tests has for itself.
+CACHES["default"]["LOCATION"] = Path(tempfile.mkdtemp(prefix="klash-test-cache-"))
+# Tests change pages without committing, so they keep none; those of the page cache turn it on.
+CACHES["none"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
