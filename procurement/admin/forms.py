@@ -136,9 +136,9 @@ class FormFact:
         recorded = timezone.localtime(datetime.fromisoformat(known.recorded_at)) if known.recorded_at else None
         who = known.recorded_by
         if self.field.supplied_by == "party":
-            who = _("verified by %(who)s") % {"who": who} if who else _("not verified")
+            who = str(_("verified by %(who)s") % {"who": who} if who else _("not verified"))
         parts = [
-            str(who),
+            who,
             short_date(recorded.date(), Language.FI) if recorded else "",
             known.reference if known.source in (Source.CASE_FORM, Source.COUNTERPARTY) else "",
         ]

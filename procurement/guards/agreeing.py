@@ -150,8 +150,10 @@ def _differing(row: Record, facts: Facts, where: Label) -> Finding:
     theirs = row.get("buyers") if row.get("basis") == "named_buyers" else None
     ours = facts.value("reuse.municipalities")
     only = ((where, _names(_unnamed(theirs, ours))), (_IN_CONTRACT, _names(_unnamed(ours, theirs))))
-    pairs = ((_CEILING, row.get("ceiling"), facts.value("reuse.ceiling")),)
-    pairs += ((_LAST_DAY, row.get("end"), facts.value("reuse.end")),)
+    pairs = (
+        (_CEILING, row.get("ceiling"), facts.value("reuse.ceiling")),
+        (_LAST_DAY, row.get("end"), facts.value("reuse.end")),
+    )
 
     def said(language: Language) -> str:
         named = [f"{_ONLY[language]} {side[language]}: {names[language]}." for side, names in only if names]
