@@ -28,9 +28,13 @@ _SORTS: Final = {
     Hidden.COMMENTS: _("comments"),
     Hidden.CHANGES: _("tracked changes"),
     Hidden.TEXT: _("hidden text"),
+    Hidden.REVISIONS: _("an earlier version of the file"),
+    Hidden.DATA: _("data behind the text"),
     Hidden.LAYERS: _("hidden layers"),
     Hidden.PERSON: _("the name of a person"),
     Hidden.PLACE: _("the place of a photograph"),
+    Hidden.DRAFT: _("marked as a draft"),
+    Hidden.UNREAD: _("too long to be looked through to its end"),
 }
 
 
@@ -100,10 +104,20 @@ def hidden_of(file: AnnexFile) -> tuple[Hidden, ...] | None:
         return None
 
 
+def hiding(found: Iterable[Hidden]) -> tuple[Hidden, ...]:
+    """Return what of that is hidden: that a file is marked as a draft, or long, everybody can see."""
+    return tuple(each for each in found if each not in (Hidden.DRAFT, Hidden.UNREAD))
+
+
+def is_draft(file: AnnexFile) -> bool:
+    """Whether a file is marked as a draft, as our own are."""
+    return Hidden.DRAFT in (hidden_of(file) or ())
+
+
 def has_hidden(files: Iterable[AnnexFile]) -> bool | None:
     """Return whether any of some files holds what it does not show; None if that cannot be known."""
     found = [hidden_of(file) for file in files]
-    return True if any(found) else None if None in found else False
+    return True if any(hiding(each or ()) for each in found) else None if None in found else False
 
 
 def said(hidden: Iterable[Hidden]) -> str:

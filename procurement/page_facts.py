@@ -15,6 +15,8 @@ from wagtail.models import ModelLogEntry, Page
 
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, Municipality, NoticeReference, TeamPage
 from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value
+from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.entering import entered
 from procurement.facts.model import Holder
 from procurement.facts.text import clean
 from procurement.languages import Language
@@ -27,8 +29,8 @@ def translations(page: Page) -> dict[Language, Any]:
 
 
 def titles(pages: Mapping[Language, Page]) -> Localised:
-    """Return the titles of a page in its languages, as papers carry them."""
-    return Localised({language: clean(page.title) for language, page in pages.items()})
+    """Return the titles of a page in its languages."""
+    return Localised({language: page.title for language, page in pages.items()})
 
 
 class Pages:
@@ -132,32 +134,26 @@ class PageFact:
 
 
 def _by_language(sv: str, fi: str) -> Localised:
-    return Localised({Language.SV: clean(sv), Language.FI: clean(fi)})
+    return Localised({Language.SV: sv, Language.FI: fi})
 
 
 def _winners(pages: Pages) -> LocalisedList:
-    names = tuple(clean(team.title) for team in pages.winners)
+    names = tuple(team.title for team in pages.winners)
     return LocalisedList(dict.fromkeys(Language, names))
 
 
-def _clause_source(pages: Pages) -> Localised | None:
-    source = clean(pages.challenge.follow_on_clause_source)
-    return Localised(dict.fromkeys(Language, source)) if source else None
+def _clause_source(pages: Pages) -> Localised:
+    return Localised(dict.fromkeys(Language, pages.challenge.follow_on_clause_source))
 
 
 def _record_date(pages: Pages) -> Value | None:
     return pages.challenge.jury_record_signed_on if pages.challenge.is_jury_record_locked else None
 
 
-def _decision_number(pages: Pages) -> str | None:
-    # Minutes write the sign too, and papers print it themselves.
-    return clean(pages.challenge.contest_decision_number).removeprefix("§").strip() or None
-
-
 _FACTS: Final = (
     PageFact("contest.name", "contests", lambda pages: titles(pages.contests)),
     PageFact("challenge.title", "challenges", lambda pages: titles(pages.challenges)),
-    PageFact("team.name", "team", lambda pages: clean(pages.award.team.title)),
+    PageFact("team.name", "team", lambda pages: pages.award.team.title),
     PageFact("award.announced_on", "award", lambda pages: pages.award.announced_on),
     PageFact("winners.names", "winners", _winners),
     PageFact("winners.several", "winners", lambda pages: len(pages.winners) > 1),
@@ -166,26 +162,26 @@ _FACTS: Final = (
     PageFact("host.name_in", "host", lambda pages: _by_language(pages.host.locative_sv, pages.host.locative_fi)),
     PageFact("notice.number", "notice", lambda pages: pages.notice.number if pages.notice else None),
     PageFact("notice.date", "notice", lambda pages: pages.notice.published_on if pages.notice else None),
-    PageFact("notice.clause_text", "challenge", lambda pages: clean(pages.challenge.follow_on_clause) or None),
+    PageFact("notice.clause_text", "challenge", lambda pages: pages.challenge.follow_on_clause),
     PageFact("notice.clause_language", "challenge", lambda pages: pages.challenge.follow_on_clause_language or None),
     PageFact("notice.clause_source", "challenge", _clause_source),
     PageFact("jury.record_date", "challenge", _record_date),
     PageFact("contest_decision.date", "challenge", lambda pages: pages.challenge.contest_decision_on),
-    PageFact("contest_decision.number", "challenge", _decision_number),
+    PageFact("contest_decision.number", "challenge", lambda pages: pages.challenge.contest_decision_number),
 )
 #: What holds each fact of a page or record, by the name of the fact.
 HOLDER_OF: Final[Mapping[str, str]] = {fact.name: fact.holder for fact in _FACTS}
 
 
 def page_facts(pages: Pages) -> Facts:
-    """Return what the pages and records say, in every language they say it in."""
+    """Return what the pages and records say, in every language they say it in, as papers carry it."""
     return Facts(dict(_read(pages)))
 
 
 def _read(pages: Pages) -> Iterable[tuple[str, Fact]]:
     holders: dict[str, tuple[Holder, ...]] = {}
     for fact in _FACTS:
-        if (value := fact.read(pages)) is not None:
+        if (value := entered(CATALOGUE[fact.name], fact.read(pages))) is not None:
             if fact.holder not in holders:
                 holders[fact.holder] = pages.holders(fact.holder)
             yield fact.name, Fact(value, Provenance(Source.PAGE, holders=holders[fact.holder]))

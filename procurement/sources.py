@@ -12,7 +12,7 @@ from procurement.clauses.house import CurrentLibrary, HouseTexts, lay_over
 from procurement.clauses.load import library
 from procurement.facts import Fact, Facts, Localised, Provenance, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
-from procurement.facts.text import clean
+from procurement.facts.entering import entered
 from procurement.languages import Language
 from procurement.models import Case, CaseFact, HouseWording, Party
 from procurement.other_contests import other_contests
@@ -22,6 +22,12 @@ from procurement.page_facts import Pages, page_facts
 def source_page(award: AwardPage) -> AwardPage:
     """Return the award page that the translations were made from: the oldest of its translation key."""
     return AwardPage.objects.filter(translation_key=award.translation_key).order_by("pk").first() or award
+
+
+def _entered(supplied: Iterable[tuple[str, Value | None, Provenance]]) -> Facts:
+    """Return what was supplied as papers carry it; what is empty then is missing."""
+    made = ((name, entered(CATALOGUE[name], value), provenance) for name, value, provenance in supplied)
+    return Facts({name: Fact(value, provenance) for name, value, provenance in made if value is not None})
 
 
 def recorded_facts(case: Case) -> dict[str, CaseFact]:
@@ -34,18 +40,15 @@ def recorded_facts(case: Case) -> dict[str, CaseFact]:
     }
 
 
-def _recorded(rows: Iterable[CaseFact]) -> dict[str, Fact]:
-    facts = {}
-    for row in rows:
-        provenance = Provenance(
-            Source(row.source), row.reference, row.recorded_by.get_username(), row.recorded_at.isoformat()
-        )
-        facts[row.name] = Fact(CATALOGUE[row.name].read(row.value), provenance)
-    return facts
+def _recorded(row: CaseFact) -> tuple[str, Value, Provenance]:
+    provenance = Provenance(
+        Source(row.source), row.reference, row.recorded_by.get_username(), row.recorded_at.isoformat()
+    )
+    return row.name, CATALOGUE[row.name].read(row.value), provenance
 
 
 def _by_language(sv: str, fi: str) -> Localised:
-    return Localised({Language.SV: clean(sv), Language.FI: clean(fi)})
+    return Localised({Language.SV: sv, Language.FI: fi})
 
 
 _LEGAL_FORMS = {
@@ -64,13 +67,13 @@ def party_facts(party: Party | None) -> Facts:
     if party is None:
         return Facts().with_values(Source.COMPUTED, {"supplier.verified": False})
     values: dict[str, Value] = {
-        "supplier.name": clean(party.name),
+        "supplier.name": party.name,
         "supplier.business_id": party.business_id,
         "supplier.legal_form": _by_language(*_LEGAL_FORMS[party.legal_form]),
-        "supplier.address": clean(party.address),
+        "supplier.address": party.address,
         "supplier.email": party.email,
         "supplier.extract_date": party.extract_date,
-        "supplier.signatory": clean(party.signatory),
+        "supplier.signatory": party.signatory,
         "supplier.signatory_title": _by_language(party.signatory_title_sv, party.signatory_title_fi),
         "supplier.signatory_ground": _by_language(party.signatory_ground_sv, party.signatory_ground_fi),
         "supplier.link": party.link,
@@ -80,7 +83,7 @@ def party_facts(party: Party | None) -> Facts:
     source = Source.DEMO if party.is_demo else Source.COUNTERPARTY
     by = party.verified_by.get_username() if party.verified_by else ""
     at = party.verified_at.isoformat() if party.verified_at else ""
-    return Facts({name: Fact(value, Provenance(source, "", by, at)) for name, value in values.items()})
+    return _entered((name, value, Provenance(source, "", by, at)) for name, value in values.items())
 
 
 def current_library(trial: HouseWording | None = None) -> CurrentLibrary:
@@ -132,7 +135,7 @@ def case_facts(case: Case) -> Facts:
     pages = Pages(case.award)
     facts = Facts(
         {
-            **_recorded(recorded_facts(case).values()),
+            **_entered(map(_recorded, recorded_facts(case).values())).entries,
             **party_facts(case.party_or_none).entries,
             **_approved_facts(case).entries,
             **page_facts(pages).entries,

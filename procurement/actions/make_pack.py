@@ -21,7 +21,7 @@ from procurement.actions.draft_document import (
     step_verdicts,
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
-from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, said
+from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
 from procurement.guards import SENDING, State
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
@@ -131,7 +131,7 @@ def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
         )
     for verdict in step_verdicts(case, SENDING, {"pack.hidden_content": has_hidden([held.file])}):
         if verdict.finding.state is State.BLOCKED:
-            reasons.append(f"{sentence_of(verdict, language)} {said(hidden_of(held.file) or ())}.")
+            reasons.append(f"{sentence_of(verdict, language)} {said(hiding(hidden_of(held.file) or ()))}.")
         elif verdict.finding.state is State.UNKNOWN:
             reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict, language)})
     return tuple(reasons)

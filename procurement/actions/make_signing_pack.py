@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
 from procurement.actions.draft_document import gap_refusals, interface_language, sentence_of, step_verdicts, supplied
-from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, label_of, said
+from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
 from procurement.composing import said_names
@@ -140,6 +140,11 @@ class SigningPapers:
         """Every uploaded file of the pack, in its order."""
         return [*(held for annex in self.annexes for held in annex.files), *self.beside]
 
+    @cached_property
+    def drafts(self) -> list[HeldFile]:
+        """The uploaded files that are marked as drafts: what is signed is a final paper."""
+        return [held for held in self.files if is_draft(held.file)]
+
     def _annex(self, number: int, key: str) -> Annex:
         language = interface_language()
         if key in WRITTEN:
@@ -216,7 +221,7 @@ class SigningPapers:
     def found(self) -> dict[str, Value | None]:
         """Return what the papers tell the guards."""
         return {
-            "pack.markers": len(self.unapproved),
+            "pack.markers": len(self.unapproved) + len(self.drafts),
             "pack.hidden_content": has_hidden(held.file for held in self.files),
             "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
             # Without papers there is nothing to compare, and the guard says so.
@@ -229,7 +234,15 @@ class SigningPapers:
         language = interface_language()
         match verdict.guard.key:
             case NO_MARKERS.key:
-                named = [_("Not approved: %(papers)s") % {"papers": "; ".join(self.unapproved)}]
+                named = (
+                    [_("Not approved: %(papers)s") % {"papers": "; ".join(self.unapproved)}] if self.unapproved else []
+                )
+                if self.drafts:
+                    marked = ", ".join(held.file.file_name for held in self.drafts)
+                    named.append(
+                        _("Marked as drafts: %(files)s (remove their rows under Correct the table of annexes)")
+                        % {"files": marked}
+                    )
             case EVERYONE_SERVED.key:
                 named = self.unserved
             case DIRECT_NOTICE_WAIT.key:
@@ -240,7 +253,9 @@ class SigningPapers:
                 named = [CATALOGUE[name].label[language] for name in self.differing]
             case CLEAN_FILE.key:
                 named = [
-                    f"{held.file.file_name}: {said(found)}" for held in self.files if (found := hidden_of(held.file))
+                    f"{held.file.file_name}: {said(found)}"
+                    for held in self.files
+                    if (found := hiding(hidden_of(held.file) or ()))
                 ]
             case WORDS_OF_ROUTE.key:
                 named = self.words or []

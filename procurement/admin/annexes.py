@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -23,10 +24,11 @@ from procurement.actions.make_signing_pack import Annex, SigningPapers
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
-from procurement.annex_files import FACT, held_files, hidden_of, said
+from procurement.annex_files import FACT, held_files, hidden_of, hiding, is_draft, said
 from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE, Column
 from procurement.foreign_files import MAX_FILE
+from procurement.hidden_content import Hidden
 from procurement.languages import Language
 from procurement.models import AnnexFile, Case
 from procurement.text_validation import validate_printable
@@ -78,7 +80,7 @@ class AnnexForm(forms.Form):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownAnnex:
     """A row of the table of annexes, and the file it names if that was uploaded."""
 
@@ -90,11 +92,29 @@ class ShownAnnex:
     file: AnnexFile | None
     is_superseded: bool
 
+    @cached_property
+    def _found(self) -> tuple[Hidden, ...] | None:
+        return None if self.file is None else hidden_of(self.file)
+
     @property
-    def hidden(self) -> str | None:
-        """What the file holds and does not show, in words; None if it cannot be read."""
-        found = None if self.file is None else hidden_of(self.file)
-        return None if found is None else said(found)
+    def can_be_read(self) -> bool:
+        """Whether anything can be said of the file."""
+        return self._found is not None
+
+    @property
+    def hidden(self) -> str:
+        """What the file holds and does not show, in words."""
+        return said(hiding(self._found or ()))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the file is marked as a draft."""
+        return Hidden.DRAFT in (self._found or ())
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the file was not looked through to its end."""
+        return Hidden.UNREAD in (self._found or ())
 
 
 def shown_annexes(case: Case, facts: Facts) -> tuple[list[ShownAnnex], list[AnnexFile]]:
@@ -188,12 +208,15 @@ class AnnexesView(CaseMixin, Screen):
         # A file that is too large is not read further than it takes to say so.
         content = file.read(MAX_FILE + 1)
         try:
-            upload_annex(case, content, file.name, form.details(), self.request.user)
+            annex = upload_annex(case, content, file.name, form.details(), self.request.user)
         except ValidationError as error:
             for field, sentences in error.message_dict.items():
                 for sentence in sentences:
                     form.add_error("title_sv" if field == "title" else field, sentence)
             return False
+        if is_draft(annex):
+            warning = _("%(file)s is marked as a draft. It stops the signing pack until its row is removed.")
+            messages.warning(self.request, warning % {"file": annex.file_name})
         return True
 
 

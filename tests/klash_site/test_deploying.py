@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -133,6 +134,12 @@ def test_no_page_says_localhost(installation: Installation) -> None:
         assert "localhost" not in installation.read(path)[1], path
 
 
+def test_the_web_server_reaches_the_pictures_and_nobody_else_reads_the_database(installation: Installation) -> None:
+    folder = Path(installation.environment["KLASH_VAR_DIR"])
+    modes = {name: stat.S_IMODE((folder / name).stat().st_mode) for name in (".", "media", "klash.sqlite3")}
+    assert modes == {".": 0o711, "media": 0o755, "klash.sqlite3": 0o600}
+
+
 def test_documents_have_no_address_below_media(installation: Installation) -> None:
     folder = Path(installation.environment["KLASH_VAR_DIR"]) / "media" / "documents"
     folder.mkdir(parents=True, exist_ok=True)
@@ -207,6 +214,8 @@ def test_addresses_of_a_site_are_read() -> None:
 def set_up(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = PASSWORD) -> str:
     """Run the command without what takes long and is tested elsewhere."""
     monkeypatch.setattr(set_up_site, "call_command", lambda *_names, **_options: None)
+    monkeypatch.setattr(set_up_site.Command, "_make_folders", lambda _self: None)
+    monkeypatch.setattr(set_up_site.Command, "_close_database", lambda _self: None)
     monkeypatch.setattr(set_up_site.sys, "stdin", StringIO(f"{password}\n"))
     said = StringIO()
     call_command("set_up_site", *arguments, stdout=said)

@@ -402,17 +402,23 @@ def test_law_that_was_not_reviewed_in_time_is_not_printed(text_only):
 # -- What cannot be printed ----------------------------------------------------------------------------
 
 
+def recorded_before_the_door(case, value):
+    """Record a text as it was possible before the door judged it."""
+    CaseFact.objects.create(case=case, name="buyer.signatory", value=value, recorded_by=case.opened_by)
+    return case
+
+
 def test_a_mark_that_turns_text_around_is_refused_by_its_name(stored_files):
-    case = complete_case(changes={"buyer.signatory": "N.N. \u202edirektör"})
+    case = recorded_before_the_door(complete_case(), "N.N. \u202edirektör")
     assert sentences(case, INVITATION) == [
-        "“The buyer's signatory” holds characters that papers cannot show: U+202E RIGHT-TO-LEFT OVERRIDE."
+        "“The buyer's signatory” holds characters that papers cannot show: “direktör”: U+202E."
     ]
     assert (DocumentVersion.objects.count(), stored_files()) == (0, [])
 
 
 def test_a_character_that_the_fonts_lack_is_refused_by_its_name(stored_files):
-    case = complete_case(changes={"buyer.signatory": "N.N. 😀"})
-    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show U+1F600 GRINNING FACE."]
+    case = recorded_before_the_door(complete_case(), "N.N. 😀")
+    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show “😀”: 😀 (U+1F600)."]
     assert (DocumentVersion.objects.count(), stored_files()) == (0, [])
 
 
@@ -420,7 +426,7 @@ def test_a_team_whose_name_cannot_be_printed_is_refused(text_only):
     case = complete_case()
     case.award.team.title = "Rapida 🚀"
     case.award.team.save()
-    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show U+1F680 ROCKET."]
+    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show “🚀”: 🚀 (U+1F680)."]
 
 
 # -- Who -----------------------------------------------------------------------------------------------

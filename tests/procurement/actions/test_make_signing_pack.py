@@ -215,6 +215,26 @@ def test_a_file_that_hides_something_is_not_sent_and_nobody_may_lift_that(lawyer
     assert make_signing_pack(case, lawyer).state == "ready"
 
 
+def test_a_file_that_is_marked_as_a_draft_is_not_signed_and_nobody_may_lift_that(lawyer):
+    case = approved_case(lawyer)
+    upload(case, "other", file_name="kontrakt.docx", content=b"UTKAST 1", hidden=["draft"])
+    sentence = "The papers hold markers or are marked as drafts."
+    assert refused(case, lawyer) == (
+        f"{sentence} Marked as drafts: kontrakt.docx (remove their rows under Correct the table of annexes).",
+    )
+    with pytest.raises(ValidationError, match="Nobody may lift this guard"):
+        lift_guard(case, "no_marker_is_left", reason="x", proposed_by=lawyer, confirmed_by=LegalUserFactory())
+    rows = sources.case_facts(case).rows("annexes.uploaded")
+    record(case, {"annexes.uploaded": Records(tuple(row for row in rows if row.get("kind") != "other"))})
+    assert not any("kontrakt" in name for name in packed_names(make_signing_pack(case, lawyer)))
+
+
+def test_a_file_that_is_only_long_is_signed(lawyer):
+    case = approved_case(lawyer)
+    upload(case, "other", file_name="lang.pdf", content=b"long", hidden=["unread"])
+    assert make_signing_pack(case, lawyer).state == "ready"
+
+
 def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
     case = approved_case(lawyer, without=["entry"])
     upload(case, "entry", content=png(), file_name="entry.png", hidden=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from getpass import getpass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse what cannot be done before anything is done, then do it step by step."""
         host, port = host_and_port(settings.WAGTAILADMIN_BASE_URL)
+        self._make_folders()
         for step, command, arguments in (
             ("Translations", "compile_translations", {}),
             ("Fonts of the pages", "build_fonts", {}),
@@ -69,11 +71,30 @@ class Command(BaseCommand):
         ):
             self.stdout.write(step)
             call_command(command, **arguments)
+        self._close_database()
         self._name_site(host, port)
         self._make_administrator(options["admin"], options["email"])
         groups = ", ".join(Group.objects.order_by("name").values_list("name", flat=True))
         self.stdout.write(f"Groups for the other users: {groups}")
         call_command("check", deploy=not settings.DEBUG, fail_level="ERROR")
+
+    @staticmethod
+    def _make_folders() -> None:
+        """Let the web server through to the pictures, and nobody else read what lies beside them.
+
+        Whoever came first, Django's file cache, would make the folder for the site's own user alone.
+        """
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        settings.VAR_DIR.chmod(0o711)
+        settings.MEDIA_ROOT.mkdir(exist_ok=True)
+        settings.MEDIA_ROOT.chmod(0o755)
+
+    @staticmethod
+    def _close_database() -> None:
+        """Keep the file of an SQLite database from the other users of the machine."""
+        database = settings.DATABASES["default"]
+        if database["ENGINE"].endswith("sqlite3"):
+            Path(database["NAME"]).chmod(0o600)
 
     def _name_site(self, host: str, port: int) -> None:
         site = Site.objects.get(is_default_site=True)
