@@ -30,9 +30,15 @@ def _entered(supplied: Iterable[tuple[str, Value | None, Provenance]]) -> Facts:
     return Facts({name: Fact(value, provenance) for name, value, provenance in made if value is not None})
 
 
-def recorded_facts(case: Case) -> dict[str, CaseFact]:
-    """Return the newest recording of each fact of the case form, withdrawn ones left out."""
-    newest = case.recorded_facts.values("name").annotate(newest=Max("pk")).values("newest")
+def recorded_facts(case: Case, *, until: int | None = None) -> dict[str, CaseFact]:
+    """Return the newest recording of each fact of the case form, withdrawn ones left out.
+
+    Args:
+        case: the case.
+        until: the key of the last recording to know of; without it all are known.
+    """
+    rows = case.recorded_facts.all() if until is None else case.recorded_facts.filter(pk__lte=until)
+    newest = rows.values("name").annotate(newest=Max("pk")).values("newest")
     return {
         row.name: row
         for row in CaseFact.objects.filter(pk__in=newest).select_related("recorded_by")
@@ -128,6 +134,11 @@ def _approved_facts(case: Case) -> Facts:
                 cells[column] = CATALOGUE[fact].read(facts[fact]["value"])
         found[name] = Fact(Records((Record(cells),)), Provenance(Source.COMPUTED, f"{kind} {number}"))
     return Facts(found)
+
+
+def facts_shown(case: Case, until: int) -> Facts:
+    """Return what was recorded on the case form when a form was made; `until` is the newest recording it knew of."""
+    return _entered(map(_recorded, recorded_facts(case, until=until).values()))
 
 
 def case_facts(case: Case) -> Facts:

@@ -21,7 +21,7 @@ from klash_pages import following
 from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts, writable
-from klash_pages.models.changed_dates import ChangedDates
+from klash_pages.models.changed_dates import corrigendum_field, reason_field
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
@@ -74,7 +74,7 @@ class ChallengePageQuerySet(TranslationsFirstQuerySet):
         return self.order_by("path").select_related("municipality", "locale")
 
 
-class ChallengePage(KlashPage, ChangedDates):
+class ChallengePage(KlashPage):
     """What the problem is, whether one can still take part, and who won.
 
     It also holds the facts the law hangs on the challenge: the notice, the clause that a contract may follow, the
@@ -130,6 +130,8 @@ class ChallengePage(KlashPage, ChangedDates):
         blank=True,
         help_text=_("Readers see “Open until” with this day; it ends at midnight."),
     )
+    dates_corrigendum = corrigendum_field()
+    dates_reason = reason_field()
     ending = models.CharField(
         _("ended without a winner"),
         max_length=20,

@@ -52,8 +52,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "klash_pages.tokens.TokenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Behind the one that refuses forged posts and the one that knows who is logged in.
+    "procurement.admin.kept_posts.KeptPostMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "procurement.admin.faults.FaultMiddleware",
     "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -164,6 +167,8 @@ PROCUREMENT_WORD_IN_CHILD = env.bool("KLASH_WORD_IN_CHILD", False)
 # Slugs hold a-z, digits and hyphens: å and ä become a, ö becomes o.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
+# A table of 500 rows with 11 columns comes whole to its form, which says how many rows there may be.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 CSRF_FAILURE_VIEW = "klash_site.errors.csrf_failure"
 # Stands on the page that is shown when the server fails.
 KLASH_PAGES_CONTACT_EMAIL = env.str("KLASH_CONTACT_EMAIL", "")

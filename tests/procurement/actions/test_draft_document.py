@@ -11,7 +11,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from procurement import storage
-from procurement.actions.draft_document import DraftRefusedError, draft_document, readiness
+from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
 from procurement.clauses.load import library
 from procurement.composing import compose, fact_names
 from procurement.facts import Localised, Source
@@ -318,7 +318,7 @@ def test_filling_the_gaps_of_an_incomplete_draft_gives_the_next_number(text_only
 
 @both_kinds
 def test_a_paper_is_ready_when_it_can_be_drafted(kind, case):
-    assert readiness(case, kind).is_ready
+    assert readiness(Standing.of(case), kind).is_ready
 
 
 @both_kinds
@@ -326,11 +326,11 @@ def test_what_a_paper_lacks_is_what_a_draft_would_refuse(kind, text_only, lawyer
     case = complete_case(without=["case.legal_basis", "case.number", "object.title", "negotiation.topics"])
     with pytest.raises(DraftRefusedError) as refusal:
         draft_document(case, kind, LEGAL_LANGUAGES, lawyer)
-    assert set(readiness(case, kind).missing) == set(refusal.value.missing_facts)
+    assert set(readiness(Standing.of(case), kind).missing) == set(refusal.value.missing_facts)
 
 
 def test_a_new_case_lacks_a_great_deal_and_says_so_without_failing():
-    assert "invitation.date" in readiness(CaseFactory(), INVITATION).missing
+    assert "invitation.date" in readiness(Standing.of(CaseFactory()), INVITATION).missing
 
 
 # -- What is blocked -----------------------------------------------------------------------------------
