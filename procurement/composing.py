@@ -60,6 +60,9 @@ from procurement.law import Law, LawError
 #: Law data that every paper rests on: its references, and the thresholds its value is judged by.
 _ALWAYS_READ: Final = frozenset({"references", "thresholds"})
 BULLET: Final = "–"
+#: What makes the party's facts right, and the one of them that a marked draft prints beside its marker.
+_VERIFIED: Final = "supplier.verified"
+_NAME: Final = "supplier.name"
 #: What the party on the case supplies, which only papers that name the party are given.
 PARTY_FACTS: Final = frozenset(name for name, field in CATALOGUE.items() if field.supplied_by == "party")
 
@@ -125,6 +128,13 @@ def paper_facts(kind: Kind, names: frozenset[str], facts: Facts) -> Facts:
     return facts.restricted_to(names if kind.takes_party(facts) else names - PARTY_FACTS)
 
 
+def _unverified(kind: Kind, facts: Facts) -> frozenset[str]:
+    """Return the party's facts of a paper that needs a verified party and has none: no one takes them for right."""
+    if not kind.needs_verified_party(facts) or facts.value(_VERIFIED) is True:
+        return frozenset()
+    return PARTY_FACTS & facts.entries.keys() - {_VERIFIED}
+
+
 def _clause_facts(clause: Clause) -> set[str]:
     names: set[str] = set(clause.when.names) if clause.when else set()
     for passage in clause.passages:
@@ -175,12 +185,15 @@ class _Annex:
 
 @dataclass(slots=True)
 class _Composer:
+    """Composes one paper. `unverified` are the party's facts that nobody has verified: it marks them, and the name."""
+
     kind: Kind
     facts: Facts
     library: Mapping[str, Clause]
     law: Law
     day: date
     language: Language
+    unverified: frozenset[str] = frozenset()
     markers: _Markers = field(default_factory=_Markers)
     headings: dict[str, int] = field(default_factory=dict)
     annexes: dict[str, _Annex] = field(default_factory=dict)
@@ -283,7 +296,8 @@ class _Composer:
         text = self._print(piece.value, piece.format)
         if text is None:
             return self._markers([piece.value])
-        return (Run(_checked(piece.value, text), kind),)
+        printed = Run(_checked(piece.value, text), kind)
+        return (printed, Run(" "), self._marker(_VERIFIED)) if piece.value in self.unverified else (printed,)
 
     def _empty_cell(self, table: str, piece: Piece) -> Runs:
         column = CATALOGUE[table].column(piece.value.removeprefix(ROW))
@@ -295,7 +309,7 @@ class _Composer:
     def _markers(self, names: Iterable[str]) -> Runs:
         """Return a marker for each missing fact; for one that is computed, for the facts it is computed from."""
         supplied: dict[str, None] = {}
-        for name in sorted(names):
+        for name in sorted({_VERIFIED if name in self.unverified else name for name in names}):
             inputs = [name_ for name_ in COMPUTED_FROM.get(name, ()) if name_ not in self.facts]
             supplied.update(dict.fromkeys(inputs or [name]))
         runs: list[Run] = []
@@ -745,8 +759,9 @@ def compose(
     day = facts.value("document.date")
     if not isinstance(day, date):
         raise DateMissingError(kind.date_fact)
-    said = _as_recorded(facts, language)
-    composer = _Composer(kind, said, library, law, day, language)
+    unverified = _unverified(kind, facts)
+    said = _as_recorded(facts.restricted_to(facts.entries.keys() - (unverified - {_NAME})), language)
+    composer = _Composer(kind, said, library, law, day, language, unverified)
     for name in missing:
         composer.markers.number(name)
     composer.number_headings()

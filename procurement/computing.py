@@ -13,6 +13,7 @@ from typing import Final
 from procurement import deadlines, pricing
 from procurement.facts import Facts, Localised, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
+from procurement.guards.checks import newest
 from procurement.guards.model import subject_of
 from procurement.kinds import Kind
 from procurement.law import Band, Law, LawError
@@ -32,6 +33,7 @@ COMPUTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
     "value.band": _VALUE,
     "value.contract_band": _CONTRACT,
     "buyer.is_host": ("buyer.name", "host.name"),
+    "checks.judged": ("checks.rows",),
     "price.rows": _LINES,
     "price.lines_total": _LINES,
     "price.vat_rows": _LINES,
@@ -96,7 +98,7 @@ def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
 
 def with_case_computed(facts: Facts, law: Law) -> Facts:
     """Return the facts and what follows from them in any paper."""
-    for values in (_values, _prices, _changes, _service, _instructions):
+    for values in (_values, _checks, _prices, _changes, _service, _instructions):
         facts = facts.with_values(Source.COMPUTED, values(facts, law), COMPUTED_FROM)
     found = deadlines.case_deadlines(facts, law)
     wait = next((row for row in found if row.deadline.rule == "direct_notice_wait"), None)
@@ -142,6 +144,12 @@ def _same_name(buyer: Value | None, host: Value | None) -> bool | None:
         return None
     names = {text.casefold() for text in buyer.texts.values()}
     return any(text.casefold() in names for text in host.texts.values())
+
+
+def _checks(facts: Facts, _law: Law) -> dict[str, Value | None]:
+    """The row that judges each check; a decision says these, and the paper of the checks says all."""
+    judging = newest(facts.rows("checks.rows"))
+    return {"checks.judged": Records(judging) if judging else None}
 
 
 def _prices(facts: Facts, _law: Law) -> dict[str, Value | None]:

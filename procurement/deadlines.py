@@ -50,10 +50,10 @@ def latest(rows: Records | None, column: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class CaseDeadline:
-    """A deadline of a case, whether it is a duty or an offer, and what else must be known about it."""
+    """A deadline of a case, whether it is a duty, an offer or not known without the value, and what else is known."""
 
     deadline: Deadline
-    binding: bool
+    binding: bool | None
     earliest_by_law: date | None = None
 
 
@@ -92,15 +92,20 @@ def _deadline(rule: str, base: date, facts: Facts, law: Law) -> CaseDeadline:
         return CaseDeadline(
             Deadline(rule, plain.ground, plain.starts, base, days.recommended, days.recommended), True, days.by_law
         )
-    if rule == "award_notice" and not notices_bind(facts):
+    binds = notices_bind(facts) if rule in ("result_notice", "award_notice") else True
+    if rule == "award_notice" and binds is False:
         return CaseDeadline(voluntary_award_notice(law, base), binding=False)
-    binding = rule != "result_notice" or notices_bind(facts)
-    return CaseDeadline(deadline(law, rule, base), binding)
+    return CaseDeadline(deadline(law, rule, base), binds)
 
 
-def notices_bind(facts: Facts) -> bool:
-    """Return whether the result and award notices are a duty: from the EU threshold, in Annex E from the national."""
+def notices_bind(facts: Facts) -> bool | None:
+    """Return whether the result and award notices are a duty: from the EU threshold, in Annex E from the national.
+
+    None while the value is not known: then the day of the duty is told, and nobody calls it voluntary.
+    """
     band = facts.value("value.band")
+    if band is None:
+        return None
     return band == Band.EU or (facts.value("case.legal_basis") == "annex_e" and band == Band.NATIONAL)
 
 

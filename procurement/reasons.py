@@ -18,13 +18,16 @@ from procurement.law import Law
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A condition in words: of which passage, empty for the whole clause; whether it holds, None if nobody knows yet.
+    """A condition in words; whether it holds, None if nobody knows yet.
+
+    `passage` and `number` are the key and the place of its passage, empty and 0 if it is of the whole clause.
 
     `facts` are the names of the facts it rests on. One that is asked of each row of a table rests on the table, and
     holds or not row by row.
     """
 
     passage: str
+    number: int
     words: str
     holds: bool | None
     facts: tuple[str, ...]
@@ -70,10 +73,10 @@ def reasons(
 
 
 def _reason(clause: Clause, facts: Facts, language: Language, labels: Language) -> Reason:
-    conditions = [_stated("", clause.when, facts, labels)] if clause.when else []
+    conditions = [_stated("", 0, clause.when, facts, labels)] if clause.when else []
     conditions += [
-        _stated(passage.key, passage.when, facts, labels, passage.each or "")
-        for passage in clause.passages
+        _stated(passage.key, number, passage.when, facts, labels, passage.each or "")
+        for number, passage in enumerate(clause.passages, 1)
         if passage.when is not None
     ]
     return Reason(
@@ -86,11 +89,11 @@ def _reason(clause: Clause, facts: Facts, language: Language, labels: Language) 
     )
 
 
-def _stated(passage: str, condition: Condition, facts: Facts, labels: Language, table: str = "") -> Stated:
+def _stated(passage: str, number: int, condition: Condition, facts: Facts, labels: Language, table: str = "") -> Stated:
     of_rows = any(name.startswith(ROW) for name in condition.names)
     names = sorted({table if name.startswith(ROW) else name for name in condition.names})
     holds = None if of_rows else condition.evaluate(facts).holds
-    return Stated(passage, say(condition, labels, table=table), holds, tuple(names), of_rows)
+    return Stated(passage, number, say(condition, labels, table=table), holds, tuple(names), of_rows)
 
 
 def _is_said(clause: Clause, facts: Facts) -> bool | None:

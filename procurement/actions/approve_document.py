@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.actions.draft_document import interface_language, sentence_of
+from procurement.actions.draft_document import interface_language, sentence_of, without_words
 from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.rejected import rejected_in
 from procurement.composed_json import from_json
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.finalising import final
-from procurement.guards import APPROVAL, WORDS_OF_ROUTE, State, guards_of, judge
+from procurement.guards import APPROVAL, PARTY_VERIFIED, WORDS_OF_ROUTE, State, Verdict, guards_of, judge
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
@@ -26,6 +26,7 @@ from procurement.models import Approval, ApprovedFile, Case, DocumentFile, Docum
 from procurement.rendering import pdf, text, word_faces, word_papers
 from procurement.rendering.faces import Format, render
 from procurement.rendering.word import TemplateRefused
+from procurement.sources import party_facts
 
 _QUOTED: Final = tuple(name for name, field in CATALOGUE.items() if field.type is FactType.VERBATIM)
 
@@ -51,9 +52,7 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
     if Approval.objects.filter(version=version).exists():
         raise ApprovalRefusedError([_already()])
     if version.word_template is None and not version.composed:
-        raise ApprovalRefusedError(
-            [_("This version was drafted before papers kept their words. Draft the paper again.")]
-        )
+        raise ApprovalRefusedError([without_words()])
     read_files = {file.format: file.sha256 for file in version.files.all()}
     for digest in read_files.values():
         storage.read(digest)
@@ -134,12 +133,22 @@ def _blocking(version: DocumentVersion, user: Any) -> list[str]:
             "pack.words_of_other_routes": len(words),
         },
     )
+    verdicts = judge(guards_of(APPROVAL), found, LAW) + _of_party(version)
     language = interface_language()
     return [
         sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
-        for verdict in judge(guards_of(APPROVAL), found, LAW)
+        for verdict in verdicts
         if verdict.finding.state is not State.PASSED
     ]
+
+
+def _of_party(version: DocumentVersion) -> tuple[Verdict, ...]:
+    """Return whether the party of a paper that needs one is verified today: a draft may be older than the check."""
+    kind = registry()[version.kind]
+    known = party_facts(version.case.party_or_none).restricted_to(["supplier.verified"])
+    if kind.varies_by in version.facts:
+        known = known.with_values(Source.COMPUTED, {kind.varies_by: version.facts[kind.varies_by]["value"]})
+    return judge([guard for guard in kind.guards if guard.key == PARTY_VERIFIED.key], known, LAW)
 
 
 def words_to_reject(version: DocumentVersion) -> tuple[str, ...]:

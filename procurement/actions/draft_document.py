@@ -75,7 +75,8 @@ def draft_document(
         kind: the document kind.
         languages: languages that the kind is offered in, each once.
         user: who drafts.
-        incomplete: print visible, numbered markers for missing facts instead of refusing.
+        incomplete: print visible, numbered markers for missing facts, and for a party that nobody has verified,
+            instead of refusing.
 
     Raises:
         NotAllowedError: the user may not draft.
@@ -87,7 +88,10 @@ def draft_document(
     standing = Standing.of(case)
     clauses = standing.library.clauses
     facts = paper_facts(kind, fact_names(kind, clauses), standing.facts)
-    refusals = [*unfit(kind.clauses, standing.library), *blocking(kind, facts, standing.lifted)]
+    refusals = [
+        *unfit(kind.clauses, standing.library),
+        *blocking(kind, facts, standing.lifted, incomplete=incomplete),
+    ]
     if not refusals:
         try:
             documents = [_compose(kind, facts, clauses, language, number=1) for language in languages]
@@ -124,19 +128,34 @@ class Standing:
         return cls(sources.case_facts(case), sources.current_library(), lifted)
 
 
-def blocking(kind: Kind, facts: Facts, lifted: Collection[str]) -> list[Refusal]:
-    """Return what the guards of a kind hold against the facts of a case, guards lifted on it left out."""
+def blocking(kind: Kind, facts: Facts, lifted: Collection[str], *, incomplete: bool = False) -> list[Refusal]:
+    """Return what the guards of a kind hold against the facts of a case, guards lifted on it left out.
+
+    An incomplete draft is made although a rule blocks whose objection the paper itself marks.
+    """
     language = interface_language()
     return [
         Refusal(sentence_of(verdict, language))
         for verdict in _judged(kind, facts)
-        if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted
+        if verdict.finding.state is State.BLOCKED
+        and verdict.guard.key not in lifted
+        and not (incomplete and verdict.guard.marked)
     ]
 
 
 def sentence_of(verdict: Verdict, language: Language) -> str:
     """Return what a guard that blocks says of this case, with its ground."""
     return f"{verdict.sentence(language)} ({verdict.guard.ground})".replace(" ()", "")
+
+
+def unknown_sentence(guard: Guard, language: Language) -> str:
+    """Return what a guard says that cannot judge yet: what would be fulfilled, never that it is or is not."""
+    return _("Cannot be judged yet: “%(rule)s”") % {"rule": guard.fulfilled[language]}
+
+
+def without_words() -> str:
+    """Return why nothing more can be made of a version that does not hold its words."""
+    return _("This version does not hold its words any more. Draft the paper again.")
 
 
 @dataclass(frozen=True, slots=True)

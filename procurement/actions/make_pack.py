@@ -19,6 +19,7 @@ from procurement.actions.draft_document import (
     interface_language,
     sentence_of,
     step_verdicts,
+    unknown_sentence,
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.hold_pack import Hold, want_pack
@@ -148,7 +149,7 @@ def _withholding(facts: Facts, held: HeldFile) -> tuple[str, ...]:
             found = hiding(hidden_of(held.file, facts) or ())
             reasons.append(f"{sentence_of(verdict, language)} {said(found)}.")
         elif verdict.finding.state is State.UNKNOWN:
-            reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict, language)})
+            reasons.append(unknown_sentence(verdict.guard, language))
     return tuple(reasons)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
+from procurement.actions.draft_document import without_words
 from procurement.composed_json import from_json
 from procurement.facts import Records
 from procurement.languages import Language
@@ -39,6 +40,8 @@ def make_public_version(version: DocumentVersion, user: Any) -> PublicVersion:
     if version.word_template is not None:
         # Its words are the template's own: a secret typed there, in a picture or in another form would go out.
         raise PublicVersionRefusedError(word_paper_refusal())
+    if not version.composed:
+        raise PublicVersionRefusedError(without_words())
     facts = sources.case_facts(version.case)
     secrets = facts.value("publicity.secrets")
     if not isinstance(secrets, Records):

@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
-from procurement.actions.draft_document import gap_refusals, interface_language, sentence_of, step_verdicts, supplied
+from procurement.actions.draft_document import (
+    gap_refusals,
+    interface_language,
+    sentence_of,
+    step_verdicts,
+    supplied,
+    unknown_sentence,
+)
 from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
@@ -338,7 +345,7 @@ def _blocking(papers: SigningPapers) -> list[str]:
             names = [name for name in supplied(verdict.finding.missing, papers.facts) if not name.startswith("pack.")]
             missing += names
             if not names:
-                reasons.append(_("Cannot be judged: %(rule)s") % {"rule": sentence_of(verdict, language)})
+                reasons.append(unknown_sentence(verdict.guard, language))
     return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing, papers.facts))]
 
 

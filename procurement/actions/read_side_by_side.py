@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions
+from procurement.actions.draft_document import without_words
 from procurement.composed_json import from_json
 from procurement.kinds import registry
 from procurement.models import DocumentVersion
@@ -33,6 +34,8 @@ def read_side_by_side(left: DocumentVersion, right: DocumentVersion, user: Any) 
         raise SideBySideRefusedError(_("Only two languages of one version can be read side by side."))
     if registry()[left.kind].has_served_original:
         raise SideBySideRefusedError(_("This paper is served in one language, so it is never made in two columns."))
+    if not (left.composed and right.composed):
+        raise SideBySideRefusedError(without_words())
     content = pdf.render_side_by_side(
         from_json(left.composed), from_json(right.composed), authentic=left.authentic_language
     )

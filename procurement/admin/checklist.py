@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement.actions.draft_document import interface_language, supplied
+from procurement.actions.draft_document import interface_language, supplied, unknown_sentence
 from procurement.admin.forms import show
 from procurement.admin.places import Place
 from procurement.clauses.house import CurrentLibrary
@@ -17,6 +17,7 @@ from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Lift, State, Verdict
 from procurement.kinds import Kind
+from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, GuardLift, LiftProposal
 
@@ -116,7 +117,7 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
     blocked = verdict.finding.state is State.BLOCKED
     return Check(
         key=guard.key,
-        message=verdict.sentence(language) + (details(verdict) if blocked else ""),
+        message=_sentence(verdict, language) + (details(verdict) if blocked else ""),
         ground=guard.ground,
         state="lifted" if blocked and lift else str(verdict.finding.state),
         # What a step finds out by itself, nobody can supply.
@@ -128,6 +129,15 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
     )
+
+
+def _sentence(verdict: Verdict, language: Language) -> str:
+    match verdict.finding.state:
+        case State.PASSED:
+            return verdict.guard.fulfilled[language]
+        case State.UNKNOWN:
+            return unknown_sentence(verdict.guard, language)
+    return verdict.sentence(language)
 
 
 def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:

@@ -25,7 +25,7 @@ from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
 from procurement.facts.entering import entered
-from procurement.facts.field import ASKED_OF_LABELS
+from procurement.facts.field import ASKED_OF_LABELS, AskedOf
 from procurement.facts.numbers import measure_of
 from procurement.facts.text import lines
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
@@ -315,7 +315,7 @@ class CaseForm(OriginForm):
             is_missing=field.name in self.missing,
             is_from_page=self._is_from_page(field),
             shown=show(field, fact, language),
-            asked_of=ASKED_OF_LABELS[field.asked_of][language],
+            asked_of=asked_of(field, language),
             help=field.help[language],
             clash=self.clashes.get(field.name),
             since=self.since.get(field.name),
@@ -327,6 +327,11 @@ class CaseForm(OriginForm):
             return origins(fact, self.place)
         holder = self.place.holder_of(name) if self.place else None
         return (origin_of(holder, self.place),) if holder else ()
+
+
+def asked_of(field: FactField, language: Language) -> str:
+    """Return whom to ask for a fact; nobody for what the lawyer who reads this knows."""
+    return "" if field.asked_of is AskedOf.LAWYER else ASKED_OF_LABELS[field.asked_of][language]
 
 
 _LANGUAGE_NAMES: Mapping[Language, Any] = {Language.SV: _("In Swedish"), Language.FI: _("In Finnish")}

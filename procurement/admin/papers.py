@@ -27,13 +27,13 @@ from procurement.actions.make_public_version import (
 from procurement.actions.preview_document import Preview, preview_document
 from procurement.actions.read_side_by_side import SideBySideRefusedError, read_side_by_side, word_papers_refusal
 from procurement.admin.checklist import checklist, lifts_of, wording_checks
-from procurement.admin.forms import show
+from procurement.admin.forms import asked_of, show
 from procurement.admin.places import Place
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.admin.wordings import wording_of
+from procurement.computing import inputs_of
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
-from procurement.facts.field import ASKED_OF_LABELS
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion, WordTemplateVersion
@@ -68,7 +68,7 @@ class PaperView(PaperMixin, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        case, kind = self.case, self.kind
+        case, kind, language = self.case, self.kind, drafting.interface_language()
         standing = drafting.Standing.of(case)
         readiness = drafting.readiness(standing, kind)
         place = Place(case, self.request.user, f"?paper={kind.key}")
@@ -79,6 +79,7 @@ class PaperView(PaperMixin, Screen):
             "case": case,
             "kind": kind,
             "readiness": readiness,
+            "party_unverified_because": (because := kind.party_unverified_because) and because[language],
             "checks": [*wording_checks(kind, standing.library), *checks],
             "missing": [self._missing(place, name) for name in readiness.missing],
             "versions": versions,
@@ -100,13 +101,16 @@ class PaperView(PaperMixin, Screen):
         ]
 
     @staticmethod
-    def _missing(place: Place, name: str) -> dict[str, str]:
+    def _missing(place: Place, name: str) -> dict[str, Any]:
         language, field = drafting.interface_language(), CATALOGUE[name]
+        # Nobody supplies a computed fact: what it follows from is what a lawyer would mend.
+        inputs = sorted(inputs_of([name])) if field.supplied_by == "computed" else []
         return {
             "label": field.label[language],
             "group": field.group.label[language],
-            "asked_of": ASKED_OF_LABELS[field.asked_of][language],
+            "asked_of": asked_of(field, language),
             "url": place.of(name),
+            "inputs": [(CATALOGUE[each].label[language], place.of(each)) for each in inputs],
         }
 
     @staticmethod

@@ -302,7 +302,7 @@ class WordingView(ClauseMixin, WordingScreen):
         ]
 
     def _passages(self, wording: HouseWording | None) -> list[tuple[str, str, list[tuple[str, Compared]]]]:
-        """Return the passages in order: key, when it is said, and its words in each language."""
+        """Return the passages in order: name, when it is said, and its words in each language."""
         clause = self.clause
         shipped = house.texts_of(clause)
         texts = wording.texts if wording else shipped
@@ -313,7 +313,7 @@ class WordingView(ClauseMixin, WordingScreen):
                 old, new = shipped[language].get(key, ""), texts.get(language, {}).get(key, "")
                 cells.append((LANGUAGE_TAG[language], Compared(old, compare(old, new), old != new)))
             if any(cell.shipped or cell.words for _tag, cell in cells):
-                rows.append((key, when, cells))
+                rows.append((passage_name(clause, key), when, cells))
         return rows
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -339,6 +339,13 @@ class WordingView(ClauseMixin, WordingScreen):
         else:
             messages.success(request, done)
         return redirect(self.address(wording))
+
+
+def passage_name(clause: Clause, key: str) -> str:
+    """Return what a lawyer calls a part of a clause: the heading, or a passage by its place."""
+    if key == house.HEADING:
+        return _("Heading")
+    return _("Passage %(n)d") % {"n": [passage.key for passage in clause.passages].index(key) + 1}
 
 
 def conditions(clause: Clause) -> dict[str, str]:
@@ -426,11 +433,11 @@ class WordingForm(forms.Form):
 
     @property
     def shown(self) -> list[tuple[str, str, list[tuple[str, str, str, forms.BoundField]]]]:
-        """The passages: key, when it is said, and for each language its code, tag, shipped words and field."""
+        """The passages: name, when it is said, and for each language its code, tag, shipped words and field."""
         shipped = house.texts_of(self.clause)
         return [
             (
-                key,
+                passage_name(self.clause, key),
                 when,
                 [
                     (language, LANGUAGE_TAG[Language(language)], shipped[language][key], self[name])

@@ -17,6 +17,14 @@ from procurement.guards.agreeing import (
     SUBPROCESSORS_LISTED,
 )
 from procurement.guards.agreeing import GUARDS as _OF_AGREEMENT
+from procurement.guards.checks import (
+    CONTRACTOR_LIABILITY,
+    CRIMINAL_RECORD,
+    ESPD_CHECKED,
+    EXCLUSION_CHECKED,
+    FAILED_CHECKS,
+)
+from procurement.guards.checks import GUARDS as _OF_CHECKS
 from procurement.guards.model import (
     Finding,
     Guard,
@@ -25,6 +33,7 @@ from procurement.guards.model import (
     Verdict,
     judge,
     of_kind,
+    of_variants,
     sentence_of_missing_law,
     unknown_law,
 )
@@ -48,16 +57,13 @@ from procurement.guards.papers import (
     CHANGE_LIMITS,
     CHANGES_GROUNDED,
     CONFLICTS_DECLARED,
-    CONTRACTOR_LIABILITY,
     CONTROLLER_NAMED,
     DATA_PROCESSED,
     DECISION_IS_CEILING,
     DIRECT_NOTICE_CHOSEN,
     DISCONTINUATION_DECIDED,
-    EU_CERTIFICATES,
     EVERY_PARTICIPANT_DATED,
     EVERY_RECIPIENT_DATED,
-    EXCLUSION_CHECKED,
     HOST_CHOSE_AGREEMENT,
     HOST_IS_NOT_BUYER,
     INSTRUCTIONS,
@@ -149,6 +155,7 @@ __all__ = [
     "CONTRACTOR_LIABILITY",
     "CONTRACT_DATES",
     "CONTROLLER_NAMED",
+    "CRIMINAL_RECORD",
     "DATA_PROCESSED",
     "DECISION_DATES",
     "DECISION_IS_CEILING",
@@ -157,11 +164,12 @@ __all__ = [
     "DIRECT_NOTICE_WAIT",
     "DISCONTINUATION_DECIDED",
     "ENTRIES_ACCOUNTED",
-    "EU_CERTIFICATES",
+    "ESPD_CHECKED",
     "EVERYONE_SERVED",
     "EVERY_PARTICIPANT_DATED",
     "EVERY_RECIPIENT_DATED",
     "EXCLUSION_CHECKED",
+    "FAILED_CHECKS",
     "FINAL_OFFER_DATES",
     "FOLLOW_ON_CLAUSE",
     "GROUP_HAS_MEMBERS",
@@ -222,10 +230,31 @@ __all__ = [
 ]
 
 #: The whole table, in the order in which a lawyer meets the rules.
-ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_PAPERS, *_OF_AGREEMENT, *_OF_SIGNING)
+ALL_GUARDS: Final[tuple[Guard, ...]] = (
+    *_OF_ROUTE,
+    *_OF_NEGOTIATION,
+    *_OF_CHECKS,
+    *_OF_PAPERS,
+    *_OF_AGREEMENT,
+    *_OF_SIGNING,
+)
 
 
-def guards_of(key: str, varies_by: str = "") -> tuple[Guard, ...]:
-    """Return the guards of a kind of paper or of a step, by its key; a kind that has variants names their fact."""
-    found = (of_kind(guard, key, varies_by) for guard in ALL_GUARDS)
+def guards_of(key: str, varies_by: str = "", *, party: bool | frozenset[str] = False) -> tuple[Guard, ...]:
+    """Return the guards of a kind of paper or of a step, in the order of the table.
+
+    Args:
+        key: the key of the kind or the step.
+        varies_by: the fact that decides the variants of a kind, if it has any.
+        party: whether a kind needs a verified party, or the variants that do. This is not in the table: it follows
+            from the kind, so that no kind with a party is forgotten.
+    """
+    found = (
+        _of_party(guard, varies_by, party) if guard is PARTY_VERIFIED and party else of_kind(guard, key, varies_by)
+        for guard in ALL_GUARDS
+    )
     return tuple(guard for guard in found if guard is not None)
+
+
+def _of_party(guard: Guard, varies_by: str, party: bool | frozenset[str]) -> Guard:
+    return guard if isinstance(party, bool) else of_variants(guard, party, varies_by)

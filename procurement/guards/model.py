@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -67,8 +67,10 @@ class Guard:
         ground: the act and section.
         lift: who may lift it; a lift always has a reason and is recorded.
         message: what is wrong and how to mend it, for the lawyer.
+        fulfilled: what is true of every case that passes, for the lawyer; named, so that nobody confuses the two.
         reads: the facts it reads; a paper is given these.
         check: judges facts by the law data.
+        marked: whether an openly marked draft may be made all the same, for the paper marks what the rule is about.
     """
 
     key: str
@@ -76,10 +78,10 @@ class Guard:
     ground: str
     lift: Lift
     message: Label
+    fulfilled: Label = field(kw_only=True)
     reads: tuple[str, ...]
     check: Check
-    #: What is said when it holds.
-    fulfilled: Label | None = None
+    marked: bool = field(default=False, kw_only=True)
 
 
 def of_kind(guard: Guard, key: str, varies_by: str) -> Guard | None:
@@ -90,8 +92,11 @@ def of_kind(guard: Guard, key: str, varies_by: str) -> Guard | None:
     if key in guard.blocks:
         return guard
     variants = frozenset(block.removeprefix(f"{key}:") for block in guard.blocks if block.startswith(f"{key}:"))
-    if not variants:
-        return None
+    return of_variants(guard, variants, varies_by) if variants else None
+
+
+def of_variants(guard: Guard, variants: frozenset[str], varies_by: str) -> Guard:
+    """Return a guard that blocks some variants of a kind alone."""
 
     def check(facts: Facts, law: Law) -> Finding:
         if (missing := unknown(facts, varies_by)) is not None:

@@ -30,6 +30,11 @@ AGENDA_DATES: Final = Guard(
     ),
     ("invitation.date", "agenda.date", "meeting.date"),
     in_order("invitation.date", "agenda.date", "meeting.date"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: inbjudan, agenda, möte.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: kutsu, asialista, kokous.",
+        "The recorded dates are in the right order: invitation, agenda, meeting.",
+    ),
 )
 MINUTES_DATES: Final = Guard(
     "minutes_dates",
@@ -43,6 +48,11 @@ MINUTES_DATES: Final = Guard(
     ),
     ("invitation.date", "meeting.date", "minutes.date"),
     in_order("invitation.date", "meeting.date", "minutes.date"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: inbjudan, möte, protokoll.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: kutsu, kokous, pöytäkirja.",
+        "The recorded dates are in the right order: invitation, meeting, minutes.",
+    ),
 )
 UNDERTAKING_DATES: Final = Guard(
     "undertaking_dates",
@@ -56,6 +66,11 @@ UNDERTAKING_DATES: Final = Guard(
     ),
     ("nda.date", "nda.return_by"),
     in_order("nda.date", "nda.return_by"),
+    fulfilled=Label(
+        "Materialet återlämnas inte före förbindelsens datum.",
+        "Aineistoa ei palauteta ennen sitoumuksen päiväystä.",
+        "The material is not returned before the date of the undertaking.",
+    ),
 )
 FINAL_OFFER_DATES: Final = Guard(
     "final_offer_dates",
@@ -69,6 +84,11 @@ FINAL_OFFER_DATES: Final = Guard(
     ),
     ("invitation.date", "final_offer.date", "final_offer.due", "final_offer.valid_until"),
     in_order("invitation.date", "final_offer.date", "final_offer.due", "final_offer.valid_until"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: inbjudan, begäran, sista anbudsdagen, anbudets giltighet.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: kutsu, pyyntö, määräpäivä, tarjouksen voimassaolo.",
+        "The recorded dates are in the right order: invitation, request, last day of the offer, its validity.",
+    ),
 )
 GROUP_HAS_MEMBERS: Final = Guard(
     "group_has_members",
@@ -82,6 +102,11 @@ GROUP_HAS_MEMBERS: Final = Guard(
     ),
     ("supplier.is_group", "supplier.members"),
     _group_has_members,
+    fulfilled=Label(
+        "Om leverantören är en grupp utan eget bolag har den minst två medlemmar.",
+        "Jos toimittaja on ryhmittymä, jolla ei ole omaa yhtiötä, siinä on vähintään kaksi jäsentä.",
+        "If the supplier is a group without a company, it has at least two members.",
+    ),
 )
 RIGHTS_ASSIGNED: Final = Guard(
     "rights_assigned",
@@ -95,6 +120,11 @@ RIGHTS_ASSIGNED: Final = Guard(
     ),
     ("supplier.rights_complete",),
     is_true("supplier.rights_complete"),
+    fulfilled=Label(
+        "Alla medlemmar i teamet har överlåtit sina rättigheter till leverantören.",
+        "Kaikki tiimin jäsenet ovat luovuttaneet oikeutensa toimittajalle.",
+        "Every member of the team has assigned their rights to the supplier.",
+    ),
 )
 
 GUARDS: Final = (

@@ -1,13 +1,12 @@
-"""Guards of decisions, prices, checks and the papers after the contract."""
+"""Guards of decisions, prices and the papers after the contract."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from procurement.facts import Facts, Record
+from procurement.facts import Facts
 from procurement.facts.field import Label
 from procurement.guards.model import (
     BLOCKED,
@@ -27,14 +26,7 @@ from procurement.guards.model import (
     verdict,
 )
 from procurement.law import Law, Subject
-from procurement.law.deadlines import deadline, end_of
-
-#: What the contractor liability act asks for before a contract (1233/2006, 5 §).
-CONTRACTOR_CHECKS: Final = frozenset(
-    {"registers", "trade_register", "tax_debt", "pension", "collective_agreement", "occupational_health"}
-)
-#: What the EU band asks for before a contract (1397/2016, 87–88 §).
-EU_CHECKS: Final = frozenset({"espd", "criminal_record"})
+from procurement.law.deadlines import deadline
 
 #: The controller's own time to notify of a breach, in hours ((EU) 2016/679, 33.1).
 CONTROLLERS_OWN_HOURS: Final = 72
@@ -110,53 +102,6 @@ def _decision_is_ceiling(facts: Facts, _law: Law) -> Finding:
         and at_most(facts, "term.end", "decision.term_end")
         and (not optioned or at_most(facts, "term.option_months", "decision.option_months"))
     )
-
-
-def passed_checks(rows: Iterable[Record], day: date, law: Law) -> frozenset[str]:
-    """Return the checks that are passed and in date on a day."""
-    passed: set[str] = set()
-    for row in rows:
-        check, dated = row.get("check"), row.get("document_date")
-        if row.get("result") not in ("ok", "remark") or "checked_on" not in row.cells:
-            continue
-        if check in CONTRACTOR_CHECKS or check == "criminal_record":
-            rule = "criminal_record" if check == "criminal_record" else "contractor_papers"
-            if not isinstance(dated, date) or day > end_of(law.period(rule, day), dated):
-                continue
-        passed.add(str(check))
-    return frozenset(passed)
-
-
-def _judged_on(facts: Facts) -> date | None:
-    day = facts.value("signing.planned_on") or facts.value("document.date")
-    return day if isinstance(day, date) else None
-
-
-def _exclusion_checked(facts: Facts, law: Law) -> Finding:
-    day = _judged_on(facts)
-    if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
-        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return verdict("exclusion" in passed_checks(facts.rows("checks.rows"), day, law))
-
-
-def _eu_checks(facts: Facts, law: Law) -> Finding:
-    day = _judged_on(facts)
-    if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
-        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    if passed_checks(facts.rows("checks.rows"), day, law) >= EU_CHECKS:
-        return PASSED
-    return BLOCKED if eu_rules_bind(facts) or facts.value("checks.espd_required") is True else WARNED
-
-
-def _contractor_checks(facts: Facts, law: Law) -> Finding:
-    if (missing := unknown(facts, "checks.contractor_liability")) is not None:
-        return missing
-    if facts.value("checks.contractor_liability") is False:
-        return PASSED
-    day = _judged_on(facts)
-    if (missing := unknown(facts, "checks.rows")) is not None or day is None:
-        return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return verdict(passed_checks(facts.rows("checks.rows"), day, law) >= CONTRACTOR_CHECKS)
 
 
 def _report(facts: Facts, _law: Law) -> Finding:
@@ -345,6 +290,11 @@ JURY_RECORD: Final = Guard(
     ),
     ("jury.record_date", "jury.signed_by_all", "contest_decision.date"),
     _jury_record,
+    fulfilled=Label(
+        "Juryns protokoll är undertecknat av alla medlemmar och daterat senast på tävlingsbeslutets dag.",
+        "Kaikki jäsenet ovat allekirjoittaneet tuomariston pöytäkirjan, ja se on päivätty viimeistään päätöspäivälle.",
+        "The jury record is signed by every juror and dated by the day of the contest decision.",
+    ),
 )
 JURY_RANKING: Final = Guard(
     "jury_ranking_names_the_winners",
@@ -358,6 +308,11 @@ JURY_RANKING: Final = Guard(
     ),
     ("jury.ranking",),
     _jury_ranking,
+    fulfilled=Label(
+        "Juryns rangordning anger vilka bidrag som har vunnit.",
+        "Tuomariston paremmuusjärjestys osoittaa voittaneet ehdotukset.",
+        "The jury's ranking says which entries have won.",
+    ),
 )
 INSTRUCTIONS: Final = Guard(
     "instructions_variant",
@@ -380,6 +335,11 @@ INSTRUCTIONS: Final = Guard(
         "direct_notice.kind",
     ),
     _instructions,
+    fulfilled=Label(
+        "En granskad anvisning passar förfarandet, värdeklassen, beställaren och annonsen.",
+        "Tarkastettu ohje sopii menettelyyn, arvoluokkaan, tilaajaan ja ilmoitukseen.",
+        "Reviewed instructions fit the procedure, the value band, the buyer and the notice.",
+    ),
 )
 CONFLICTS_DECLARED: Final = Guard(
     "conflicts_declared",
@@ -393,6 +353,11 @@ CONFLICTS_DECLARED: Final = Guard(
     ),
     ("conflicts.all_declared",),
     is_true("conflicts.all_declared"),
+    fulfilled=Label(
+        "Alla som har deltagit i beredningen har lämnat jävsanmälan.",
+        "Kaikki valmisteluun osallistuneet ovat antaneet esteellisyysilmoituksen.",
+        "Everybody who took part in preparing has declared conflicts.",
+    ),
 )
 PRICES_AGREE: Final = Guard(
     "prices_agree",
@@ -406,6 +371,11 @@ PRICES_AGREE: Final = Guard(
     ),
     ("price.total", "price.lines_total", "final_offer.total"),
     _prices_agree,
+    fulfilled=Label(
+        "Summorna stämmer överens: prisraderna, kontraktets högsta värde och ett mottaget slutligt anbud.",
+        "Summat täsmäävät: hintarivit, sopimuksen enimmäisarvo ja saatu lopullinen tarjous.",
+        "The sums agree: the price lines, the highest value of the contract and a final offer that was received.",
+    ),
 )
 MILESTONES_AGREE: Final = Guard(
     "milestones_within_price",
@@ -419,11 +389,16 @@ MILESTONES_AGREE: Final = Guard(
     ),
     ("price.milestones", "price.milestones_total", "price.total"),
     _milestones_agree,
+    fulfilled=Label(
+        "Betalningsraterna, om sådana finns, ryms inom kontraktets högsta värde.",
+        "Mahdollisten maksuerien summa on enintään sopimuksen enimmäisarvo.",
+        "The milestones, if there are any, are within the highest value of the contract.",
+    ),
 )
 VAT_RATES: Final = Guard(
     "vat_rate_in_force",
     ("price_annex",),
-    "mervärdesskattelagen 84–85 a §",
+    "1501/1993, 84–85 a §",
     Lift.NOBODY,
     Label(
         "En prisrad har en mervärdesskattesats som inte gäller på bedömningsdagen.",
@@ -432,6 +407,11 @@ VAT_RATES: Final = Guard(
     ),
     ("price.lines", "price.tax_point", "document.date"),
     _vat_rates,
+    fulfilled=Label(
+        "Prisradernas mervärdesskattesatser gäller på bedömningsdagen.",
+        "Hintarivien arvonlisäverokannat ovat voimassa arviointipäivänä.",
+        "The VAT rates of the price lines are law at the tax point.",
+    ),
 )
 DECISION_IS_CEILING: Final = Guard(
     "decision_is_ceiling",
@@ -454,45 +434,11 @@ DECISION_IS_CEILING: Final = Guard(
         "term.option_months",
     ),
     _decision_is_ceiling,
-)
-EXCLUSION_CHECKED: Final = Guard(
-    "exclusion_checked",
-    ("procurement_decision:award",),
-    "1397/2016, 80 §, 88 §, 105 §",
-    Lift.NOBODY,
-    Label(
-        "Grunderna för uteslutning ska vara kontrollerade och utan hinder före beslutet.",
-        "Poissulkemisperusteet on tarkistettava ennen päätöstä, eikä estettä saa olla.",
-        "The exclusion grounds must have been checked, with no obstacle, before the decision.",
+    fulfilled=Label(
+        "Kontraktet går inte utöver ett fattat upphandlingsbeslut i värde, tid eller option.",
+        "Sopimus ei ylitä tehtyä hankintapäätöstä arvoltaan, kestoltaan eikä optioltaan.",
+        "The contract does not go beyond a procurement decision that was made, in value, term or option.",
     ),
-    ("checks.rows", "value.band", "signing.planned_on", "document.date"),
-    _exclusion_checked,
-)
-EU_CERTIFICATES: Final = Guard(
-    "espd_and_certificates",
-    ("pre_contract_checks", "signing_pack"),
-    "1397/2016, 87–88 §, 105 §",
-    Lift.NOBODY,
-    Label(
-        "ESPD och straffregisterutdrag (högst 12 månader) är inte kontrollerade. En skyldighet från EU-tröskelvärdet.",
-        "ESPD:tä ja rikosrekisteriotetta (enintään 12 kuukautta) ei ole tarkistettu. Pakollista EU-kynnysarvosta.",
-        "ESPD and criminal record (at most 12 months old) are not checked. A duty from the EU threshold.",
-    ),
-    ("checks.rows", "checks.espd_required", "value.band", "case.legal_basis", "signing.planned_on", "document.date"),
-    _eu_checks,
-)
-CONTRACTOR_LIABILITY: Final = Guard(
-    "contractor_checks_in_date",
-    ("signing_pack",),
-    "1233/2006, 5 §, 7 § 1 mom.",
-    Lift.NOBODY,
-    Label(
-        "Utredningarna enligt beställaransvarslagen saknas eller är äldre än tre månader.",
-        "Tilaajavastuulain selvitykset puuttuvat tai ovat yli kolme kuukautta vanhoja.",
-        "The contractor liability papers are missing or older than three months.",
-    ),
-    ("checks.contractor_liability", "checks.rows", "signing.planned_on", "document.date"),
-    _contractor_checks,
 )
 REPORT_DUTY: Final = Guard(
     "report_is_a_duty_from_the_eu_threshold",
@@ -506,6 +452,11 @@ REPORT_DUTY: Final = Guard(
     ),
     ("value.band", "case.legal_basis"),
     _report,
+    fulfilled=Label(
+        "Rapporten är en skyldighet, eftersom upphandlingens värde når gränsen.",
+        "Kertomus on pakollinen, koska hankinnan arvo saavuttaa rajan.",
+        "The report is a duty, since the value of the procurement reaches the limit.",
+    ),
 )
 REPORT_DATES: Final = Guard(
     "report_dates",
@@ -519,6 +470,11 @@ REPORT_DATES: Final = Guard(
     ),
     ("decision.date", "signing.signed_on", "report.date"),
     in_order("decision.date", "signing.signed_on", "report.date"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: upphandlingsbeslut, kontrakt, rapport.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: hankintapäätös, sopimus, kertomus.",
+        "The recorded dates are in the right order: procurement decision, contract, report.",
+    ),
 )
 RESULT_NOTICE: Final = Guard(
     "result_notice_in_time",
@@ -532,6 +488,11 @@ RESULT_NOTICE: Final = Guard(
     ),
     ("contest_decision.date", "value.band", "case.legal_basis", "document.date", "notices.published"),
     _result_notice,
+    fulfilled=Label(
+        "Annonsen om tävlingens resultat är inte försenad.",
+        "Ilmoitus kilpailun tuloksista ei ole myöhässä.",
+        "The contest result notice is not late.",
+    ),
 )
 AWARD_NOTICE: Final = Guard(
     "award_notice_in_time",
@@ -545,6 +506,11 @@ AWARD_NOTICE: Final = Guard(
     ),
     ("signing.signed_on", "value.band", "case.legal_basis", "document.date", "notices.published"),
     _award_notice,
+    fulfilled=Label(
+        "Annonsen i efterhand är inte försenad.",
+        "Jälki-ilmoitus ei ole myöhässä.",
+        "The award notice is not late.",
+    ),
 )
 DIRECT_NOTICE_CHOSEN: Final = Guard(
     "direct_notice_follows_the_decision",
@@ -558,6 +524,11 @@ DIRECT_NOTICE_CHOSEN: Final = Guard(
     ),
     ("decision.outcome", "direct_notice.kind", "decision.date", "notice_sheet.date", "signing.signed_on"),
     _direct_notice_follows,
+    fulfilled=Label(
+        "Annonsen om direktupphandling är vald i ett beslut att upphandla och kommer före kontraktet.",
+        "Suorahankintailmoitus on valittu hankintapäätöksessä, ja se tehdään ennen sopimusta.",
+        "The direct award notice was chosen in an awarding decision and comes before the contract.",
+    ),
 )
 DISCONTINUATION_DECIDED: Final = Guard(
     "discontinuation_is_decided",
@@ -571,6 +542,11 @@ DISCONTINUATION_DECIDED: Final = Guard(
     ),
     ("decision.outcome",),
     _was_discontinued,
+    fulfilled=Label(
+        "Beslutet är att avbryta upphandlingen.",
+        "Hankinta on päätetty keskeyttää.",
+        "The decision is to discontinue the procurement.",
+    ),
 )
 ACCESSION_NAMED: Final = Guard(
     "acceding_buyer_is_named",
@@ -584,6 +560,11 @@ ACCESSION_NAMED: Final = Guard(
     ),
     ("accession.named", "accession.named_where"),
     _accession,
+    fulfilled=Label(
+        "Beställaren är namngiven i tävlingens annons, och stället är angivet.",
+        "Tilaaja on nimetty kilpailun ilmoituksessa, ja kohta on ilmoitettu.",
+        "The notice of the contest names the buyer, and the place is given.",
+    ),
 )
 ACCESSION_FOLLOWS_SIGNING: Final = Guard(
     "accession_follows_signing",
@@ -597,6 +578,11 @@ ACCESSION_FOLLOWS_SIGNING: Final = Guard(
     ),
     ("signing.signed_on", "accession.date", "accession.start"),
     _accession_follows_signing,
+    fulfilled=Label(
+        "Kontraktet är undertecknat senast den dag då anslutningen sker.",
+        "Sopimus on allekirjoitettu viimeistään liittymispäivänä.",
+        "The contract is signed by the day of the accession.",
+    ),
 )
 ACCESSION_CEILING: Final = Guard(
     "accession_within_ceiling",
@@ -610,6 +596,11 @@ ACCESSION_CEILING: Final = Guard(
     ),
     ("accession.orders_total", "reuse.ceiling", "accession.start", "reuse.end"),
     _accession_ceiling,
+    fulfilled=Label(
+        "Beställningarna ryms inom maximivärdet, och beställningen börjar senast på den sista dagen.",
+        "Tilaukset ovat enintään enimmäisarvon suuruiset, ja tilaus alkaa viimeistään viimeisenä päivänä.",
+        "The orders are within the ceiling, and the order starts by the last day.",
+    ),
 )
 ORDERS_ALLOWED: Final = Guard(
     "contract_allows_orders",
@@ -623,6 +614,11 @@ ORDERS_ALLOWED: Final = Guard(
     ),
     ("reuse.basis",),
     _orders_allowed,
+    fulfilled=Label(
+        "Kontraktet låter namngivna beställare ansluta sig och beställa.",
+        "Sopimus antaa nimettyjen tilaajien liittyä ja tilata.",
+        "The contract lets named buyers accede and order.",
+    ),
 )
 ACCESSION_REGISTER: Final = Guard(
     "register_of_orders_is_kept",
@@ -636,6 +632,11 @@ ACCESSION_REGISTER: Final = Guard(
     ),
     ("accession.is_first", "accession.register"),
     _register_agrees,
+    fulfilled=Label(
+        "Förteckningen över tidigare beställningar stämmer med svaret på om detta är den första.",
+        "Aiempien tilausten luettelo vastaa tietoa siitä, onko tämä ensimmäinen tilaus.",
+        "The register of earlier orders agrees with the answer on whether this is the first.",
+    ),
 )
 HOST_IS_NOT_BUYER: Final = Guard(
     "host_is_not_the_buyer",
@@ -649,6 +650,11 @@ HOST_IS_NOT_BUYER: Final = Guard(
     ),
     ("buyer.is_host",),
     _host_is_not_buyer,
+    fulfilled=Label(
+        "Beställaren är en annan än värdkommunen.",
+        "Tilaaja on muu kuin isäntäkunta.",
+        "The buyer is another than the host municipality.",
+    ),
 )
 HOST_CHOSE_AGREEMENT: Final = Guard(
     "host_is_bound_in_one_paper",
@@ -662,6 +668,11 @@ HOST_CHOSE_AGREEMENT: Final = Guard(
     ),
     ("host.signs",),
     _host_chose,
+    fulfilled=Label(
+        "Värdkommunen binder sig i ett separat pilotavtal.",
+        "Isäntäkunta sitoutuu erillisessä pilottisopimuksessa.",
+        "The host municipality is bound in a separate pilot agreement.",
+    ),
 )
 CONTROLLER_NAMED: Final = Guard(
     "controller_named",
@@ -675,6 +686,11 @@ CONTROLLER_NAMED: Final = Guard(
     ),
     ("personal_data.processed", "controller.name"),
     _controller_named,
+    fulfilled=Label(
+        "Den personuppgiftsansvarige är namngiven, om personuppgifter behandlas.",
+        "Rekisterinpitäjä on nimetty, jos henkilötietoja käsitellään.",
+        "The controller is named, if personal data are processed.",
+    ),
 )
 DATA_PROCESSED: Final = Guard(
     "personal_data_are_processed",
@@ -688,6 +704,11 @@ DATA_PROCESSED: Final = Guard(
     ),
     ("personal_data.processed",),
     is_true("personal_data.processed"),
+    fulfilled=Label(
+        "Personuppgifter behandlas, och det finns något att avtala om.",
+        "Henkilötietoja käsitellään, ja siitä on mitä sopia.",
+        "Personal data are processed, so there is something to agree on.",
+    ),
 )
 BREACH_NOTICE: Final = Guard(
     "breach_notice_leaves_time",
@@ -701,6 +722,11 @@ BREACH_NOTICE: Final = Guard(
     ),
     ("data.breach_hours",),
     _breach_notice,
+    fulfilled=Label(
+        "Underrättelsen om en incident lämnar den personuppgiftsansvarige tid inom de egna 72 timmarna.",
+        "Ilmoitus tietoturvaloukkauksesta jättää rekisterinpitäjälle aikaa sen omista 72 tunnista.",
+        "The notice of a breach leaves the controller time within its own 72 hours.",
+    ),
 )
 RIGHTS_PROMISED: Final = Guard(
     "rights_to_copy_alter_and_pass_on",
@@ -714,6 +740,11 @@ RIGHTS_PROMISED: Final = Guard(
     ),
     ("rights.copy", "rights.alter", "rights.pass_on"),
     is_true("rights.copy", "rights.alter", "rights.pass_on"),
+    fulfilled=Label(
+        "Uppgifterna ger rätt att kopiera, ändra och upplåta vidare.",
+        "Tiedot antavat oikeuden kopioida, muuttaa ja antaa edelleen.",
+        "The facts give the right to copy, alter and pass on.",
+    ),
 )
 CHANGES_GROUNDED: Final = Guard(
     "changes_have_grounds",
@@ -727,6 +758,11 @@ CHANGES_GROUNDED: Final = Guard(
     ),
     ("change.rows",),
     _changes_grounded,
+    fulfilled=Label(
+        "Varje ändring har ett skäl och en grund enligt 136 §.",
+        "Jokaisella muutoksella on syy ja 136 §:n mukainen peruste.",
+        "Each change has a reason and a ground of section 136.",
+    ),
 )
 CHANGE_IS_IN_THE_LOG: Final = Guard(
     "change_is_in_the_log",
@@ -740,6 +776,11 @@ CHANGE_IS_IN_THE_LOG: Final = Guard(
     ),
     ("change.number", "change.rows"),
     _change_is_in_the_log,
+    fulfilled=Label(
+        "Numret på ändringen som görs finns exakt en gång i tabellen över ändringar.",
+        "Tehtävän muutoksen numero on muutosten taulukossa täsmälleen kerran.",
+        "The number of the change that is made stands exactly once in the table of changes.",
+    ),
 )
 CHANGE_LIMITS: Final = Guard(
     "change_limits",
@@ -753,6 +794,11 @@ CHANGE_LIMITS: Final = Guard(
     ),
     ("change.rows", "price.total", "value.band", "case.legal_basis", "case.annex_e_category", "document.date"),
     _change_limits,
+    fulfilled=Label(
+        "Ändringarna ryms inom taken i 136 §.",
+        "Muutokset pysyvät 136 §:n rajoissa.",
+        "The changes are within the ceilings of section 136.",
+    ),
 )
 RECTIFIED_IN_TIME: Final = Guard(
     "own_rectification_in_time",
@@ -766,11 +812,21 @@ RECTIFIED_IN_TIME: Final = Guard(
     ),
     ("decision.own_initiative", "decision.rectified_on", "decision.date"),
     _rectified_in_time,
+    fulfilled=Label(
+        "Beslutet rättas efter det att det har fattats och, på eget initiativ, inom 90 dagar.",
+        "Päätös oikaistaan sen tekemisen jälkeen ja omasta aloitteesta 90 päivän kuluessa.",
+        "The decision is rectified after it was made and, on the buyer's own initiative, within 90 days.",
+    ),
 )
 _DATED: Final = Label(
     "Varje mottagare ska ha ett sätt och en sändningsdag: meddelandet ska ange dagen.",
     "Jokaisella vastaanottajalla on oltava tapa ja lähetyspäivä: viestissä on ilmoitettava päivä.",
     "Each recipient must have a channel and a day of sending: the message must state the day.",
+)
+_EVERYONE_DATED: Final = Label(
+    "Varje mottagare har ett sätt och en sändningsdag.",
+    "Jokaisella vastaanottajalla on tapa ja lähetyspäivä.",
+    "Each recipient has a channel and a day of sending.",
 )
 EVERY_RECIPIENT_DATED: Final = Guard(
     "every_recipient_has_a_sending_day",
@@ -780,6 +836,7 @@ EVERY_RECIPIENT_DATED: Final = Guard(
     _DATED,
     ("decision.recipients",),
     _all_dated("decision.recipients"),
+    fulfilled=_EVERYONE_DATED,
 )
 EVERY_PARTICIPANT_DATED: Final = Guard(
     "every_participant_has_a_sending_day",
@@ -789,6 +846,7 @@ EVERY_PARTICIPANT_DATED: Final = Guard(
     _DATED,
     ("contest_decision.recipients",),
     _all_dated("contest_decision.recipients"),
+    fulfilled=_EVERYONE_DATED,
 )
 SERVED_AFTER_DECISION: Final = Guard(
     "service_follows_the_decision",
@@ -809,6 +867,11 @@ SERVED_AFTER_DECISION: Final = Guard(
         "service_letter.date",
     ),
     _served_after_decision,
+    fulfilled=Label(
+        "Datumen står i rätt ordning: beslut, delgivningsbrev, sändning till mottagarna.",
+        "Päivämäärät ovat oikeassa järjestyksessä: päätös, tiedoksiantokirje, lähettäminen vastaanottajille.",
+        "The dates are in the right order: decision, service letter, sending to the recipients.",
+    ),
 )
 
 GUARDS: Final = (
@@ -820,9 +883,6 @@ GUARDS: Final = (
     MILESTONES_AGREE,
     VAT_RATES,
     DECISION_IS_CEILING,
-    EXCLUSION_CHECKED,
-    EU_CERTIFICATES,
-    CONTRACTOR_LIABILITY,
     REPORT_DUTY,
     REPORT_DATES,
     RESULT_NOTICE,

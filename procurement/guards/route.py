@@ -174,6 +174,11 @@ ROUTE: Final = Guard(
     ),
     ("case.legal_basis",),
     _route,
+    fulfilled=Label(
+        "Grunden är direktupphandling av en projekttävlings vinnare.",
+        "Peruste on suorahankinta suunnittelukilpailun voittajalta.",
+        "The basis is a direct award to the winner of a design contest.",
+    ),
 )
 FOLLOW_ON_CLAUSE: Final = Guard(
     "follow_on_clause",
@@ -187,6 +192,11 @@ FOLLOW_ON_CLAUSE: Final = Guard(
     ),
     ("case.legal_basis", "notice.clause_text", "notice.clause_source", "notice.clause_sufficient"),
     _follow_on_clause,
+    fulfilled=Label(
+        "Villkoret om kontrakt är citerat med källa och har bedömts räcka, om grunden förutsätter ett villkor.",
+        "Sopimusta koskeva ehto on lainattu lähteineen ja arvioitu riittäväksi, jos peruste edellyttää ehtoa.",
+        "The follow-on clause is quoted with its source and was found sufficient, if the basis needs one.",
+    ),
 )
 ABOVE_NATIONAL: Final = Guard(
     "above_national_threshold",
@@ -200,6 +210,11 @@ ABOVE_NATIONAL: Final = Guard(
     ),
     ("value.band",),
     _above_national,
+    fulfilled=Label(
+        "Värdet nådde minst det nationella tröskelvärdet på annonsens dag.",
+        "Arvo oli ilmoituksen päivänä vähintään kansallisen kynnysarvon suuruinen.",
+        "The value reached at least the national threshold on the day of the notice.",
+    ),
 )
 CONTEST_DECISION_SERVED: Final = Guard(
     "contest_decision_served",
@@ -213,6 +228,11 @@ CONTEST_DECISION_SERVED: Final = Guard(
     ),
     ("contest_decision.date", "contest_decision.last_served", "contest_decision.recipients", "invitation.date"),
     _contest_decision_served,
+    fulfilled=Label(
+        "Tävlingsbeslutet är delgivet alla deltagare senast den dag då inbjudan är daterad.",
+        "Kilpailupäätös on annettu tiedoksi kaikille osallistujille viimeistään kutsun päiväyksenä.",
+        "The contest decision is served on every participant by the date of the invitation.",
+    ),
 )
 ALL_WINNERS_INVITED: Final = Guard(
     "all_winners_invited",
@@ -226,20 +246,16 @@ ALL_WINNERS_INVITED: Final = Guard(
     ),
     ("winners.several", "winners.invited_together", "winners.names", "winners.invitations", "jury.ranking"),
     _all_winners_invited,
+    fulfilled=Label(
+        "Vinnarna bjuds in samtidigt och på samma villkor, om de är flera än en.",
+        "Voittajat kutsutaan samanaikaisesti ja samoin ehdoin, jos heitä on useampi kuin yksi.",
+        "The winners are invited at once and on the same terms, if there are more than one.",
+    ),
 )
+# The papers that it blocks besides are those whose kind needs a party.
 PARTY_VERIFIED: Final = Guard(
     "party_verified",
-    (
-        "final_offer_request",
-        "procurement_decision:award",
-        "procurement_contract",
-        "data_processing_agreement",
-        "accession_undertaking",
-        "notice_field_sheets:direct",
-        "notice_field_sheets:award",
-        "notice_field_sheets:change",
-        "signing_pack",
-    ),
+    ("signing_pack",),
     "1397/2016, 40 § 2 mom. 8 p., 92 §",
     Lift.NOBODY,
     Label(
@@ -249,6 +265,12 @@ PARTY_VERIFIED: Final = Guard(
     ),
     ("supplier.verified",),
     is_true("supplier.verified"),
+    fulfilled=Label(
+        "Leverantören är kontrollerad: registerutdrag, undertecknarens behörighet och sambandet med vinnaren.",
+        "Toimittaja on tarkistettu: rekisteriote, allekirjoitusoikeus ja yhteys voittajaan.",
+        "The supplier is verified: register extract, ground of the signatory and link to the winner.",
+    ),
+    marked=True,
 )
 SERVICES_DOMINATE: Final = Guard(
     "services_dominate",
@@ -262,6 +284,11 @@ SERVICES_DOMINATE: Final = Guard(
     ),
     ("object.mostly_services",),
     is_true("object.mostly_services"),
+    fulfilled=Label(
+        "Kontraktet gäller i huvudsak tjänster.",
+        "Sopimus koskee pääosin palveluja.",
+        "The contract is mostly for services.",
+    ),
 )
 # What a lawyer looks at first (lawyer.md § 6, point 3), which names no section.
 OBJECT_WITHIN_NOTICE: Final = Guard(
@@ -276,6 +303,11 @@ OBJECT_WITHIN_NOTICE: Final = Guard(
     ),
     ("object.within_notice",),
     is_true("object.within_notice"),
+    fulfilled=Label(
+        "Föremålet ryms inom annonsen.",
+        "Kohde pysyy ilmoituksen rajoissa.",
+        "The object stays within the notice.",
+    ),
 )
 WITHIN_ANNOUNCED_VALUE: Final = Guard(
     "within_announced_value",
@@ -289,6 +321,11 @@ WITHIN_ANNOUNCED_VALUE: Final = Guard(
     ),
     ("price.total", "value.estimate"),
     _within_estimate("price.total"),
+    fulfilled=Label(
+        "Kontraktets värde ryms inom det uppskattade värde som tävlingen byggde på.",
+        "Sopimuksen arvo on enintään ennakoitu arvo, johon kilpailu perustui.",
+        "The value of the contract is within the estimate on which the contest rested.",
+    ),
 )
 DECISION_WITHIN_VALUE: Final = Guard(
     "decision_within_announced_value",
@@ -302,6 +339,11 @@ DECISION_WITHIN_VALUE: Final = Guard(
     ),
     ("decision.max_value", "value.estimate"),
     _within_estimate("decision.max_value"),
+    fulfilled=Label(
+        "Beslutets högsta värde ryms inom det uppskattade värde som tävlingen byggde på.",
+        "Päätöksen enimmäisarvo on enintään ennakoitu arvo, johon kilpailu perustui.",
+        "The highest value by the decision is within the estimate on which the contest rested.",
+    ),
 )
 BAND_NOT_EXCEEDED: Final = Guard(
     "band_drift",
@@ -315,6 +357,11 @@ BAND_NOT_EXCEEDED: Final = Guard(
     ),
     ("value.band", "value.contract_band"),
     _band_not_exceeded,
+    fulfilled=Label(
+        "Kontraktets värde hör inte till en högre värdeklass än den som annonserades.",
+        "Sopimuksen arvo ei kuulu ylempään arvoluokkaan kuin se, josta ilmoitettiin.",
+        "The value of the contract is in no higher band than the one that was announced.",
+    ),
 )
 NAMED_BUYERS: Final = Guard(
     "named_buyers",
@@ -328,6 +375,11 @@ NAMED_BUYERS: Final = Guard(
     ),
     ("reuse.basis", "reuse.municipalities", "reuse.ceiling", "reuse.end", "contract.date"),
     _named_buyers,
+    fulfilled=Label(
+        "Om andra får beställa är beställarna namngivna, maximivärdet angivet och tiden högst fyra år.",
+        "Jos muut saavat tilata, tilaajat on nimetty, enimmäisarvo on ilmoitettu ja aika on enintään neljä vuotta.",
+        "If others may order, the buyers are named, the ceiling is given and the term is at most four years.",
+    ),
 )
 NOTICE_NAMES_BUYERS: Final = Guard(
     "notice_names_buyers",
@@ -348,6 +400,11 @@ NOTICE_NAMES_BUYERS: Final = Guard(
     ),
     ("reuse.basis", "notice.names_buyers", "notice.maximum", "reuse.ceiling"),
     _notice_names_buyers,
+    fulfilled=Label(
+        "Om andra får beställa namnger tävlingens annons dem och anger ett maximivärde, som inte överskrids.",
+        "Jos muut saavat tilata, kilpailun ilmoituksessa on nimetty heidät ja enimmäisarvo, jota ei ylitetä.",
+        "If others may order, the notice of the contest names them and a maximum, which is not exceeded.",
+    ),
 )
 REUSE_WITHIN_CONTRACT: Final = Guard(
     "reuse_within_contract",
@@ -361,6 +418,11 @@ REUSE_WITHIN_CONTRACT: Final = Guard(
     ),
     ("reuse.basis", "reuse.ceiling", "price.total"),
     _reuse_within_contract,
+    fulfilled=Label(
+        "Om andra får beställa är beställningarnas maximivärde mindre än kontraktets högsta värde.",
+        "Jos muut saavat tilata, tilausten enimmäisarvo on pienempi kuin sopimuksen enimmäisarvo.",
+        "If others may order, the ceiling of their orders is less than the highest value of the contract.",
+    ),
 )
 REUSE_WITHIN_TERM: Final = Guard(
     "reuse_within_term",
@@ -374,6 +436,11 @@ REUSE_WITHIN_TERM: Final = Guard(
     ),
     ("reuse.basis", "reuse.end", "term.end", "term.option", "term.option_months"),
     _reuse_within_term,
+    fulfilled=Label(
+        "Om andra får beställa upphör deras beställningar senast med kontraktstiden och dess option.",
+        "Jos muut saavat tilata, heidän tilauksensa päättyvät viimeistään sopimuskauden ja option päättyessä.",
+        "If others may order, their orders end with the term and its option at the latest.",
+    ),
 )
 INVITATION_DATES: Final = Guard(
     "invitation_dates",
@@ -387,6 +454,11 @@ INVITATION_DATES: Final = Guard(
     ),
     ("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
     in_order("notice.date", "contest_decision.date", "invitation.date", "negotiation.reply_by", "negotiation.date"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: annons, tävlingsbeslut, inbjudan, svar, förhandling.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: ilmoitus, kilpailupäätös, kutsu, vastaus, neuvottelu.",
+        "The recorded dates are in the right order: notice, contest decision, invitation, reply, negotiation.",
+    ),
 )
 DECISION_DATES: Final = Guard(
     "decision_dates",
@@ -400,6 +472,11 @@ DECISION_DATES: Final = Guard(
     ),
     ("notice.date", "contest_decision.date", "invitation.date", "final_offer.received_on", "decision.date"),
     in_order("notice.date", "contest_decision.date", "invitation.date", "final_offer.received_on", "decision.date"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: annons, tävlingsbeslut, inbjudan, slutligt anbud, beslut.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: ilmoitus, kilpailupäätös, kutsu, tarjous, päätös.",
+        "The recorded dates are in the right order: notice, contest decision, invitation, final offer, decision.",
+    ),
 )
 CONTRACT_DATES: Final = Guard(
     "contract_dates",
@@ -413,6 +490,11 @@ CONTRACT_DATES: Final = Guard(
     ),
     ("notice.date", "contest_decision.date", "decision.date", "term.end"),
     in_order("notice.date", "contest_decision.date", "decision.date", "term.end"),
+    fulfilled=Label(
+        "De antecknade datumen står i rätt ordning: annons, tävlingsbeslut, beslut, kontraktstidens slut.",
+        "Merkityt päivämäärät ovat oikeassa järjestyksessä: ilmoitus, kilpailupäätös, päätös, sopimuskauden loppu.",
+        "The recorded dates are in the right order: notice, contest decision, procurement decision, end of term.",
+    ),
 )
 OPTION_DATES: Final = Guard(
     "option_dates",
@@ -426,6 +508,11 @@ OPTION_DATES: Final = Guard(
     ),
     ("contract.date", "term.option_notice_by", "term.end"),
     in_order("contract.date", "term.option_notice_by", "term.end"),
+    fulfilled=Label(
+        "Den sista dagen för att meddela optionen, om den är angiven, ligger inom kontraktstiden.",
+        "Option ilmoittamisen viimeinen päivä, jos se on annettu, on sopimuskauden sisällä.",
+        "The last day to exercise the option, if one is given, is within the term.",
+    ),
 )
 
 GUARDS: Final = (

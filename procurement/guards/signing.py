@@ -117,6 +117,11 @@ APPEAL_PROHIBITS: Final = Guard(
     ),
     ("appeal.registered", "instructions.variant"),
     _appeal_prohibits,
+    fulfilled=Label(
+        "Inget anhängigt ärende förbjuder kontraktet enligt 150 §.",
+        "Mikään vireillä oleva asia ei kiellä sopimusta 150 §:n nojalla.",
+        "No matter before the Market Court forbids the contract under section 150.",
+    ),
 )
 APPEAL_ELSEWHERE: Final = Guard(
     "appeal_registered",
@@ -130,6 +135,11 @@ APPEAL_ELSEWHERE: Final = Guard(
     ),
     ("appeal.registered", "instructions.variant"),
     _appeal_elsewhere,
+    fulfilled=Label(
+        "Inget anhängigt ärende behöver bedömas enligt 151–152 §.",
+        "Mitään vireillä olevaa asiaa ei tarvitse arvioida 151–152 §:n mukaan.",
+        "No matter before the Market Court must be judged under sections 151–152.",
+    ),
 )
 RECTIFICATION_PENDING: Final = Guard(
     "rectification_pending",
@@ -143,6 +153,11 @@ RECTIFICATION_PENDING: Final = Guard(
     ),
     ("appeal.rectification_pending",),
     _rectification,
+    fulfilled=Label(
+        "Inget rättelseyrkande är anhängigt.",
+        "Oikaisuvaatimuksia ei ole vireillä.",
+        "No rectification claim is pending.",
+    ),
 )
 EVERYONE_SERVED: Final = Guard(
     "everyone_is_served",
@@ -156,6 +171,11 @@ EVERYONE_SERVED: Final = Guard(
     ),
     ("decision.recipients", "decision.last_served", "signing.planned_on"),
     _everyone_served,
+    fulfilled=Label(
+        "Beslutet är delgivet alla mottagare senast den dag då kontraktet ska undertecknas.",
+        "Päätös on annettu tiedoksi kaikille viimeistään allekirjoituspäivänä.",
+        "The decision is served on every recipient by the day of signing.",
+    ),
 )
 DIRECT_NOTICE_WAIT: Final = Guard(
     "direct_notice_wait_is_over",
@@ -169,6 +189,11 @@ DIRECT_NOTICE_WAIT: Final = Guard(
     ),
     ("direct_notice.kind", "direct_notice.recommended", "signing.planned_on"),
     _wait_over,
+    fulfilled=Label(
+        "Tiden efter annonsen om direktupphandling, om en sådan har valts, har gått ut vid undertecknandet.",
+        "Odotusaika suorahankintailmoituksen jälkeen, jos ilmoitus on valittu, on päättynyt allekirjoitettaessa.",
+        "The wait after the direct award notice, if one was chosen, is over when the contract is signed.",
+    ),
 )
 STANDSTILL_OVER: Final = Guard(
     "standstill_is_over",
@@ -182,6 +207,11 @@ STANDSTILL_OVER: Final = Guard(
     ),
     ("instructions.variant", "decision.last_appeal_day", "signing.planned_on"),
     _standstill_over,
+    fulfilled=Label(
+        "Ingen väntetid pågår den dag då kontraktet ska undertecknas.",
+        "Allekirjoituspäivänä ei ole kesken mitään odotusaikaa.",
+        "No standstill is running on the day of signing.",
+    ),
 )
 HOST_SIGNS: Final = Guard(
     "host_with_duties_signs",
@@ -195,6 +225,11 @@ HOST_SIGNS: Final = Guard(
     ),
     ("host.has_duties", "host.signs", "host.signatory", "host.signatory_ground", "buyer.is_host"),
     _host_signs,
+    fulfilled=Label(
+        "Värdkommunen binder sig vid sina förpliktelser eller har inga.",
+        "Isäntäkunta sitoutuu velvollisuuksiinsa, tai sillä ei ole niitä.",
+        "The host municipality is bound by its duties or has none.",
+    ),
 )
 SIGNATORIES: Final = Guard(
     "signatories_have_grounds",
@@ -208,6 +243,11 @@ SIGNATORIES: Final = Guard(
     ),
     ("buyer.signatory", "buyer.signatory_ground", "supplier.signatory", "supplier.signatory_ground"),
     _signatories,
+    fulfilled=Label(
+        "Varje undertecknare har ett namn och en grund för sin behörighet.",
+        "Jokaisella allekirjoittajalla on nimi ja toimivallan peruste.",
+        "Each signatory has a name and a ground of authority.",
+    ),
 )
 PROCESSING_AGREED: Final = Guard(
     "processing_is_agreed",
@@ -221,6 +261,11 @@ PROCESSING_AGREED: Final = Guard(
     ),
     ("personal_data.processed", "dpa.signed_on"),
     _processing_agreed,
+    fulfilled=Label(
+        "Personuppgiftsbiträdesavtalet är undertecknat, eller så behandlas inga personuppgifter.",
+        "Henkilötietojen käsittelysopimus on allekirjoitettu, tai henkilötietoja ei käsitellä.",
+        "The data processing agreement is signed, or no personal data are processed.",
+    ),
 )
 NO_MARKERS: Final = Guard(
     "no_marker_is_left",
@@ -234,6 +279,11 @@ NO_MARKERS: Final = Guard(
     ),
     ("pack.markers",),
     is_zero("pack.markers"),
+    fulfilled=Label(
+        "Handlingarna är fria från markerade luckor och utkastmärken.",
+        "Asiakirjoissa ei ole merkittyjä puutteita eikä luonnosmerkintöjä.",
+        "The papers hold no markers and are not marked as drafts.",
+    ),
 )
 ANNEXES_COMPLETE: Final = Guard(
     "no_annex_is_missing",
@@ -247,6 +297,11 @@ ANNEXES_COMPLETE: Final = Guard(
     ),
     ("pack.missing_annexes",),
     is_zero("pack.missing_annexes"),
+    fulfilled=Label(
+        "Alla bilagor i bilageförteckningen finns.",
+        "Kaikki liiteluettelon liitteet ovat olemassa.",
+        "Every annex of the annex list is there.",
+    ),
 )
 ONE_FACTS_HASH: Final = Guard(
     "all_papers_say_the_same_facts",
@@ -260,6 +315,11 @@ ONE_FACTS_HASH: Final = Guard(
     ),
     ("pack.facts_hashes",),
     _one_hash,
+    fulfilled=Label(
+        "Handlingarna bygger på samma uppgifter.",
+        "Asiakirjat perustuvat samoihin tietoihin.",
+        "The papers rest on the same facts.",
+    ),
 )
 SECOND_PAIR_OF_EYES: Final = Guard(
     "approver_is_not_the_drafter",
@@ -273,6 +333,11 @@ SECOND_PAIR_OF_EYES: Final = Guard(
     ),
     ("pack.approver_is_drafter",),
     _other_person,
+    fulfilled=Label(
+        "Den som godkänner är en annan än den som har gjort utkastet.",
+        "Hyväksyjä on muu kuin luonnoksen laatija.",
+        "Whoever approves a paper is another than who drafted it.",
+    ),
 )
 WORDS_OF_ROUTE: Final = Guard(
     "words_of_the_route",
@@ -286,6 +351,11 @@ WORDS_OF_ROUTE: Final = Guard(
     ),
     ("pack.words_of_other_routes",),
     is_zero("pack.words_of_other_routes"),
+    fulfilled=Label(
+        "Texten har inga ord som hör till ett annat förfarande.",
+        "Tekstissä ei ole toiseen menettelyyn kuuluvia sanoja.",
+        "The text holds no words of another procedure.",
+    ),
 )
 CLEAN_FILE: Final = Guard(
     "file_is_clean",
@@ -299,6 +369,11 @@ CLEAN_FILE: Final = Guard(
     ),
     ("pack.hidden_content",),
     _clean_file,
+    fulfilled=Label(
+        "Filerna har varken kommentarer, spårade ändringar, dold text eller författarnamn.",
+        "Tiedostoissa ei ole kommentteja, jäljitettyjä muutoksia, piilotekstiä eikä tekijöiden nimiä.",
+        "The files hold no comments, tracked changes, hidden text or author's names.",
+    ),
 )
 
 GUARDS: Final = (

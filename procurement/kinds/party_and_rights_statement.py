@@ -28,4 +28,9 @@ KIND = Kind(
         Part("statement_signatures"),
     ),
     needs_party=True,
+    party_unverified_because=Label(
+        "Leverantören intygar sina uppgifter i handlingen, och parten kontrolleras mot den.",
+        "Toimittaja vakuuttaa tietonsa asiakirjassa, ja osapuoli tarkistetaan sen avulla.",
+        "The supplier assures its own data in the paper, and the party is verified by it.",
+    ),
 )

@@ -21,4 +21,9 @@ KIND = Kind(
         Part("checks_validity"),
     ),
     needs_party=True,
+    party_unverified_because=Label(
+        "Handlingen antecknar själva kontrollen av parten.",
+        "Asiakirjaan merkitään itse osapuolen tarkistus.",
+        "The paper records the very check of the party.",
+    ),
 )

@@ -76,7 +76,8 @@ class Kind:
         numbered_paragraphs: whether passages are numbered 1.1, 1.2 under their heading.
         annexes: the clause whose passages are the annexes, in order of precedence; None if it has none.
         varies_by: the fact whose choice decides which variant of the paper is written; empty if there is one.
-        needs_party: whether a verified party must be on the case; or the variants for which one must.
+        needs_party: whether the paper names the party, which must then be verified; or the variants that do.
+        party_unverified_because: why the party need not be verified although the paper names it; nothing if it must.
         sets: facts that the kind decides by itself, such as which decision its instructions belong to.
         has_served_original: whether it is served on people as one original in one language, never two side by side.
         languages: the languages it is offered in: the legal ones, and English as a translation, never authentic.
@@ -95,6 +96,7 @@ class Kind:
     annexes: str | None = None
     varies_by: str = ""
     needs_party: bool | frozenset[str] = False
+    party_unverified_because: Label | None = None
     sets: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     law_blocks: tuple[str, ...] = ()
     has_served_original: bool = False
@@ -108,7 +110,12 @@ class Kind:
     @property
     def guards(self) -> tuple[Guard, ...]:
         """What can block a paper of this kind."""
-        return guards_of(self.key, self.varies_by)
+        party = False if self.party_unverified_because else self.needs_party
+        return guards_of(self.key, self.varies_by, party=party)
+
+    def needs_verified_party(self, facts: Facts) -> bool:
+        """Return whether the party of the paper that these facts make must be verified."""
+        return self.party_unverified_because is None and self.takes_party(facts)
 
     def takes_party(self, facts: Facts) -> bool:
         """Return whether the paper that these facts make names the party; it is told of none before it is known."""
@@ -132,11 +139,13 @@ class KindRegistry:
         """Add a kind and return it.
 
         Raises:
-            KindError: the key is taken or no identifier, a clause stands twice, the date is no fact, or a variant is no
-                choice of the fact that decides it.
+            KindError: the key is taken or no identifier, a clause stands twice, the date is no fact, a variant is no
+                choice of the fact that decides it, or it excepts a party that it does not need.
         """
         if not kind.key.isidentifier():
             raise KindError(f"“{kind.key}” is no identifier")
+        if kind.party_unverified_because and not kind.needs_party:
+            raise KindError(f"“{kind.key}” needs no party, so it excepts none")
         if kind.key in self._kinds:
             raise KindError(f"the kind “{kind.key}” is registered twice")
         clauses = [part.clause for part in kind.outline]

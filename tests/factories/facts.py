@@ -11,7 +11,7 @@ from typing import Any
 
 from procurement.facts import Cell, Fact, Facts, Localised, LocalisedList, Provenance, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards.papers import CONTRACTOR_CHECKS, EU_CHECKS
+from procurement.guards.checks import CONTRACTOR_CHECKS
 from procurement.languages import Language
 
 _DEMO = Path(__file__).parents[2] / "site" / "klash_site" / "demo" / "cases.toml"
@@ -93,7 +93,7 @@ def records(*rows: dict[str, Cell]) -> Records:
 def _trail() -> dict[str, Value]:
     """What the guards of the later papers and of signing ask for, beside the facts of invitation and contract."""
     both = localised("(demo)", "(demo)")
-    checks = [*CONTRACTOR_CHECKS, *EU_CHECKS, "exclusion"]
+    checks = [*CONTRACTOR_CHECKS, "espd", "exclusion"]
     checked: dict[str, Cell] = {"document_date": date(2026, 10, 1), "checked_on": date(2026, 10, 2), "result": "ok"}
     return {
         "jury.record_date": date(2020, 1, 20),
@@ -105,6 +105,8 @@ def _trail() -> dict[str, Value]:
         "decision.own_initiative": True,
         "decision.rectified_on": date(2026, 10, 1),
         "checks.rows": records(*({"check": check, **checked} for check in sorted(checks))),
+        "checks.criminal_record_on": date(2026, 10, 2),
+        "checks.criminal_record_by": both,
         "checks.contractor_liability": True,
         "signing.planned_on": date(2026, 11, 20),
         "signing.signed_on": date(2026, 11, 20),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from procurement import guards
 from procurement.computing import with_computed
 from procurement.facts import Facts, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.groups.checks import CHECKS
 from procurement.guards import ALL_GUARDS, Finding, Guard, Lift, State, guards_of, judge
 from procurement.kinds import registry
 from procurement.languages import Language
@@ -66,11 +68,18 @@ def test_every_guard_passes_a_case_that_goes_the_whole_way() -> None:
     }
 
 
-def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_in_three_languages() -> None:
+def test_every_guard_has_a_key_of_its_own_and_says_what_is_wrong_and_what_is_fulfilled_in_three_languages() -> None:
     keys = [guard.key for guard in ALL_GUARDS]
     assert len(keys) == len(set(keys))
     for guard in ALL_GUARDS:
-        assert all(guard.message[language].endswith(".") for language in Language)
+        said = [text[language] for text in (guard.message, guard.fulfilled) for language in Language]
+        assert all(sentence.endswith(".") for sentence in said)
+        assert len(set(said)) == len(said)
+
+
+def test_no_ground_of_a_guard_has_words_of_one_language() -> None:
+    words = {word for guard in ALL_GUARDS for word in re.findall(r"[^\W\d_]{2,}", guard.ground)}
+    assert words == {"EU", "mom"}
 
 
 def test_every_guard_blocks_kinds_or_steps_that_there_are() -> None:
@@ -94,10 +103,10 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
         price__total=Decimal("300000.00"),
         checks__rows=None,
     )
-    found = judge(guards_of("procurement_decision", "decision.outcome"), nothing_fits, LAW)
+    found = judge(registry()["procurement_decision"].guards, nothing_fits, LAW)
     assert {verdict.finding.state for verdict in found} == {State.PASSED}
     award = nothing_fits.with_values(Source.CASE_FORM, {"decision.outcome": "award"})
-    stopped = {verdict.guard.key for verdict in judge(guards_of("procurement_decision", "decision.outcome"), award, LAW)
+    stopped = {verdict.guard.key for verdict in judge(registry()["procurement_decision"].guards, award, LAW)
                if verdict.finding.state is not State.PASSED}  # fmt: skip
     assert stopped == {
         "route", "party_verified", "services_dominate", "object_within_notice",
@@ -108,13 +117,14 @@ def test_a_decision_that_does_not_award_is_stopped_by_no_guard_of_an_award(outco
 
 
 def test_a_guard_of_some_variants_cannot_judge_before_the_variant_is_known() -> None:
-    (guard,) = [each for each in guards_of("procurement_decision", "decision.outcome") if each.key == "party_verified"]
+    decision = registry()["procurement_decision"]
+    (guard,) = [each for each in decision.guards if each.key == "party_verified"]
     assert guard.check(facts(decision__outcome=None), LAW) == Finding(State.UNKNOWN, ("decision.outcome",))
     assert guard.reads == ("supplier.verified", "decision.outcome")
 
 
 def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
-    assert CONTRACT.guards == guards_of("procurement_contract")
+    assert CONTRACT.guards == guards_of("procurement_contract", party=True)
     assert guards.NAMED_BUYERS in CONTRACT.guards
     assert guards.NAMED_BUYERS not in registry()["invitation_to_negotiate"].guards
 
@@ -122,6 +132,7 @@ def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
 def test_a_second_lawyer_may_lift_what_the_brief_says_and_nothing_else() -> None:
     assert [guard.key for guard in ALL_GUARDS if guard.lift is Lift.SECOND_LAWYER] == [
         "contest_decision_served",
+        *(guard.key for guard in guards.FAILED_CHECKS if guard.key != "check_failed_sanctions"),
         "appeal_registered",
         "rectification_pending",
     ]
@@ -167,7 +178,7 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
     comparing = {
         "invitation_dates", "contract_dates", "option_dates", "decision_is_ceiling", "milestones_within_price",
         "award_notice_in_time", "agenda_dates", "minutes_dates", "undertaking_dates", "final_offer_dates",
-        "decision_dates", "report_dates",
+        "decision_dates", "report_dates", *(guard.key for guard in guards.FAILED_CHECKS),
     }  # fmt: skip
     found = guard.check(Facts(), LAW)
     assert found.state is (State.PASSED if guard.key in comparing else State.UNKNOWN)
@@ -391,7 +402,7 @@ def test_the_decision_is_a_ceiling_for_the_contract(changes: dict[str, Any], exp
 
 def test_the_decision_needs_a_passed_check_of_exclusion() -> None:
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without("exclusion")) is State.BLOCKED
-    assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="failed")) is State.BLOCKED
+    assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="failed")) is State.PASSED
     assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="remark")) is State.PASSED
 
 
@@ -412,19 +423,116 @@ def test_the_buyer_rectifies_on_its_own_initiative_within_ninety_days(
     assert found is expected
 
 
-def test_espd_and_certificates_are_a_duty_from_the_eu_threshold_and_a_warning_below() -> None:
+def test_the_espd_is_a_duty_from_the_eu_threshold_and_where_it_was_required_and_a_warning_below() -> None:
     without = {"checks__rows": checks_without("espd")}
-    assert state(guards.EU_CERTIFICATES, **without) is State.WARNED
-    assert state(guards.EU_CERTIFICATES, **without, checks__espd_required=True) is State.BLOCKED
-    assert state(guards.EU_CERTIFICATES, **without, **EU) is State.BLOCKED
-    assert state(guards.EU_CERTIFICATES, **EU) is State.PASSED
+    assert state(guards.ESPD_CHECKED, **without) is State.WARNED
+    assert state(guards.ESPD_CHECKED, **without, checks__espd_required=False) is State.PASSED
+    assert state(guards.ESPD_CHECKED, **without, checks__espd_required=True) is State.BLOCKED
+    assert state(guards.ESPD_CHECKED, **without, **EU) is State.BLOCKED
+    assert state(guards.ESPD_CHECKED, **EU) is State.PASSED
+    assert state(guards.ESPD_CHECKED, **without, value__estimate=None) is State.UNKNOWN
 
 
-def test_a_criminal_record_older_than_twelve_months_does_not_count() -> None:
-    old = checks_without(document_date=date(2025, 11, 19))
-    assert state(guards.EU_CERTIFICATES, **EU, checks__rows=old) is State.BLOCKED
-    just_in_time = checks_without(document_date=date(2025, 11, 20))
-    assert state(guards.EU_CERTIFICATES, **EU, checks__rows=just_in_time) is State.PASSED
+def test_an_espd_that_failed_was_checked_and_another_rule_says_that_it_failed() -> None:
+    failed = {"checks__rows": checks_with("espd", "failed"), **EU}
+    assert state(guards.ESPD_CHECKED, **failed) is State.PASSED
+    assert state(FAILED["espd"], **failed) is State.BLOCKED
+
+
+def test_the_signing_waits_for_the_criminal_record_from_the_eu_threshold_and_where_it_was_required() -> None:
+    guard, without = guards.CRIMINAL_RECORD, {"checks__criminal_record_on": None, "checks__criminal_record_by": None}
+    assert guard.blocks == (guards.SIGNING_PACK,)
+    assert state(guard, **EU) is State.PASSED
+    assert state(guard, **EU, **without) is State.BLOCKED
+    assert state(guard, **EU, checks__criminal_record_by=None) is State.BLOCKED
+    assert state(guard, **without) is State.WARNED
+    assert state(guard, **without, checks__criminal_record_required=True) is State.BLOCKED
+    assert state(guard, **without, checks__criminal_record_required=False) is State.PASSED
+    assert state(guard, **without, value__estimate=None) is State.UNKNOWN
+
+
+def test_a_criminal_record_shown_more_than_twelve_months_before_signing_does_not_count() -> None:
+    assert state(guards.CRIMINAL_RECORD, **EU, checks__criminal_record_on=date(2025, 11, 19)) is State.BLOCKED
+    assert state(guards.CRIMINAL_RECORD, **EU, checks__criminal_record_on=date(2025, 11, 20)) is State.PASSED
+    assert state(guards.CRIMINAL_RECORD, **EU, checks__criminal_record_on=date(2026, 11, 21)) is State.BLOCKED
+
+
+FAILED = {guard.key.removeprefix("check_failed_"): guard for guard in guards.FAILED_CHECKS}
+
+
+def checks_with(check: str, result: str, **cells: Any) -> Records:
+    """The checks of a case, with one row more."""
+    row = Record({"check": check, "result": result, "checked_on": date(2026, 10, 9), **cells})
+    return Records((*whole_case().rows("checks.rows"), row))
+
+
+def test_every_check_has_a_rule_of_its_own_and_only_the_failed_one_blocks() -> None:
+    assert set(FAILED) == {choice.key for choice in CHECKS}
+    for check in FAILED:
+        rows = checks_with(check, "failed")
+        blocking = [key for key, guard in FAILED.items() if state(guard, checks__rows=rows) is State.BLOCKED]
+        assert blocking == [check]
+    for choice in CHECKS:
+        assert choice.label.sv in FAILED[choice.key].message.sv
+
+
+@pytest.mark.parametrize("check", sorted(FAILED))
+def test_a_failed_check_blocks_the_award_the_contract_and_the_signing_and_never_what_rests_on_it(check: str) -> None:
+    guard = FAILED[check]
+    assert guard.blocks == ("procurement_decision:award", "procurement_contract", "signing_pack")
+    of_decision = next(g for g in registry()["procurement_decision"].guards if g.key == guard.key)
+    for outcome, expected in (
+        ("award", State.BLOCKED),
+        ("exclude", State.PASSED),
+        ("discontinue", State.PASSED),
+        ("rectify", State.PASSED),
+    ):
+        found = state(of_decision, checks__rows=checks_with(check, "failed"), decision__outcome=outcome)
+        assert found is expected
+
+
+def test_two_lawyers_may_make_an_exception_from_every_failed_check_but_sanctions() -> None:
+    assert {check for check, guard in FAILED.items() if guard.lift is Lift.NOBODY} == {"sanctions"}
+
+
+def test_only_a_permit_with_authority_number_and_day_opens_failed_sanctions() -> None:
+    guard, failed = FAILED["sanctions"], {"checks__rows": checks_with("sanctions", "failed")}
+    permit = {
+        "checks__permit_authority": localised("utrikesministeriet", "ulkoministeriö"),
+        "checks__permit_number": "UM-1/2026",
+        "checks__permit_date": date(2026, 11, 20),
+    }
+    assert state(guard) is State.PASSED
+    assert state(guard, **failed) is State.BLOCKED
+    assert state(guard, **failed, **permit) is State.PASSED
+    for name in permit:
+        assert state(guard, **failed, **{**permit, name: None}) is State.BLOCKED
+    assert state(guard, **failed, **{**permit, "checks__permit_date": date(2026, 11, 21)}) is State.BLOCKED
+
+
+def test_the_check_that_was_made_last_judges_and_of_one_day_the_failed_one() -> None:
+    guard = FAILED["tax_debt"]
+
+    def judged(*rows: dict[str, Any]) -> State:
+        return state(guard, checks__rows=Records(tuple(Record({"check": "tax_debt", **row}) for row in rows)))
+
+    first, second = date(2026, 10, 2), date(2026, 10, 9)
+    assert judged({"result": "failed", "checked_on": first}, {"result": "ok", "checked_on": second}) is State.PASSED
+    assert judged({"result": "ok", "checked_on": second}, {"result": "failed", "checked_on": first}) is State.PASSED
+    assert judged({"result": "ok", "checked_on": first}, {"result": "failed", "checked_on": second}) is State.BLOCKED
+    assert judged({"result": "failed", "checked_on": first}, {"result": "ok", "checked_on": first}) is State.BLOCKED
+    assert judged({"result": "failed"}, {"result": "ok", "checked_on": second}) is State.BLOCKED
+    assert judged({"result": "failed", "checked_on": first}, {"result": "ok"}) is State.BLOCKED
+
+
+def test_a_check_of_another_subject_takes_no_failure_away() -> None:
+    rows = Records(
+        (
+            Record({"check": "tax_debt", "result": "failed", "checked_on": date(2026, 10, 2)}),
+            Record({"check": "tax_debt", "result": "ok", "checked_on": date(2026, 10, 9), "subject": "Alihankkija Oy"}),
+        )
+    )
+    assert state(FAILED["tax_debt"], checks__rows=rows) is State.BLOCKED
 
 
 def test_contractor_papers_are_at_most_three_months_old_on_the_day_of_signing() -> None:
@@ -646,7 +754,7 @@ def test_a_discontinuation_is_announced_only_once_it_is_decided() -> None:
     ],
 )
 def test_a_field_sheet_that_names_the_party_names_a_verified_one(sheet: str, expected: State) -> None:
-    of_sheet = guards_of("notice_field_sheets", "notice_sheet.kind")
+    of_sheet = registry()["notice_field_sheets"].guards
     (guard,) = [each for each in of_sheet if each.key == "party_verified"]
     assert guard.check(facts(notice_sheet__kind=sheet, supplier__verified=False), LAW).state is expected
 

@@ -10,11 +10,15 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from tests.factories.procurement import AnnexFileFactory
+from procurement.models import CaseFact, DocumentVersion
+from tests.factories.procurement import AnnexFileFactory, CaseFactory, DocumentVersionFactory
 
 pytestmark = pytest.mark.django_db
+
+MIGRATION = "0019_criminal_record_is_an_act"
 
 LEGAL = {
     "procurement.view_case",
@@ -64,6 +68,35 @@ def test_making_the_group_again_changes_nothing():
     import_module("procurement.migrations.0002_legal_group").make_group(apps, None)
     assert set(Permission.objects.values_list("pk", flat=True)) == before
     assert permissions_of(Group.objects.get(name="Legal")) == LEGAL
+
+
+def test_what_a_criminal_record_said_is_forgotten_and_the_act_of_examining_it_stays():
+    """1397/2016, 88 § 4 mom. forbids to keep it, also where rows are otherwise written once."""
+    record = {"check": "criminal_record", "document_date": "2026-10-01", "checked_on": "2026-10-02"}
+    by = {"sv": "jurist", "fi": "juristi"}
+    passed, failed = {**record, "checked_by": by, "result": "ok"}, {**record, "result": "failed"}
+    tax = {"check": "tax_debt", "result": "failed"}
+    good, bad = CaseFactory(), CaseFactory()
+    rows = [(good, [tax, failed]), (good, [tax, passed]), (bad, [failed])]
+    CaseFact.objects.bulk_create(
+        CaseFact(case=case, name="checks.rows", value=value, recorded_by=case.opened_by) for case, value in rows
+    )
+    facts = {"checks.rows": {"value": [tax, failed]}, "case.number": {"value": "1"}}
+    for kind in ("pre_contract_checks", "procurement_decision"):
+        DocumentVersionFactory(case=bad, kind=kind, facts=facts, composed={"blocks": ["inte godkänd"]})
+    historical = MigrationExecutor(connection).loader.project_state([("procurement", MIGRATION)]).apps
+    import_module(f"procurement.migrations.{MIGRATION}").forget(historical, None)
+    assert [*CaseFact.objects.order_by("pk").values_list("case", "name", "value")] == [
+        (good.pk, "checks.rows", [tax]),
+        (good.pk, "checks.rows", [tax]),
+        (bad.pk, "checks.rows", None),
+        (good.pk, "checks.criminal_record_on", "2026-10-02"),
+        (good.pk, "checks.criminal_record_by", by),
+    ]
+    versions = {version.kind: version for version in DocumentVersion.objects.all()}
+    assert all(version.facts == {**facts, "checks.rows": {"value": [tax]}} for version in versions.values())
+    assert versions["pre_contract_checks"].composed == {}
+    assert versions["procurement_decision"].composed == {"blocks": ["inte godkänd"]}
 
 
 def test_the_models_have_no_changes_that_no_migration_makes():

@@ -4,6 +4,7 @@ from typing import Final
 
 from procurement.facts.field import Declare, FactField, Group, Label, choices, column
 from procurement.facts.groups.changes import CHANGE_COLUMNS, GROUNDS
+from procurement.facts.groups.checks import CHECK_COLUMNS
 from procurement.facts.groups.contest import CHANNELS, LANGUAGES
 from procurement.facts.groups.price import LINE_COLUMNS
 from procurement.facts.model import FactType as T
@@ -64,6 +65,8 @@ FIELDS: Final = (
           "Value band of the contract", choices=_BANDS),
     _fact("buyer.is_host", T.YES_NO, "Beställaren är värdkommunen", "Tilaaja on isäntäkunta",
           "The buyer is the host municipality"),
+    _fact("checks.judged", T.TABLE, "Utredningarna, den senaste av varje", "Selvitykset, kustakin viimeisin",
+          "The checks, the newest of each", columns=CHECK_COLUMNS),
     _fact("price.rows", T.TABLE, "Prisrader med summor", "Hintarivit summineen", "Price lines with sums",
           columns=(*LINE_COLUMNS, _SUM)),
     _fact("price.lines_total", T.MONEY, "Prisradernas summa utan moms", "Hintarivien summa ilman alv:tä",

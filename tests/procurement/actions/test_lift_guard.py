@@ -8,18 +8,30 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
-from procurement.actions.draft_document import DraftRefusedError, Standing, blocking, draft_document
+from procurement.actions.draft_document import (
+    DraftRefusedError,
+    Standing,
+    blocking,
+    draft_document,
+    sentence_of,
+    step_verdicts,
+)
 from procurement.actions.lift_guard import lift_guard
-from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, Lift
+from procurement.actions.propose_lift import propose_lift
+from procurement.facts import Record, Records
+from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, SIGNING_PACK, Lift, State
+from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import GuardLift
 from procurement.permissions import NotAllowedError
 from procurement.sources import case_facts
-from tests.factories.procurement import INVITATION, CaseFactory, LegalUserFactory, complete_case
+from tests.factories.facts import localised
+from tests.factories.procurement import CONTRACT, INVITATION, CaseFactory, LegalUserFactory, complete_case, record
 from tests.factories.users import EditorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
+DECISION = registry()["procurement_decision"]
 REASON = "Served by the registrar on the day itself."
 
 
@@ -107,3 +119,71 @@ def test_a_guard_is_lifted_once(lawyer):
         lift_guard(case, CONTEST_DECISION_SERVED.key, reason="Another.", **people)
     assert refusal.value.messages == ["This guard has been lifted already."]
     assert GuardLift.objects.get().reason == REASON
+
+
+FAILED = {"checked_on": date(2026, 10, 9), "checked_by": localised("jurist", "juristi"), "result": "failed"}
+
+
+def checks_of(case, *rows):
+    """Record the checks of a case again, with these rows more."""
+    kept = case_facts(case).rows("checks.rows")
+    record(case, {"checks.rows": Records((*kept, *(Record({**FAILED, **row}) for row in rows)))})
+
+
+def refused(case, kind, lawyer) -> list[str]:
+    with pytest.raises(DraftRefusedError) as refusal:
+        draft_document(case, kind, [Language.SV], lawyer)
+    return [reason.sentence for reason in refusal.value.refusals]
+
+
+def test_a_failed_check_stops_award_and_contract_by_its_name_until_two_lawyers_except_it(text_only, lawyer):
+    case, second = complete_case(), LegalUserFactory()
+    checks_of(case, {"check": "tax_debt", "exception": localised("Skulden är betald.", "Velka on maksettu.")})
+    sentence = (
+        "The check has failed: tax debt. Only two lawyers together may make an exception, and they record its ground."
+        " (1233/2006, 5 §)"
+    )
+    assert refused(case, DECISION, lawyer) == [sentence]
+    assert refused(case, CONTRACT, lawyer) == [sentence]
+    assert sentence in [sentence_of(v.guard, Language.EN) for v in step_verdicts(case_facts(case), SIGNING_PACK)
+                        if v.finding.state is State.BLOCKED]  # fmt: skip
+    proposal = propose_lift(case, "check_failed_tax_debt", reason="Velka on maksettu 8.10.", user=lawyer)
+    with pytest.raises(NotAllowedError):
+        lift_guard(case, proposal.guard, reason=proposal.reason, proposed_by=lawyer, confirmed_by=lawyer)
+    assert refused(case, DECISION, lawyer) == [sentence]
+    lift_guard(case, proposal.guard, reason=proposal.reason, proposed_by=lawyer, confirmed_by=second)
+    (version,) = draft_document(case, DECISION, [Language.SV], lawyer)
+    assert version.gaps == []
+    checks_of(case, {"check": "pension"})
+    assert ["pension insurance" in each for each in refused(case, CONTRACT, lawyer)] == [True]
+
+
+def test_a_failed_check_stops_no_decision_that_rests_on_it(text_only, lawyer):
+    case = complete_case()
+    checks_of(case, {"check": "sanctions"}, {"check": "exclusion"})
+    record(
+        case,
+        {
+            "decision.outcome": "exclude",
+            "decision.excluded": localised("Rapida Oy, en dom", "Rapida Oy, tuomio"),
+        },
+    )
+    (version,) = draft_document(case, DECISION, [Language.SV], lawyer)
+    assert (version.kind, version.gaps) == ("procurement_decision", [])
+
+
+def test_nobody_excepts_sanctions_and_a_permit_opens_them(text_only, lawyer):
+    case = complete_case()
+    checks_of(case, {"check": "sanctions"})
+    with pytest.raises(ValidationError):
+        propose_lift(case, "check_failed_sanctions", reason="No.", user=lawyer)
+    assert ["competent authority" in each for each in refused(case, CONTRACT, lawyer)] == [True]
+    record(
+        case,
+        {
+            "checks.permit_authority": localised("utrikesministeriet", "ulkoministeriö"),
+            "checks.permit_number": "UM-1/2026",
+            "checks.permit_date": date(2026, 10, 12),
+        },
+    )
+    assert draft_document(case, DECISION, [Language.SV], lawyer)[0].gaps == []

@@ -28,7 +28,7 @@ from procurement.annexes import UPLOADED, WRITTEN
 from procurement.clauses.load import library
 from procurement.facts import Records
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards.papers import CONTRACTOR_CHECKS, EU_CHECKS
+from procurement.guards.checks import CONTRACTOR_CHECKS
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case, DocumentVersion, Pack
@@ -64,7 +64,7 @@ SIGNING: dict[str, Any] = {
                 "checked_by": CHECKED,
                 "result": "ok",
             }
-            for check in sorted({*CONTRACTOR_CHECKS, *EU_CHECKS, "exclusion"})
+            for check in sorted({*CONTRACTOR_CHECKS, "espd", "exclusion"})
         )
     ),
     "checks.contractor_liability": True,

@@ -36,6 +36,14 @@ def test_recorded_facts_say_who_and_what_they_rest_on(lawyer):
     )
 
 
+@pytest.mark.parametrize("result", ["ok", "failed"])
+def test_no_result_of_a_criminal_record_is_recorded(lawyer, result):
+    row = Record({"check": "criminal_record", "result": result})
+    with pytest.raises(ValidationError):
+        record_facts(CaseFactory(), {"checks.rows": Records((row,))}, lawyer)
+    assert not CaseFact.objects.exists()
+
+
 def test_only_what_differs_is_recorded(lawyer):
     case = CaseFactory()
     buyer = Localised({Language.SV: "Finlands Kommunförbund rf", Language.FI: "Suomen Kuntaliitto ry"})

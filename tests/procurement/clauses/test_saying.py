@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from procurement.clauses.conditions import parse
@@ -44,3 +46,8 @@ def test_every_condition_of_the_library_can_be_said(language: Language) -> None:
         for condition, table in conditions:
             if condition is not None:
                 assert "==" not in say(condition, language, table=table)
+
+
+def test_no_ground_of_a_clause_has_words_of_one_language() -> None:
+    words = {word for clause in library().values() for word in re.findall(r"[^\W\d_]{2,}", clause.ground)}
+    assert words == {"EU", "JIT", "JYSE", "KHO", "mom"}

@@ -10,7 +10,7 @@ import pytest
 from procurement.clauses.load import library
 from procurement.composed import ComposedDocument
 from procurement.composing import compose, fact_names, paper_facts
-from procurement.facts import LocalisedList, Value
+from procurement.facts import Cell, LocalisedList, Record, Records, Value
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
@@ -78,6 +78,46 @@ def test_an_award_says_on_what_ground_of_whom_and_at_most_for_how_much() -> None
     assert "ingen väntetid" in paper
     assert "detta beslut medför att ett kontrakt har ingåtts" in paper
     assert "straffregister" not in paper
+
+
+def checks(*rows: dict[str, Cell]) -> Records:
+    made: dict[str, Cell] = {"checked_on": date(2026, 10, 9)}
+    return Records((*complete_facts().rows("checks.rows"), *(Record({**made, **row}) for row in rows)))
+
+
+def test_a_failed_check_is_said_with_the_ground_of_the_exception_and_is_missed_without_one() -> None:
+    failed: dict[str, Cell] = {"check": "tax_debt", "result": "failed"}
+    assert [gap.name for gap in composed(checks__rows=checks(failed)).gaps] == ["checks.rows"]
+    excepted = {**failed, "exception": localised("Skulden är betald.", "Velka on maksettu.")}
+    paper = said(checks__rows=checks(excepted))
+    assert "skatteskuld: inte godkänd (9.10.2026). Grund för undantag: Skulden är betald." in paper
+    assert "skatteskuld" not in said()
+
+
+def test_failed_sanctions_are_said_with_the_permit() -> None:
+    failed = {"checks__rows": checks({"check": "sanctions", "result": "failed"})}
+    permits = ("checks.permit_authority", "checks.permit_number", "checks.permit_date")
+    assert {gap.name for gap in composed(**failed).gaps} == set(permits)
+    paper = said(
+        **failed,
+        checks__permit_authority=localised("utrikesministeriet", "ulkoministeriö"),
+        checks__permit_number="UM-1/2026",
+        checks__permit_date=date(2026, 10, 12),
+    )
+    assert (
+        "EU-sanktioner: inte godkänd (9.10.2026). Tillstånd: utrikesministeriet, UM-1/2026, den 12 oktober 2026"
+        in paper
+    )
+
+
+def test_the_decision_says_the_newest_row_of_a_check_and_not_the_one_it_replaced() -> None:
+    again = checks(
+        {"check": "sanctions", "result": "failed", "checked_on": date(2026, 10, 5)},
+        {"check": "sanctions", "result": "ok"},
+    )
+    paper = said(checks__rows=again)
+    assert paper.count("EU-sanktioner:") == 1
+    assert "EU-sanktioner: utan anmärkning (9.10.2026)" in paper
 
 
 def test_why_this_winner_is_said_when_there_are_several_and_missed_when_it_is_not_known() -> None:
