@@ -147,7 +147,7 @@ def _withholding(facts: Facts, held: HeldFile) -> tuple[str, ...]:
     for verdict in step_verdicts(facts, SENDING, {"pack.hidden_content": has_hidden([held.file], facts)}):
         if verdict.finding.state is State.BLOCKED:
             found = hiding(hidden_of(held.file, facts) or ())
-            reasons.append(f"{sentence_of(verdict.guard, language)} {said(found)}.")
+            reasons.append(f"{sentence_of(verdict, language)} {said(found)}.")
         elif verdict.finding.state is State.UNKNOWN:
             reasons.append(unknown_sentence(verdict.guard, language))
     return tuple(reasons)

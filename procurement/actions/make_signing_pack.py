@@ -340,13 +340,13 @@ def _blocking(papers: SigningPapers) -> list[str]:
     reasons, missing = [], []
     for verdict in signing_verdicts(papers):
         if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted:
-            reasons.append(sentence_of(verdict.guard, language) + papers.details(verdict))
+            reasons.append(sentence_of(verdict, language) + papers.details(verdict))
         elif verdict.finding.state is State.UNKNOWN:
             names = [name for name in supplied(verdict.finding.missing, papers.facts) if not name.startswith("pack.")]
             missing += names
             if not names:
                 reasons.append(unknown_sentence(verdict.guard, language))
-    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing))]
+    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing, papers.facts))]
 
 
 def _packed(papers: SigningPapers) -> Iterator[PackedPaper]:
