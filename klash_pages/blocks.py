@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockAdapter
 
+from klash_pages import alternative_text
 from klash_pages.dates import Precision
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -58,10 +62,36 @@ class FactBlock(blocks.StructBlock):
         label = _("Fact")
 
 
+class DescribedImageBlock(ImageBlock):
+    """An image whose alternative text begins empty and is no file name."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the name of a file."""
+        cleaned = super().clean(value)
+        text = "" if cleaned is None or cleaned.decorative else cleaned.contextual_alt_text
+        if text and (fault := alternative_text.fault(text, cleaned.filename)):
+            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(fault)})
+        return cleaned
+
+
+class DescribedImageAdapter(ImageBlockAdapter):
+    """Leaves the alternative text to the editor when an image is chosen."""
+
+    js_constructor = "klash_pages.DescribedImage"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """The scripts of the block."""
+        return super().media + forms.Media(js=["klash_pages/described_image.js"])
+
+
+register(DescribedImageAdapter(), DescribedImageBlock)
+
+
 class FigureBlock(blocks.StructBlock):
     """An image with its caption and credit; the alternative text belongs to the image of this language."""
 
-    image = ImageBlock(
+    image = DescribedImageBlock(
         label=_("Image"),
         help_text=_("Describe what the image tells somebody who does not see it. At most two sentences."),
     )

@@ -13,6 +13,8 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.models import Page, Revision
 
+from klash_pages.following import facts_of, source_of
+
 #: What a child record of a page is besides its facts.
 _IDENTITY = {"pk", "id", "page", "locale", "translation_key"}
 
@@ -24,22 +26,26 @@ def required_languages() -> list[str]:
 
 @dataclass(frozen=True)
 class Version:
-    """A page in one language, and how ready it is."""
+    """A page in one language, and how ready it is.
+
+    `source` is the page it is translated from, or would be; `untranslated` counts its texts that are not.
+    """
 
     language: str
     page: Any = None
     state: str = "missing"
     untranslated: int = 0
+    source: Any = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether readers see it."""
+        return self.state == "live"
 
     @property
     def is_ready(self) -> bool:
         """Whether a release can take it, or has taken it already."""
         return self.state in ("ready", "live")
-
-
-def source_of(page: Page) -> Any:
-    """Return the page that the translations were made from: the oldest of its translation key."""
-    return type(page).objects.filter(translation_key=page.translation_key).order_by("pk").first() or page
 
 
 def versions_of(page: Page, languages: list[str]) -> list[Version]:
@@ -48,26 +54,28 @@ def versions_of(page: Page, languages: list[str]) -> list[Version]:
         version.locale.language_code: version
         for version in type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
     }
-    source = source_of(page)
+    source = source_of(page) or page
     codes = [*languages, *sorted(set(found) - set(languages))]
     return [_version(code, found.get(code), source) for code in codes]
 
 
 def _version(language: str, page: Any, source: Any) -> Version:
     if page is None:
-        return Version(language)
+        return Version(language, source=source)
     untranslated = 0 if page.pk == source.pk else _untranslated(page)
     if not page.get_parent().live:
-        return Version(language, page, "parent", untranslated)
+        return Version(language, page, "parent", untranslated, source)
     if page.live:
-        return Version(language, page, "live", untranslated)
+        return Version(language, page, "live", untranslated, source)
     if page.pk != source.pk and is_outdated(page, source):
-        return Version(language, page, "outdated", untranslated)
-    return Version(language, page, "ready", untranslated)
+        return Version(language, page, "outdated", untranslated, source)
+    if untranslated:
+        return Version(language, page, "untranslated", untranslated, source)
+    return Version(language, page, "ready", untranslated, source)
 
 
 def is_outdated(page: Page, source: Page) -> bool:
-    """Whether the source has other words or facts now than when it was last sent to translation.
+    """Whether the source has other words now than when it was last sent to translation.
 
     A page whose translation wagtail-localize does not keep is never outdated: nobody knows.
     """
@@ -105,10 +113,14 @@ def _has_moved_since(page: Page, moment: Any) -> bool:
 
 
 def _differ(page: Page, sent: dict[str, Any], now: dict[str, Any]) -> bool:
-    """Whether two stored states of a page differ in what is translated; a field that one lacks is younger than it."""
+    """Whether two stored states of a page differ in what is translated; a field that one lacks is younger than it.
+
+    Facts follow by themselves and make nothing outdated.
+    """
     from wagtail_localize.fields import get_translatable_fields
 
-    names = [field.field_name for field in get_translatable_fields(page.specific_class)]
+    names = {field.field_name for field in get_translatable_fields(page.specific_class)}
+    names -= set(facts_of(page.specific_class))
     return any(_content(sent[name]) != _content(now[name]) for name in names if name in sent and name in now)
 
 
@@ -158,7 +170,7 @@ def _content(value: Any) -> Any:
 
 
 def _untranslated(page: Page) -> int:
-    """How many texts of a page are still in the source language."""
+    """How many texts of a page are still in the source language, by wagtail-localize's own count."""
     if not apps.is_installed("wagtail_localize"):
         return 0
     from wagtail_localize.models import Translation

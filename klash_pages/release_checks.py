@@ -16,11 +16,14 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.search.index import SearchField, get_indexed_models
 
+from klash_pages.following import source_of
+from klash_pages.language_names import in_language, into_language
 from klash_pages.models import AwardPage, ReleaseLift, TeamPage
-from klash_pages.readiness import Version, required_languages, source_of, versions_of
+from klash_pages.readiness import Version, required_languages, versions_of
 
 #: Beginnings of the words that announce a winner, by language.
 WINNING_WORDS = {
@@ -64,8 +67,11 @@ class AwardCheck:
     def to_publish(self) -> list[Any]:
         """The pages that the release makes public: teams first, so that no award names a team that is not there."""
         languages = {version.language for version in self.awards if version.page}
-        versions = [*(version for version in self.teams if version.language in languages), *self.awards]
-        return [version.page for version in versions if version.page and not version.page.live]
+        teams = [version.page for version in self.teams if version.page and version.language in languages]
+        awards = [version.page for version in self.awards if version.page]
+        # The source before its translations, which take its facts.
+        pages = [*sorted(teams, key=lambda page: page.pk), *sorted(awards, key=lambda page: page.pk)]
+        return [page for page in pages if not page.live]
 
     @property
     def is_released(self) -> bool:
@@ -182,16 +188,17 @@ def _against(check: AwardCheck) -> Iterator[str]:
         yield _("The team competes for another challenge.")
     for award, team in check.rows:
         yield from _against_version(award, team)
+        yield from (_untranslated(version) for version in (award, team) if version.untranslated and not version.is_live)
     for page in check.to_publish:
         yield from _against_page(page)
 
 
 def _against_page(page: Any) -> Iterator[str]:
-    named = {"page": page.get_admin_display_title(), "language": page.locale.language_code}
+    named = {"page": page.get_admin_display_title(), "in_language": in_language(page.locale.language_code)}
     if page.workflow_in_progress:
-        yield _("%(page)s (%(language)s) waits for its review.") % named
+        yield _("%(page)s (%(in_language)s) waits for its review.") % named
     if faults := faults_of(page):
-        yield _("%(page)s (%(language)s) cannot be published: %(faults)s") % {**named, "faults": " ".join(faults)}
+        yield _("%(page)s (%(in_language)s) cannot be published: %(faults)s") % {**named, "faults": " ".join(faults)}
 
 
 def faults_of(page: Any) -> list[str]:
@@ -214,20 +221,34 @@ def _label(page: Any, name: str) -> str:
 
 
 def _against_version(award: Version, team: Version) -> Iterator[str]:
-    language = {"language": award.language}
+    language = {"in_language": in_language(award.language), "into_language": into_language(award.language)}
     match award.state:
         case "missing":
-            yield _("The award has no version in the language “%(language)s”.") % language
+            yield _("The award has no version %(in_language)s.") % language
             return
         case "parent":
-            yield _("The challenge is not public in the language “%(language)s”.") % language
+            yield _("The challenge is not public %(in_language)s.") % language
         case "outdated":
-            yield _("The award has changed since it was translated into “%(language)s”.") % language
+            yield _("The award has changed since it was translated %(into_language)s.") % language
     match team.state:
         case "missing":
-            yield _("The team has no version in the language “%(language)s”.") % language
+            yield _("The team has no version %(in_language)s.") % language
         case "outdated":
-            yield _("The team has changed since it was translated into “%(language)s”.") % language
+            yield _("The team has changed since it was translated %(into_language)s.") % language
+
+
+def _untranslated(version: Version) -> str:
+    """Say how many texts of a page stand in the language of the source."""
+    words = ngettext(
+        "%(page)s: %(count)d text is not translated %(into_language)s.",
+        "%(page)s: %(count)d texts are not translated %(into_language)s.",
+        version.untranslated,
+    )
+    return words % {
+        "page": f"{version.page.get_admin_display_title()} ({version.page._meta.verbose_name})",
+        "count": version.untranslated,
+        "into_language": into_language(version.language),
+    }
 
 
 def _contest_key(check: AwardCheck) -> UUID:
@@ -274,12 +295,8 @@ def _warnings(checks: list[AwardCheck]) -> Iterator[str]:
         if not (check.award.press_contact and check.award.press_contact.may_be_shown):
             yield _("%(award)s: no press contact is shown on the page.") % {"award": check.award.title}
         for version in (*check.awards, *check.teams):
-            if version.untranslated:
-                yield _("%(page)s: %(count)d texts are not translated into “%(language)s”.") % {
-                    "page": f"{version.page.title} ({version.page._meta.verbose_name})",
-                    "count": version.untranslated,
-                    "language": version.language,
-                }
+            if version.untranslated and version.is_live:
+                yield _untranslated(version)
 
 
 def _mentions(checks: list[AwardCheck]) -> Iterator[Mention]:
@@ -288,15 +305,32 @@ def _mentions(checks: list[AwardCheck]) -> Iterator[Mention]:
         return
     own = {page.pk for check in checks for version in (*check.awards, *check.teams) if (page := version.page)}
     name = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b", re.IGNORECASE)
-    for model in get_indexed_models():
-        if not issubclass(model, Page) or model is Page or issubclass(model, AwardPage | TeamPage):
+    for page in _published_texts():
+        if page.pk in own:
             continue
-        for page in model.objects.live().exclude(pk__in=own).select_related("locale").iterator():
-            stems = WINNING_WORDS.get(page.locale.language_code[:2], ())
-            winning = re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE) if stems else name
-            text = " ".join(_texts(page))
-            if (named := name.search(text)) and (won := winning.search(text)):
-                yield Mention(page, f"{named.group()}, {won.group()}")
+        stems = WINNING_WORDS.get(page.locale.language_code[:2], ())
+        winning = re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE) if stems else name
+        text = " ".join(_texts(page))
+        if (named := name.search(text)) and (won := winning.search(text)):
+            yield Mention(page, f"{named.group()}, {won.group()}")
+
+
+def pages_naming(names: Iterable[str]) -> Iterator[Page]:
+    """Return the published pages whose own text holds one of these names; nobody but an editor changes a text."""
+    wanted = [re.escape(name) for name in names]
+    if not wanted:
+        return
+    name = re.compile(r"\b(?:" + "|".join(wanted) + r")\b", re.IGNORECASE)
+    for page in _published_texts():
+        if name.search(" ".join(_texts(page))):
+            yield page
+
+
+def _published_texts() -> Iterator[Any]:
+    """The published pages that are neither an award nor a team."""
+    for model in get_indexed_models():
+        if issubclass(model, Page) and model is not Page and not issubclass(model, AwardPage | TeamPage):
+            yield from model.objects.live().select_related("locale").iterator()
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,7 +20,9 @@ from wagtail.models import Page
 
 from klash_pages import release as door
 from klash_pages import translated_drafts
-from klash_pages.models import AwardPage, Release, ReleasedAward, ReleaseLift
+from klash_pages.following import source_of
+from klash_pages.models import AwardPage, ChallengePage, Release, ReleasedAward, ReleaseLift, TakenBackAward, TeamPage
+from klash_pages.models.taken_back import LANGUAGES
 from klash_pages.release import ReleaseRefusedError
 from klash_pages.release_checks import Check, awards_of, check
 
@@ -207,11 +210,20 @@ def _publish(record: Release, result: Check, user: User) -> None:
     log(instance=record, action="klash_pages.release", user=user)
 
 
-def take_back(award: AwardPage, user: User, reason: str) -> None:
-    """Make a released award disappear in all its languages, with a reason; its team stays.
+def take_back(award: AwardPage, user: User, reason: str, words: Mapping[str, str] | None = None) -> None:
+    """Make a released award disappear in all its languages, with a reason.
+
+    Where entries are judged without names, the teams of the challenge are hidden again unless it is still decided. What
+    is left on the challenge is what happened, in public words or in a sentence of ours.
+
+    Args:
+        award: the award, in any language.
+        user: who takes it back.
+        reason: kept in the history; not public.
+        words: what readers are told, by language; may be given later, with `tell`.
 
     Raises:
-        ReleaseRefusedError: there is no reason.
+        ReleaseRefusedError: there is no reason, or the words name a team that is hidden by this.
         PermissionDenied: the user may not unpublish all the pages.
     """
     if not reason.strip():
@@ -222,7 +234,84 @@ def take_back(award: AwardPage, user: User, reason: str) -> None:
     with transaction.atomic(), door.taking_back([award.translation_key]):
         for version in versions:
             version.unpublish(user=user)
-            log(instance=version, action="klash_pages.take_back_award", user=user, data={"reason": reason.strip()})
+            # Wagtail shows one entry of each kind a request; every language has the reason in its history.
+            data = {"reason": reason.strip()}
+            log(instance=version, action="klash_pages.take_back_award", user=user, data=data, uuid=uuid4())
+        _hide_teams(versions, user)
+        challenge = source_of(award).get_parent()
+        record, _created = TakenBackAward.objects.update_or_create(
+            award_key=award.translation_key,
+            defaults={
+                "challenge_key": challenge.translation_key,
+                "announced_on": versions[0].announced_on if versions else award.announced_on,
+                "taken_back_on": timezone.localdate(),
+                **_written({}),
+            },
+        )
+        if words:
+            _tell(record, user, words)
+
+
+def _hide_teams(awards: Iterable[AwardPage], user: User) -> None:
+    """Hide the teams whose challenge is undecided again, in all its languages."""
+    keys = {award.get_parent().translation_key for award in awards}
+    for challenge in ChallengePage.objects.filter(translation_key__in=keys):
+        if door.may_show_teams(challenge):
+            continue
+        for team in TeamPage.objects.live().child_of(challenge):
+            if not team.permissions_for_user(user).can_unpublish():
+                raise PermissionDenied(_("You may not unpublish the teams of this award."))
+            team.unpublish(user=user)
+
+
+def challenge_of(record: TakenBackAward) -> Any:
+    """Return the challenge of an award that was taken back, in its source language; None if it is gone."""
+    return ChallengePage.objects.filter(translation_key=record.challenge_key).order_by("pk").first()
+
+
+def may_tell(record: TakenBackAward, user: User) -> bool:
+    """Whether somebody may write what readers are told: those who publish the challenge in all its languages."""
+    challenges = list(ChallengePage.objects.filter(translation_key=record.challenge_key))
+    return bool(challenges) and all(page.permissions_for_user(user).can_publish() for page in challenges)
+
+
+def tell(record: TakenBackAward, user: User, words: Mapping[str, str]) -> None:
+    """Write what readers are told of an award that was taken back; empty words leave the sentence of ours.
+
+    Raises:
+        ReleaseRefusedError: the words name a team that is hidden.
+        PermissionDenied: the user may not publish the challenge.
+    """
+    if not may_tell(record, user):
+        raise PermissionDenied(_("You may not publish the challenge."))
+    with transaction.atomic():
+        _tell(record, user, words)
+
+
+def _tell(record: TakenBackAward, user: User, words: Mapping[str, str]) -> None:
+    written = _written(words)
+    if named := sorted(_hidden_names(record, " ".join(written.values()))):
+        raise ReleaseRefusedError(
+            [_("The words name %(names)s, but the team is hidden again.") % {"names": ", ".join(named)}]
+        )
+    for name, value in written.items():
+        setattr(record, name, value)
+    record.save(update_fields=list(written))
+    if any(written.values()):
+        log(instance=challenge_of(record), action="klash_pages.tell_taken_back", user=user, data=written)
+
+
+def _written(words: Mapping[str, str]) -> dict[str, str]:
+    return {f"words_{language}": words.get(language, "").strip() for language in LANGUAGES}
+
+
+def _hidden_names(record: TakenBackAward, text: str) -> set[str]:
+    """Return which names of hidden teams of the challenge, and of their members, stand in a text."""
+    names = set()
+    for challenge in ChallengePage.objects.filter(translation_key=record.challenge_key):
+        for team in TeamPage.objects.filter(live=False).child_of(challenge):
+            names |= {team.title, *(member.person.name for member in team.members.select_related("person"))}
+    return {name for name in names if re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE)}
 
 
 def ask_for_lift(award: AwardPage, user: User, reason: str) -> ReleaseLift:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.log_actions import log
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter, log
 
 from klash_pages.release import ReleaseRefusedError
 
 #: What the history of a page says of an approval that published nothing.
 ACTION = "klash_pages.approve_for_release"
+#: And of one that could not be published as it is: its changed dates rest on nothing, for example.
+KEPT = "klash_pages.approve_unpublished"
 
 
 def finish(workflow_state: Any, user: Any = None) -> None:
@@ -26,3 +30,16 @@ def finish(workflow_state: Any, user: Any = None) -> None:
             revision.publish(user=user)
     except ReleaseRefusedError as refusal:
         log(instance=page, action=ACTION, user=user, revision=revision, data={"reason": str(refusal)})
+    except ValidationError as error:
+        log(instance=page, action=KEPT, user=user, revision=revision, data={"reason": " ".join(error.messages)})
+
+
+class KeptFormatter(LogFormatter):
+    """The log of an approved draft that could not be published, with the reason."""
+
+    label = gettext_lazy("Approve without publishing")
+    message = gettext_lazy("Approved, but not published")
+
+    def format_comment(self, log_entry: Any) -> str:
+        """The reason."""
+        return str(log_entry.data.get("reason", ""))

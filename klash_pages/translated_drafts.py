@@ -14,6 +14,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from klash_pages.language_names import in_language
 from klash_pages.release import ReleaseRefusedError
 
 
@@ -77,9 +78,9 @@ def _too_long(translation: Any, page: Page) -> Iterator[str]:
             continue
         longest = getattr(field, "max_length", None)
         if longest and len(text) > longest:
-            yield _("%(page)s: “%(field)s” is longer than %(number)d characters in “%(language)s”.") % {
+            yield _("%(page)s: “%(field)s” is longer than %(number)d characters %(in_language)s.") % {
                 "page": page.get_admin_display_title(),
                 "field": field.verbose_name,
                 "number": longest,
-                "language": translation.target_locale.language_code,
+                "in_language": in_language(translation.target_locale.language_code),
             }

@@ -10,8 +10,9 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.permissions import register_permission_policy
 
-from klash_pages import page_cache, redacting, reviewing, translating
-from klash_pages.admin import languages, people, release, webhooks
+from klash_pages import corrigenda as dates
+from klash_pages import following, page_cache, redacting, reviewing, same_text, translating
+from klash_pages.admin import alternative_text, corrigenda, languages, people, release, webhooks
 from klash_pages.admin.addresses import (
     explain_refused_move,
     explain_refused_moves,
@@ -60,9 +61,18 @@ def register_log_actions(actions: Any) -> None:
         ("klash_pages.withdraw_release", _("Withdraw release"), _("Release withdrawn")),
         ("klash_pages.release", _("Release"), _("Released")),
         ("klash_pages.ask_for_lift", _("Ask for lift"), _("Lift of the release rule asked for")),
+        (same_text.ACTION, _("Confirm equal texts"), _("Texts confirmed to be the same")),
+        (following.ACTION, _("Take over facts"), _("Facts taken over from the source language")),
         ("klash_pages.confirm_lift", _("Confirm lift"), _("Lift of the release rule confirmed")),
     ):
         actions.register_action(action, label, message)
+    actions.register_action(
+        "klash_pages.tell_taken_back",
+        _("Write what readers are told"),
+        _("Readers are told of the award that was taken back"),
+    )
+    actions.register_action(reviewing.KEPT)(reviewing.KeptFormatter)
+    actions.register_action(dates.ACTION)(dates.ChangedDatesFormatter)
     actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
     actions.register_action(reviewing.ACTION, _("Approve for release"), _("Approved, waits for the release"))
     actions.register_action(redacting.ACTION, _("Redact name"), _("Name redacted"))
@@ -73,8 +83,13 @@ hooks.register("before_unpublish_page", release.ask_why_it_goes)
 hooks.register("before_bulk_action", release.explain_refused_bulk)
 # Before wagtail-localize, which answers in place of the edit view.
 hooks.register("before_edit_page", release.save_refused_translation, order=-1)
+hooks.register("before_edit_page", alternative_text.explain_refused_translation, order=-2)
+hooks.register("after_create_page", alternative_text.warn)
+hooks.register("after_edit_page", alternative_text.warn)
 hooks.register("construct_page_action_menu", release.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
+hooks.register("before_publish_page", corrigenda.ask)
+hooks.register("before_bulk_action", corrigenda.ask_in_bulk)
 hooks.register("before_delete_page", keep_used_page)
 hooks.register("before_bulk_action", keep_used_pages)
 

@@ -5,10 +5,12 @@ Pure: no database, no clock, no framework. The same arguments give the same docu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
 
@@ -49,7 +51,8 @@ from procurement.facts import (
 )
 from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.facts.field import Column as FactColumn
-from procurement.facts.text import unprintable
+from procurement.facts.numbers import MEASURES, length
+from procurement.facts.text import refused
 from procurement.kinds import FRAME, Kind, Part
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import Law, LawError
@@ -235,7 +238,14 @@ class _Composer:
         return self._runs(read(wording))
 
     def _runs(self, pieces: tuple[Piece, ...], local: _Local | None = None) -> Runs:
-        return _merged(run for piece in pieces for run in self._piece(piece, local or _NOTHING_LOCAL))
+        runs: list[Run] = []
+        for piece, following in zip_longest(pieces, pieces[1:]):
+            said = self._piece(piece, local or _NOTHING_LOCAL)
+            # The paper ends its sentence itself: what ends in a full stop, as “m.m.” does, gets no second one.
+            if piece.kind is PieceKind.FACT and following is not None and following.value.startswith("."):
+                said = _without_full_stop(said)
+            runs += said
+        return _merged(runs)
 
     def _piece(self, piece: Piece, local: _Local) -> Runs:
         kind = RunKind.EMPHASIS if piece.emphasis else RunKind.TEXT
@@ -332,7 +342,7 @@ class _Composer:
                 return value
 
     def _write_decimal(self, value: Decimal, field: FactField | FactColumn, format: str) -> str:
-        if field.type is not FactType.MONEY:
+        if field.type not in _SUMS:
             return languages.number(value, self.language)
         if format == _CENTS:
             return languages.figure(value, self.language, _MONEY_DECIMALS)
@@ -497,7 +507,9 @@ class _Composer:
         for column in CATALOGUE[name].columns:
             value = row.get(column.key)
             if isinstance(value, Decimal) and column.key in decimals:
-                text: str | None = languages.figure(value, self.language, decimals[column.key])
+                # A unit price with parts of a cent shows them, and its neighbours stay as they are.
+                places = max(decimals[column.key], length(value))
+                text: str | None = languages.figure(value, self.language, places)
             else:
                 text = self._write(value, column, "short")
             if text is not None:
@@ -604,9 +616,15 @@ def _checked(name: str, text: str) -> str:
     Raises:
         UnprintableTextError: they cannot.
     """
-    if characters := unprintable(text):
-        raise UnprintableTextError(name, characters)
+    if found := refused(text):
+        raise UnprintableTextError(name, tuple(each.named for each in found))
     return text
+
+
+def _without_full_stop(runs: Runs) -> Runs:
+    if not runs or runs[-1].kind is RunKind.MARKER or not re.search(r"(?<!\.)\.$", runs[-1].text):
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text[:-1]))
 
 
 def _trimmed(runs: Runs) -> Runs:
@@ -617,7 +635,8 @@ def _trimmed(runs: Runs) -> Runs:
     return (*runs[:-1], replace(runs[-1], text=text)) if text else runs[:-1]
 
 
-_FIGURES: Final = frozenset({FactType.INTEGER, FactType.PERCENT, FactType.DECIMAL, FactType.MONEY})
+_FIGURES: Final = frozenset(MEASURES)
+_SUMS: Final = frozenset({FactType.MONEY, FactType.UNIT_PRICE})
 
 
 def _figures_of(table: str | None, cell: tuple[Piece, ...]) -> FactColumn | None:
@@ -635,8 +654,8 @@ def _decimals(rows: Iterable[Record], columns: Iterable[FactColumn]) -> dict[str
     decimals = {}
     for column in columns:
         values = [value for row in rows if isinstance(value := row.get(column.key), Decimal)]
-        longest = max((-int(value.normalize().as_tuple().exponent) for value in values), default=0)
-        decimals[column.key] = _MONEY_DECIMALS if column.type is FactType.MONEY else max(longest, 0)
+        longest = max(map(length, values), default=0)
+        decimals[column.key] = _MONEY_DECIMALS if column.type in _SUMS else longest
     return decimals
 
 

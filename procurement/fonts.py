@@ -1,8 +1,9 @@
 """The fonts of the PDF face, made from packages, and which characters they can show.
 
 A paper must look and read the same on every machine, so system fonts are never relied on: a character that the fonts
-lack is refused before anything is rendered. The packages hold variable fonts; pinning their axes for every paper costs
-a quarter of its making, so it is done once, by `manage.py build_document_fonts`.
+lack is refused before anything is rendered. Letters that the house's two families lack, such as those of Vietnamese or
+Skolt Sámi, stand in a third and fourth behind them. The packages hold variable fonts; pinning their axes for every
+paper costs a quarter of its making, so it is done once, by `manage.py build_document_fonts`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -23,7 +24,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-from procurement.facts.text import describe
+from procurement.facts.text import refused
 
 FOLDER: Final = Path(__file__).resolve().parent / "made_fonts"
 _STAMP: Final = "made-from.txt"
@@ -79,12 +80,32 @@ def _face(family: str, style: str, weight: int, package: str, file: str, **axes:
 
 _SERIF: Final = "fontpkg_source_serif_4"
 _GROTESK: Final = "fontpkg_schibsted_grotesk"
-FACES: Final = (
+_NOTO_SERIF: Final = "fontpkg_noto_serif"
+_NOTO_SANS: Final = "fontpkg_noto_sans"
+_FIRST: Final = (
     _face("Source Serif 4", "normal", 400, _SERIF, "SourceSerif4[opsz,wght].ttf", opsz=11),
     _face("Source Serif 4", "italic", 400, _SERIF, "SourceSerif4-Italic[opsz,wght].ttf", opsz=11),
     _face("Schibsted Grotesk", "normal", 400, _GROTESK, "SchibstedGrotesk[wght].ttf"),
     _face("Schibsted Grotesk", "normal", 700, _GROTESK, "SchibstedGrotesk[wght].ttf"),
 )
+_BEHIND: Final = (
+    _face("Noto Serif", "normal", 400, _NOTO_SERIF, "NotoSerif[wdth,wght].ttf", wdth=100),
+    _face("Noto Serif", "italic", 400, _NOTO_SERIF, "NotoSerif-Italic[wdth,wght].ttf", wdth=100),
+    _face("Noto Sans", "normal", 400, _NOTO_SANS, "NotoSans[wdth,wght].ttf", wdth=100),
+    _face("Noto Sans", "normal", 700, _NOTO_SANS, "NotoSans[wdth,wght].ttf", wdth=100),
+)
+FACES: Final = (*_FIRST, *_BEHIND)
+#: Which family stands behind which; the stylesheets name them in this order.
+STACKS: Final = (("Source Serif 4", "Noto Serif"), ("Schibsted Grotesk", "Noto Sans"))
+#: What the families behind may add: Latin, Greek and Cyrillic letters and the letters that modify them.
+_ADDED: Final = frozenset(
+    code
+    for block in (range(0x100, 0x300), range(0x370, 0x530), range(0x1C80, 0x1C90), range(0x1E00, 0x2000))
+    for code in block
+    if unicodedata.category(chr(code))[0] == "L"
+)
+#: A word and the space after it are set in one font.
+_ALWAYS: Final = frozenset({0x20, 0xA0})
 
 
 #: Of several characters that a font draws with one glyph, the one that is meant: a PDF can name only one of them.
@@ -109,29 +130,45 @@ def _told_apart(cmap: dict[int, str]) -> frozenset[int]:
     ) | {0xA0}
 
 
-def _shared(fonts: Iterable[bytes]) -> frozenset[int]:
-    shown: frozenset[int] | None = None
-    for font in fonts:
-        codes = _told_apart(TTFont(io.BytesIO(font), lazy=True).getBestCmap())
-        shown = codes if shown is None else shown & codes
-    return shown or frozenset()
+def _by_family(read: Callable[[Face], bytes]) -> dict[str, frozenset[int]]:
+    """Return the code points that all faces of a family can show, by family."""
+    shown: dict[str, frozenset[int]] = {}
+    for face in FACES:
+        codes = _told_apart(TTFont(io.BytesIO(read(face)), lazy=True).getBestCmap())
+        shown[face.family] = shown.get(face.family, codes) & codes
+    return shown
 
 
 @cache
 def characters() -> frozenset[int]:
-    """Return the code points that every face can show and that a reader gets back as they were written.
+    """Return the code points that every kind of text can show and that a reader gets back as they were written.
 
     Raises:
         FontsNotMadeError: the fonts have not been made.
     """
-    return _shared(face.read() for face in FACES)
+    shown = _by_family(Face.read)
+    return frozenset.intersection(*(shown[first] | shown[behind] for first, behind in STACKS))
+
+
+def is_shown(character: str) -> bool:
+    """Return whether the fonts have a character.
+
+    Raises:
+        FontsNotMadeError: the fonts have not been made.
+    """
+    return ord(character) in characters()
 
 
 def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the characters that the fonts lack, each once, as `U+1F600 GRINNING FACE`."""
+    """Return the characters that the fonts lack, each once, with the word it stands in: `“王明”: 王 (U+738B)`."""
     shown = characters()
-    found = {character: None for text in texts for character in text if ord(character) not in shown}
-    return tuple(describe(character) for character in found)
+    found: dict[str, str] = {}
+    for text in texts:
+        if not shown.issuperset(map(ord, text)):
+            for each in refused(text, is_shown):
+                if not is_shown(each.character):
+                    found.setdefault(each.character, each.named)
+    return tuple(found.values())
 
 
 def fingerprint() -> str:
@@ -156,9 +193,12 @@ def build() -> list[str]:
     if are_made():
         return []
     FOLDER.mkdir(exist_ok=True)
-    unicodes = sorted(_shared(face.source() for face in FACES))
+    shown = _by_family(Face.source)
+    for first, behind in STACKS:
+        # No letter of a word is taken from behind without need.
+        shown[behind] = (shown[behind] & _ADDED) - shown[first] | _ALWAYS
     for face in FACES:
-        (FOLDER / face.name).write_bytes(_make(face, unicodes))
+        (FOLDER / face.name).write_bytes(_make(face, sorted(shown[face.family])))
     # Last: a build that was cut short is made again.
     (FOLDER / _STAMP).write_text(fingerprint())
     characters.cache_clear()
@@ -167,7 +207,8 @@ def build() -> list[str]:
 
 def _make(face: Face, unicodes: list[int]) -> bytes:
     options = subset.Options(notdef_outline=True, recalc_timestamp=False)
-    options.layout_features = [*options.layout_features, "tnum"]
+    # A letter that is drawn from parts would be read back as its parts, so those behind are drawn as they stand.
+    options.layout_features = ["kern"] if face in _BEHIND else [*options.layout_features, "tnum"]
     with TTFont(io.BytesIO(face.source()), recalcTimestamp=False) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=unicodes)

@@ -2,6 +2,7 @@
 
 They are read in a child process that is limited in time and memory. A file says what it is by its bytes, and its name
 has to agree. PDF: no script, no action that opens or sends anything, no other file inside, no encryption, no damage.
+Word: what a Word template may be, in every story (`rendering/word/foreign.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Final
 
-from procurement.hidden_content import Hidden, of_pdf, of_picture, of_word
+from procurement.hidden_content import Hidden, of_picture
+from procurement.hidden_in_pdf import of_pdf
+from procurement.hidden_in_word import of_word
 from procurement.rendering.word import Finding, TemplateRefused
-from procurement.rendering.word.package import open_package
+from procurement.rendering.word.foreign import open_foreign
 from procurement.rendering.word.worker import Worker, main
 
 MAX_FILE: Final = 25 * 2**20
@@ -170,7 +173,7 @@ def faults_of(data: bytes) -> list[Fault]:
             return list(dict.fromkeys(_faults_of_pdf(data)))
         case "image/png" | "image/jpeg":
             return list(_faults_of_picture(data))
-    open_package(data)
+    open_foreign(data)
     return []
 
 

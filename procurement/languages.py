@@ -65,15 +65,15 @@ def _written(value: int | Decimal, pattern: str, language: Language) -> str:
 
 def number(value: int | Decimal, language: Language) -> str:
     """Return a number with no-break thousands and, in sv and fi, a decimal comma."""
-    return _written(value, "#,##0.##", language)
+    return _written(value, "#,##0.####", language)
 
 
 def amount(value: Decimal, language: Language) -> str:
-    """Return a sum in euro for running text, without the word euro: `60 000` or `60 000,50`.
+    """Return a sum in euro for running text, without the word euro: `60 000`, `60 000,50` or a unit price, `0,035`.
 
-    Cents are written when there are any, and then both of them.
+    Cents are written when there are any, and then both of them; parts of a cent are never lost.
     """
-    return _written(value, "#,##0" if value == value.to_integral_value() else "#,##0.00", language)
+    return _written(value, "#,##0" if value == value.to_integral_value() else "#,##0.00##", language)
 
 
 def figure(value: Decimal, language: Language, decimals: int) -> str:

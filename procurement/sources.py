@@ -13,7 +13,7 @@ from procurement.clauses.house import CurrentLibrary, HouseTexts, lay_over
 from procurement.clauses.load import library
 from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
-from procurement.facts.text import clean
+from procurement.facts.entering import entered
 from procurement.languages import Language
 from procurement.models import Case, CaseFact, HouseWording, Party
 
@@ -25,7 +25,7 @@ def _translations(page: Page) -> dict[Language, Any]:
 
 
 def _titles(pages: Mapping[Language, Page]) -> Localised:
-    return Localised({language: clean(page.title) for language, page in pages.items()})
+    return Localised({language: page.title for language, page in pages.items()})
 
 
 def source_page(award: AwardPage) -> AwardPage:
@@ -41,7 +41,7 @@ def page_facts(award: AwardPage) -> Facts:
     values: dict[str, Value | None] = {
         "contest.name": _titles(_translations(contest)),
         "challenge.title": _titles(_translations(challenge)),
-        "team.name": clean(award.team.title),
+        "team.name": award.team.title,
         "award.announced_on": award.announced_on,
         "host.name": _by_language(host.official_name_sv, host.official_name_fi),
         "host.name_gen": _by_language(host.genitive_sv, host.genitive_fi),
@@ -52,11 +52,17 @@ def page_facts(award: AwardPage) -> Facts:
     reference = f"page {award.pk}, revision {award.latest_revision_id}"
     recorded_at = award.last_published_at.isoformat() if award.last_published_at else ""
     provenance = Provenance(Source.PAGE, reference, recorded_at=recorded_at)
-    return Facts({name: Fact(value, provenance) for name, value in values.items() if value is not None})
+    return _entered((name, value, provenance) for name, value in values.items())
+
+
+def _entered(supplied: Iterable[tuple[str, Value | None, Provenance]]) -> Facts:
+    """Return what was supplied as papers carry it; what is empty then is missing."""
+    made = ((name, entered(CATALOGUE[name], value), provenance) for name, value, provenance in supplied)
+    return Facts({name: Fact(value, provenance) for name, value, provenance in made if value is not None})
 
 
 def _by_language(sv: str, fi: str) -> Localised:
-    return Localised({Language.SV: clean(sv), Language.FI: clean(fi)})
+    return Localised({Language.SV: sv, Language.FI: fi})
 
 
 def _winner_values(award: AwardPage, challenge: ChallengePage) -> dict[str, Value | None]:
@@ -64,7 +70,7 @@ def _winner_values(award: AwardPage, challenge: ChallengePage) -> dict[str, Valu
     teams = TeamPage.objects.filter(
         pk__in=AwardPage.objects.child_of(challenge).filter(live=True).values("team")
     ) | TeamPage.objects.filter(pk=award.team_id)
-    names = tuple(clean(team.title) for team in teams.order_by("title"))
+    names = tuple(team.title for team in teams.order_by("title"))
     return {
         "winners.names": LocalisedList(dict.fromkeys(Language, names)),
         "winners.several": len(names) > 1,
@@ -73,17 +79,16 @@ def _winner_values(award: AwardPage, challenge: ChallengePage) -> dict[str, Valu
 
 def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
     notice = challenge.notices.filter(kind=NoticeReference.Kind.CONTEST).order_by("published_on", "pk").first()
-    source = clean(challenge.follow_on_clause_source)
+    source = challenge.follow_on_clause_source
     return {
         "notice.number": notice.number if notice else None,
         "notice.date": notice.published_on if notice else None,
-        "notice.clause_text": clean(challenge.follow_on_clause) or None,
+        "notice.clause_text": challenge.follow_on_clause,
         "notice.clause_language": challenge.follow_on_clause_language or None,
-        "notice.clause_source": Localised(dict.fromkeys(Language, source)) if source else None,
+        "notice.clause_source": Localised(dict.fromkeys(Language, source)),
         "jury.record_date": challenge.jury_record_signed_on if challenge.is_jury_record_locked else None,
         "contest_decision.date": challenge.contest_decision_on,
-        # Minutes write the sign too, and papers print it themselves.
-        "contest_decision.number": clean(challenge.contest_decision_number).removeprefix("§").strip() or None,
+        "contest_decision.number": challenge.contest_decision_number,
     }
 
 
@@ -103,14 +108,11 @@ def recorded_facts(case: Case, *, until: int | None = None) -> dict[str, CaseFac
     }
 
 
-def _recorded(rows: Iterable[CaseFact]) -> dict[str, Fact]:
-    facts = {}
-    for row in rows:
-        provenance = Provenance(
-            Source(row.source), row.reference, row.recorded_by.get_username(), row.recorded_at.isoformat()
-        )
-        facts[row.name] = Fact(CATALOGUE[row.name].read(row.value), provenance)
-    return facts
+def _recorded(row: CaseFact) -> tuple[str, Value, Provenance]:
+    provenance = Provenance(
+        Source(row.source), row.reference, row.recorded_by.get_username(), row.recorded_at.isoformat()
+    )
+    return row.name, CATALOGUE[row.name].read(row.value), provenance
 
 
 _LEGAL_FORMS = {
@@ -129,13 +131,13 @@ def party_facts(party: Party | None) -> Facts:
     if party is None:
         return Facts().with_values(Source.COMPUTED, {"supplier.verified": False})
     values: dict[str, Value] = {
-        "supplier.name": clean(party.name),
+        "supplier.name": party.name,
         "supplier.business_id": party.business_id,
         "supplier.legal_form": _by_language(*_LEGAL_FORMS[party.legal_form]),
-        "supplier.address": clean(party.address),
+        "supplier.address": party.address,
         "supplier.email": party.email,
         "supplier.extract_date": party.extract_date,
-        "supplier.signatory": clean(party.signatory),
+        "supplier.signatory": party.signatory,
         "supplier.signatory_title": _by_language(party.signatory_title_sv, party.signatory_title_fi),
         "supplier.signatory_ground": _by_language(party.signatory_ground_sv, party.signatory_ground_fi),
         "supplier.link": party.link,
@@ -145,7 +147,7 @@ def party_facts(party: Party | None) -> Facts:
     source = Source.DEMO if party.is_demo else Source.COUNTERPARTY
     by = party.verified_by.get_username() if party.verified_by else ""
     at = party.verified_at.isoformat() if party.verified_at else ""
-    return Facts({name: Fact(value, Provenance(source, "", by, at)) for name, value in values.items()})
+    return _entered((name, value, Provenance(source, "", by, at)) for name, value in values.items())
 
 
 def current_library(trial: HouseWording | None = None) -> CurrentLibrary:
@@ -163,14 +165,14 @@ def current_library(trial: HouseWording | None = None) -> CurrentLibrary:
 
 def facts_shown(case: Case, until: int) -> Facts:
     """Return what was recorded on the case form when a form was made; `until` is the newest recording it knew of."""
-    return Facts(_recorded(recorded_facts(case, until=until).values()))
+    return _entered(map(_recorded, recorded_facts(case, until=until).values()))
 
 
 def case_facts(case: Case) -> Facts:
     """Return every fact of a case. Where a page holds a fact, the page is right and not the case form."""
     return Facts(
         {
-            **_recorded(recorded_facts(case).values()),
+            **_entered(map(_recorded, recorded_facts(case).values())).entries,
             **party_facts(case.party_or_none).entries,
             **page_facts(case.award).entries,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
@@ -118,6 +119,13 @@ class StageViewSet(ModelViewSet):
             MultiFieldPanel(
                 [FieldPanel("planned_from"), FieldPanel("planned_to"), FieldPanel("planned_precision")],
                 heading=_("Plan"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("dates_corrigendum"),
+                    FieldPanel("dates_reason", widget=forms.Textarea(attrs={"rows": 2})),
+                ],
+                heading=_("If announced dates change"),
             ),
             MultiFieldPanel(
                 [FieldPanel("actual_from"), FieldPanel("actual_to"), FieldPanel("actual_precision"), ReaderSeesPanel()],

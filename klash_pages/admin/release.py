@@ -17,7 +17,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from klash_pages import news_embargo, release, releasing, translated_drafts
+from klash_pages.admin.taken_back import WordsForm
 from klash_pages.models import AwardPage, NewsPage, TeamPage
+from klash_pages.release_checks import pages_naming
 
 
 def prepare_address(keys: list[Any]) -> str:
@@ -25,7 +27,7 @@ def prepare_address(keys: list[Any]) -> str:
     return f"{reverse('releases:prepare')}?{urlencode([('award', key) for key in keys])}"
 
 
-def _screen_for(page: Any) -> str:
+def screen_for(page: Any) -> str:
     """The address of the release screen for an award, or for the awards that a team has."""
     if isinstance(page, AwardPage):
         return prepare_address([page.translation_key])
@@ -56,7 +58,7 @@ def explain_refused_release(request: HttpRequest, page: Page) -> HttpResponse | 
     messages.error(request, reason)
     page = page.specific
     if isinstance(page, AwardPage):
-        return redirect(_screen_for(page))
+        return redirect(screen_for(page))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -118,14 +120,22 @@ def ask_why_it_goes(request: HttpRequest, page: Page) -> HttpResponse | None:
             return redirect("wagtailadmin_explore", page.get_parent().pk)
         return None
     reason = request.POST.get("reason", "")
-    if not reason.strip():
-        return TemplateResponse(
-            request,
-            "klash_pages/admin/take_back.html",
-            {"page": page, "asked": "reason" in request.POST, "header_title": _("Take an award back")},
-        )
-    releasing.take_back(page, request.user, reason)
+    form = WordsForm(request.POST if "reason" in request.POST else None)
+    context = {"page": page, "reason": reason, "form": form, "header_title": _("Take an award back")}
+    if not (reason.strip() and form.is_valid()):
+        context["asked"] = "reason" in request.POST and not reason.strip()
+        return TemplateResponse(request, "klash_pages/admin/take_back.html", context)
+    try:
+        releasing.take_back(page, request.user, reason, form.words())
+    except release.ReleaseRefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return TemplateResponse(request, "klash_pages/admin/take_back.html", context)
     messages.success(request, _("The award is taken back in all languages. The reason is in the page's history."))
+    hidden = TeamPage.objects.filter(translation_key=page.team.translation_key, live=False)
+    for naming in pages_naming(set(hidden.values_list("title", flat=True))):
+        words = _("“%(page)s” still names the team in its text.") % {"page": naming.title}
+        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[naming.pk]), _("Edit"))
+        messages.warning(request, words, buttons=[edit])
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -149,7 +159,7 @@ class ReleaseMenuItem(ActionMenuItem):
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         """The screen, with this award chosen."""
-        return _screen_for(parent_context["page"])
+        return screen_for(parent_context["page"])
 
 
 def replace_publish(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:

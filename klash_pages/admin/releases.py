@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,6 +26,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from klash_pages import releasing
+from klash_pages.admin import same_text, taken_back
 from klash_pages.admin.release import prepare_address
 from klash_pages.dates import write_moment
 from klash_pages.models import AwardPage, ContestPage, Release, ReleaseLift
@@ -120,6 +122,7 @@ class IndexView(_Screen):
         return super().get_context_data(
             ahead=[_row(one) for one in ahead],
             contests=_by_contest(list(waiting.values())),
+            taken_back=taken_back.rows(self.request.user),
             past=[_row(one) for one in releases.filter(state=Release.State.RELEASED)[:20]],
             **kwargs,
         )
@@ -180,6 +183,7 @@ class _ReleaseScreen(_Screen):
             refused=self.refused,
             previews=self._previews() if is_open else [],
             addresses=[page for page in self.check.involved if page.live],
+            localize=apps.is_installed("wagtail_localize"),
             time_zone=timezone.get_default_timezone_name(),
             **kwargs,
         )
@@ -336,5 +340,7 @@ class ReleasesViewSet(ViewSet):
             path("prepare/", PrepareView.as_view(), name="prepare"),
             path("preview/", PreviewView.as_view(), name="preview"),
             path("lift/<uuid:award>/", LiftView.as_view(), name="lift"),
+            path("same/<int:page>/", same_text.choose, name="same"),
+            path("taken-back/<int:taken_back>/", taken_back.words, name="taken_back"),
             path("<int:release>/", ReleaseView.as_view(), name="release"),
         ]

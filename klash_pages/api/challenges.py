@@ -36,7 +36,13 @@ from klash_pages.templatetags.klash_cards import status_words
 router = make_router("challenges")
 ORDER = Order("challenges", (Column("path", str),))
 #: What the law hangs on a challenge is for the staff and stays out, and so does all that a card does not show.
-_UNREAD = ("follow_on_clause", "follow_on_clause_source", "jury_record_signers", "contest_decision_number")
+_UNREAD = (
+    "follow_on_clause",
+    "follow_on_clause_source",
+    "jury_record_signers",
+    "contest_decision_number",
+    "dates_reason",
+)
 _IN_CARD = (*_UNREAD, "body", "questions", "criteria", "closing_note")
 
 
@@ -81,6 +87,14 @@ class ProblemLink(BaseModel):
     path: str
 
 
+class TakenBack(BaseModel):
+    """That a result was announced and taken back, in words for readers."""
+
+    announced_on: dt.date
+    taken_back_on: dt.date
+    text: str
+
+
 class Challenge(Whole, ChallengeCard):
     """A challenge with everything a reader sees."""
 
@@ -94,6 +108,7 @@ class Challenge(Whole, ChallengeCard):
     notices: list[Notice]
     teams: list[PageLink]
     awards: list[PageLink]
+    taken_back: list[TakenBack]
     problems: list[ProblemLink]
 
 
@@ -175,6 +190,10 @@ def detail(page: ChallengePage, reading: Reading) -> Challenge:
         ],
         teams=[pages.page_link(team, reading) for team in teams],
         awards=[pages.page_link(award, reading) for award in awards],
+        taken_back=[
+            TakenBack(announced_on=award.announced_on, taken_back_on=award.taken_back_on, text=award.told)
+            for award in page.taken_back
+        ],
         problems=[
             ProblemLink(
                 number=row.problem.number, title=row.problem.title, language=row.problem.title_language, path=row.url

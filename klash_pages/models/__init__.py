@@ -22,6 +22,7 @@ from klash_pages.models.sharing_image import SharingImage
 from klash_pages.models.site_settings import SiteSettings
 from klash_pages.models.stage import Stage
 from klash_pages.models.standard import StandardPage
+from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 from klash_pages.models.theme import Theme
 from klash_pages.models.webhook import PageChange, WebhookDelivery, WebhookEndpoint
@@ -61,6 +62,7 @@ __all__ = [
     "SiteSettings",
     "Stage",
     "StandardPage",
+    "TakenBackAward",
     "TeamIndexPage",
     "TeamMember",
     "TeamPage",

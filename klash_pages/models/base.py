@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
 from klash_pages.api_form import ApiPageForm
+from klash_pages.page_form import PageForm
 from klash_pages.previewing.mixin import PreviewMixin
 
 
@@ -92,6 +93,7 @@ class KlashPage(PreviewMixin, Page):
     ]
     visibility_panels = [*address_panels, *Page.settings_panels]
     api_fields = writable("lead")
+    base_form_class = PageForm
     api_base_form_class = ApiPageForm
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
@@ -121,6 +123,30 @@ class KlashPage(PreviewMixin, Page):
 
         super().clean()
         check_slug(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save what readers see, unless an image is described by a file name; the facts follow, all or nothing.
+
+        They go from a public source to its translations.
+        """
+        from klash_pages import alternative_text, following
+
+        if self.live and kwargs.get("clean", True) and kwargs.get("update_fields") is None:
+            alternative_text.check(self)
+        if not following.touches_facts(self, kwargs.get("update_fields")):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            following.take_over(self, to_save=True)
+            super().save(*args, **kwargs)
+            following.hand_on(self)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft; that of a translation holds the facts of its source."""
+        from klash_pages import following
+
+        following.take_over(self)
+        return super().save_revision(*args, **kwargs)
 
     @property
     def description(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -16,16 +17,20 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, PageQuerySet
 from wagtail.search import index
 
+from klash_pages import following
 from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.models.changed_dates import corrigendum_field, reason_field
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
 from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem
 from klash_pages.models.release import Release
+from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamPage
+from klash_pages.page_form import ChallengeForm
 from klash_pages.panels import ReaderSeesPanel
 
 LEGAL_FACTS = (
@@ -125,6 +130,8 @@ class ChallengePage(KlashPage):
         blank=True,
         help_text=_("Readers see “Open until” with this day; it ends at midnight."),
     )
+    dates_corrigendum = corrigendum_field()
+    dates_reason = reason_field()
     ending = models.CharField(
         _("ended without a winner"),
         max_length=20,
@@ -191,6 +198,13 @@ class ChallengePage(KlashPage):
             [FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("winners_allowed"), ReaderSeesPanel()],
             heading=_("Taking part"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("dates_corrigendum"),
+                FieldPanel("dates_reason", widget=forms.Textarea(attrs={"rows": 2})),
+            ],
+            heading=_("If announced dates change"),
+        ),
         InlinePanel("mentors", label=_("Mentor"), heading=_("Mentors")),
         FieldPanel("ending"),
         MultiFieldPanel(
@@ -211,8 +225,17 @@ class ChallengePage(KlashPage):
         index.RelatedFields("municipality", [index.SearchField("name_sv"), index.SearchField("name_fi")]),
     ]
     override_translatable_fields = facts(
-        "municipality", "other_municipalities", "mentors", "opens_on", "closes_on", "ending", *LEGAL_FACTS
+        "municipality",
+        "other_municipalities",
+        "mentors",
+        "opens_on",
+        "closes_on",
+        "dates_corrigendum",
+        "dates_reason",
+        "ending",
+        *LEGAL_FACTS,
     )
+    base_form_class = ChallengeForm
     parent_page_types = ["klash_pages.ContestPage"]
     subpage_types = ["klash_pages.TeamPage", "klash_pages.AwardPage"]
 
@@ -241,6 +264,19 @@ class ChallengePage(KlashPage):
         if errors:
             raise ValidationError(errors)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless announced dates would change without a corrigendum, or a word that none is needed."""
+        from klash_pages import corrigenda
+
+        with transaction.atomic():
+            # A translation has the dates of its source, which has been asked.
+            is_asked = (
+                self.live and kwargs.get("clean", True) and following.touches_facts(self, kwargs.get("update_fields"))
+            )
+            changed = corrigenda.check_challenge(self) if is_asked and following.is_source(self) else {}
+            super().save(*args, **kwargs)
+            corrigenda.record(self, changed)
+
     def _is_won(self) -> bool:
         awards = AwardPage.objects.child_of(self)
         if awards.live().exists():
@@ -267,6 +303,11 @@ class ChallengePage(KlashPage):
         """The public problems that this challenge came from, whatever the language of the page."""
         return Problem.objects.public().filter(challenge__translation_key=self.translation_key)
 
+    @property
+    def taken_back(self) -> models.QuerySet[TakenBackAward]:
+        """The awards of this challenge that were public and are not any more, whatever the language of the page."""
+        return TakenBackAward.objects.of_challenge(self)
+
     def live_awards(self) -> models.QuerySet[AwardPage]:
         """The announced awards, in this page's language."""
         return AwardPage.objects.live().child_of(self).for_cards()
@@ -290,6 +331,7 @@ class ChallengePage(KlashPage):
         awards = list(self.live_awards())
         context["awards"] = awards
         context["status"] = self.status(len(awards))
+        context["taken_back"] = list(self.taken_back)
         context["teams"] = TeamPage.objects.live().child_of(self).order_by("title")
         notices = list(self.notices)
         context["notices"] = notices

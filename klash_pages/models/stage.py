@@ -10,7 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klash_pages import corrigenda
 from klash_pages.dates import Precision, last_day, write_date, write_period
+from klash_pages.models.changed_dates import corrigendum_field, reason_field
 from klash_pages.moments import Dates
 
 
@@ -69,6 +71,12 @@ class Stage(models.Model):
         help_text=_("If the day is not known, write the first day of the month, season or year and choose that."),
     )
 
+    dates_corrigendum = corrigendum_field()
+    dates_reason = reason_field()
+
+    #: Which announced dates have changed since the stage was read, found by `clean`.
+    _changed_dates: dict[str, tuple[str, str]] | None = None
+
     class Meta:
         verbose_name = _("stage")
         verbose_name_plural = _("stages")
@@ -77,14 +85,21 @@ class Stage(models.Model):
     def __str__(self) -> str:
         return str(self.get_kind_display())
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and write into the history what a change of announced dates rests on."""
+        super().save(*args, **kwargs)
+        corrigenda.record(self, self._changed_dates or {})
+        self._changed_dates = None
+
     def clean(self) -> None:
-        """Refuse a stage that ends before it begins."""
+        """Refuse a stage that ends before it begins, and announced dates that change without a ground."""
         for first, last in (("planned_from", "planned_to"), ("actual_from", "actual_to")):
             start, end = getattr(self, first), getattr(self, last)
             if start and end and end < start:
                 raise ValidationError({last: _("The end is before the beginning.")})
         if self.contest_id:
             self._check_order()
+        self._changed_dates = corrigenda.check_stage(self)
 
     def _check_order(self) -> None:
         """Refuse a stage that begins before one that it follows, or after one that it precedes."""

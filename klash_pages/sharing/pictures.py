@@ -16,6 +16,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from klash_pages.cards import Mark
 from klash_pages.dates import write_date
+from klash_pages.following import followed
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, HomePage, NewsPage, SharingImage
 from klash_pages.models.base import KlashPage
 from klash_pages.sharing.drawing import Picture, draw
@@ -105,5 +106,6 @@ def _after_delete(instance: SharingImage, **_kwargs: Any) -> None:
 def watch() -> None:
     """Connect drawing to publishing."""
     page_published.connect(_after_publishing, dispatch_uid="klash_pages.sharing")
+    followed.connect(_after_publishing, dispatch_uid="klash_pages.sharing")
     page_unpublished.connect(_after_unpublishing, dispatch_uid="klash_pages.sharing")
     post_delete.connect(_after_delete, sender=SharingImage, dispatch_uid="klash_pages.sharing")

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from procurement import permissions
 from procurement.actions.withdraw_house_wording import versions_of, write_withdrawal
+from procurement.actions.write_house_wording import unfollowed
 from procurement.clauses.house import read_house
 from procurement.clauses.load import library
 from procurement.models import HouseWording, HouseWordingStep
@@ -23,12 +24,17 @@ def approve_house_wording(wording: HouseWording, user: Any, *, reason: str = "")
 
     Raises:
         NotAllowedError: the user may not, or wrote the version.
-        ValidationError: the version does not wait for approval, or no longer fits the shipped clause.
+        ValidationError: the version does not wait for approval, no longer fits the shipped clause, or changes one legal
+            language only and does not say why.
     """
     permissions.may_approve_house_wording(user, wording.written_by).require()
     shipped = library().get(wording.clause)
     if shipped is None or read_house(shipped, wording.texts)[1]:
         raise ValidationError(_("The wording no longer fits the shipped clause. Write a new version."))
+    if not wording.one_language_reason and unfollowed(wording.clause, wording.texts):
+        raise ValidationError(
+            _("The wording is changed in one language only. Write a version where the other follows, or say why not.")
+        )
     with transaction.atomic():
         versions = versions_of(wording.clause)
         if next(each.state for each in versions if each.pk == wording.pk) is not State.DRAFT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +84,10 @@ def draft_document(
     permissions.may_draft_document(user).require()
     if absent := [language for language in languages if language not in kind.languages]:
         raise DraftRefusedError(kind, [_not_offered(kind, language) for language in absent])
-    current = sources.current_library()
-    clauses = current.clauses
-    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
-    refusals = [*unfit(kind.clauses, current), *blocking(case, kind, facts)]
+    standing = Standing.of(case)
+    clauses = standing.library.clauses
+    facts = paper_facts(kind, fact_names(kind, clauses), standing.facts)
+    refusals = [*unfit(kind.clauses, standing.library), *blocking(kind, facts, standing.lifted)]
     if not refusals:
         try:
             documents = [_compose(kind, facts, clauses, language, number=1) for language in languages]
@@ -103,9 +103,29 @@ def draft_document(
     return _store(case, kind, facts, clauses, languages, user)
 
 
-def blocking(case: Case, kind: Kind, facts: Facts) -> list[Refusal]:
-    """Return what the guards of a kind hold against the facts, guards lifted on this case left out."""
-    lifted = set(case.lifts.values_list("guard", flat=True))
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What papers of a case are made from and judged by, read once for whoever asks about many papers and steps.
+
+    Attributes:
+        facts: its facts.
+        library: the clauses.
+        lifted: the guards that were lifted on it.
+    """
+
+    facts: Facts
+    library: CurrentLibrary
+    lifted: frozenset[str]
+
+    @classmethod
+    def of(cls, case: Case) -> Standing:
+        """Return how a case stands now."""
+        lifted = frozenset(case.lifts.values_list("guard", flat=True))
+        return cls(sources.case_facts(case), sources.current_library(), lifted)
+
+
+def blocking(kind: Kind, facts: Facts, lifted: Collection[str]) -> list[Refusal]:
+    """Return what the guards of a kind hold against the facts of a case, guards lifted on it left out."""
     language = interface_language()
     return [
         Refusal(sentence_of(verdict.guard, language))
@@ -146,17 +166,15 @@ def unfit(clauses: Iterable[str], current: CurrentLibrary) -> list[Refusal]:
     ]
 
 
-def readiness(case: Case, kind: Kind, current: CurrentLibrary | None = None) -> Readiness:
+def readiness(standing: Standing, kind: Kind) -> Readiness:
     """Return what a kind still lacks, judged as a draft in both legal languages would be.
 
     Args:
-        case: the procurement case.
+        standing: how the case stands.
         kind: the document kind.
-        current: the clauses, for whoever asks about many kinds; looked up if none are given.
     """
-    current = current or sources.current_library()
-    clauses = current.clauses
-    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
+    clauses, lifted = standing.library.clauses, standing.lifted
+    facts = paper_facts(kind, fact_names(kind, clauses), standing.facts)
     names: dict[str, None] = {}
     if kind.date_fact not in facts:
         # A paper has no law without a date, but its other gaps do not wait for one.
@@ -166,10 +184,10 @@ def readiness(case: Case, kind: Kind, current: CurrentLibrary | None = None) -> 
         try:
             names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
         except (StaleLawError, UnprintableTextError) as error:
-            blocked = (*unfit(kind.clauses, current), *blocking(case, kind, facts), explain(error))
+            blocked = (*unfit(kind.clauses, standing.library), *blocking(kind, facts, lifted), explain(error))
             return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
     names.update(dict.fromkeys(unjudged(kind, facts)))
-    blocked = (*unfit(kind.clauses, current), *blocking(case, kind, facts))
+    blocked = (*unfit(kind.clauses, standing.library), *blocking(kind, facts, lifted))
     return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
 
 
@@ -177,21 +195,21 @@ def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
     return judge(kind.guards, with_computed(kind, facts, LAW), LAW)
 
 
-def step_facts(case: Case) -> Facts:
+def step_facts(facts: Facts) -> Facts:
     """Return what the guards of a step of a case read: its facts, with what follows from them."""
     decision = {"instructions.decision": "procurement_decision"}
-    return with_case_computed(sources.case_facts(case).with_values(Source.COMPUTED, decision), LAW)
+    return with_case_computed(facts.with_values(Source.COMPUTED, decision), LAW)
 
 
-def step_verdicts(case: Case, step: str, found: Mapping[str, Value | None] | None = None) -> tuple[Verdict, ...]:
+def step_verdicts(facts: Facts, step: str, found: Mapping[str, Value | None] | None = None) -> tuple[Verdict, ...]:
     """Return what the guards of a step of a case say.
 
     Args:
-        case: the case.
+        facts: the facts of the case.
         step: the key of the step.
         found: what only the step itself finds out, the facts `pack.*`; without it, guards that ask for it are left out.
     """
-    facts = step_facts(case)
+    facts = step_facts(facts)
     if found is not None:
         return judge(guards_of(step), facts.with_values(Source.COMPUTED, found), LAW)
     return judge([guard for guard in guards_of(step) if not _asks_the_step(guard)], facts, LAW)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from procurement import permissions, sources, storage
+from procurement import permissions, storage
 from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.clauses.model import Clause
@@ -62,11 +62,11 @@ def draft_from_word_template(
     kind, language = registry()[template.template.kind], Language(template.template.language)
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
-    current = sources.current_library()
-    clauses, said = current.clauses, word_papers.clauses_said(kind, template.fields)
+    standing = drafting.Standing.of(case)
+    clauses, said = standing.library.clauses, word_papers.clauses_said(kind, template.fields)
     names = word_papers.template_fact_names(kind, template.fields, clauses)
-    facts = paper_facts(kind, names, sources.case_facts(case))
-    refusals = [*drafting.unfit(said, current), *drafting.blocking(case, kind, facts)]
+    facts = paper_facts(kind, names, standing.facts)
+    refusals = [*drafting.unfit(said, standing.library), *drafting.blocking(kind, facts, standing.lifted)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     digest = _inputs_digest(kind, facts, template, drafting.wording_digests(said, clauses))

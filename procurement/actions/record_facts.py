@@ -9,7 +9,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from procurement import permissions, sources
+from procurement.fact_validation import validate_fact
 from procurement.facts import Source, Value, to_json
+from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.entering import entered
 from procurement.models import Case, CaseFact
 
 
@@ -32,17 +35,18 @@ def record_facts(
 
     Raises:
         NotAllowedError: the user may not record facts.
-        ValidationError: a name is not a fact of the case form.
+        ValidationError: a name is not a fact of the case form, or no paper can carry its value.
     """
     permissions.may_record_facts(user).require()
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         recorded = sources.recorded_facts(case)
         changed = []
-        for name, value in values.items():
-            data = None if value is None else to_json(value)
-            old = recorded.get(name)
-            if data != (old.value if old else None):
+        for name, supplied in values.items():
+            value, old = _checked(name, supplied), recorded.get(name)
+            # Values are compared, not how they are written: what was recorded as 10 is 10,0 too.
+            if value != (entered(CATALOGUE[name], CATALOGUE[name].read(old.value)) if old else None):
+                data = None if value is None else to_json(value)
                 CaseFact.objects.create(
                     case=case, name=name, value=data, source=source, reference=reference, recorded_by=user
                 )
@@ -50,3 +54,13 @@ def record_facts(
         if changed:
             log(instance=case, action="procurement.record_facts", user=user, data={"facts": changed})
     return changed
+
+
+def _checked(name: str, supplied: Value | None) -> Value | None:
+    """Return a value as it is recorded. A name that is no fact is left for the recording itself to refuse."""
+    field = CATALOGUE.get(name)
+    if field is None:
+        return supplied
+    value = entered(field, supplied)
+    validate_fact(field, value)
+    return value

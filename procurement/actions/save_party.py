@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField
 from wagtail.log_actions import log
 
 from procurement import permissions
+from procurement.facts.text import clean
 from procurement.models import Party
 
 
@@ -19,6 +21,9 @@ def save_party(party: Party, user: Any) -> Party:
         ValidationError: a field is wrong.
     """
     permissions.may_record_facts(user).require()
+    for field in party._meta.concrete_fields:
+        if field.editable and isinstance(field, CharField) and (typed := field.value_from_object(party)):
+            setattr(party, field.name, clean(typed))
     party.full_clean()
     with transaction.atomic():
         stored = Party.objects.filter(pk=party.pk).first() if party.pk else None

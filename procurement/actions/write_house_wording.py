@@ -16,6 +16,7 @@ from procurement.clauses import house
 from procurement.clauses.load import library
 from procurement.facts.text import clean
 from procurement.kinds import FRAME
+from procurement.languages import Language
 from procurement.models import HouseWording
 from procurement.text_validation import validate_printable
 
@@ -28,7 +29,9 @@ class WordingRefusedError(ValueError):
         super().__init__(" ".join(sentence for sentences in faults.values() for sentence in sentences))
 
 
-def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: str) -> HouseWording:
+def write_house_wording(
+    clause: str, texts: house.Texts, user: Any, *, reason: str, one_language_reason: str = ""
+) -> HouseWording:
     """Check texts and keep them as the next version.
 
     Args:
@@ -36,6 +39,7 @@ def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: s
         texts: the words, by language and passage.
         user: who writes.
         reason: why.
+        one_language_reason: why a passage that is changed in one legal language need not be changed in the other.
 
     Raises:
         NotAllowedError: the user may not write house wordings.
@@ -49,7 +53,7 @@ def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: s
         raise ValidationError({"reason": _("Write why the wording is changed.")})
     shipped = library()[clause]
     said = house.normalised(shipped, texts)
-    if faults := wording_faults(clause, said):
+    if faults := wording_faults(clause, said, follows=not one_language_reason.strip()):
         raise WordingRefusedError(faults)
     if said == house.normalised(shipped, house.texts_of(shipped)):
         raise ValidationError(_("These are the shipped words. To return to them, withdraw the house wording."))
@@ -62,6 +66,7 @@ def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: s
                 texts=said,
                 shipped_digest=house.shipped_digest(shipped),
                 reason=clean(reason),
+                one_language_reason=clean(one_language_reason).strip() if unfollowed(clause, said) else "",
                 written_by=user,
             )
             wording.clean_fields(exclude=["written_by"])
@@ -77,13 +82,28 @@ def write_house_wording(clause: str, texts: house.Texts, user: Any, *, reason: s
     return wording
 
 
-def wording_faults(clause: str, texts: house.Texts) -> dict[tuple[str, str], list[str]]:
-    """Return what is wrong with texts of a clause, as sentences, by language and passage."""
+def unfollowed(clause: str, texts: house.Texts) -> list[tuple[Language, str]]:
+    """Return the texts that stay as papers say them now while the other legal language is changed."""
+    shipped = library()[clause]
+    said_now = HouseWording.all_in_use().filter(clause=clause).first()
+    before = house.texts_of(shipped) if said_now is None else said_now.texts
+    return house.unfollowed(house.normalised(shipped, before), house.normalised(shipped, texts))
+
+
+def wording_faults(clause: str, texts: house.Texts, *, follows: bool = False) -> dict[tuple[str, str], list[str]]:
+    """Return what is wrong with texts of a clause, as sentences, by language and passage.
+
+    With `follows`, a change in one legal language has to be made in the other too.
+    """
     texts = house.normalised(library()[clause], texts)
     language = interface_language()
     found: dict[tuple[str, str], list[str]] = {}
     for fault in house.read_house(library()[clause], texts)[1]:
         found.setdefault(house.place(fault), []).append(house.sentence(fault, language))
+    for unchanged, key in unfollowed(clause, texts) if follows else ():
+        found.setdefault((unchanged, key), []).append(
+            _("The other language is changed here and this is not. Change it too, or say below why it need not follow.")
+        )
     for written_in, passages in texts.items():
         for key, text in passages.items():
             try:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement import sources
 from procurement.actions.draft_document import interface_language, supplied
 from procurement.admin.forms import show
 from procurement.admin.places import Place
@@ -153,10 +152,10 @@ def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
     ]
 
 
-def deadlines_of(case: Case) -> list[tuple[str, CaseDeadline]]:
+def deadlines_of(facts: Facts) -> list[tuple[str, CaseDeadline]]:
     """Return the deadlines of a case whose first day is known, each with the name of its rule."""
     rules = CATALOGUE["deadlines.overrides"].column("rule")
     labels = {choice.key: choice.label for choice in rules.choices} if rules else {}
     labels["national_award_notice"] = labels["award_notice"]
-    found = case_deadlines(with_case_computed(sources.case_facts(case), LAW), LAW)
+    found = case_deadlines(with_case_computed(facts, LAW), LAW)
     return [(labels[row.deadline.rule][interface_language()], row) for row in found]

@@ -17,12 +17,15 @@ from wagtail.admin.widgets import AdminDateInput
 
 from procurement.actions.draft_document import interface_language
 from procurement.actions.record_changes import Typed
+from procurement.admin.number_field import NumberField
 from procurement.admin.sent_forms import ShownClash, UncutForm, chose, lay_over, say_limits, shown_of, whole
 from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
+from procurement.facts.entering import entered
 from procurement.facts.field import ASKED_OF_LABELS
-from procurement.facts.text import clean
+from procurement.facts.numbers import measure_of
+from procurement.facts.text import lines
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
 from procurement.models import CaseFact
 from procurement.text_validation import validate_printable
@@ -55,10 +58,6 @@ def _is_shown(field: FactField) -> bool:
     return field.supplied_by != "computed"
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(item for line in text.splitlines() if (item := clean(line)))
-
-
 class _YesNoField(forms.TypedChoiceField):
     """Yes, no, or not known: an unanswered question is never a no."""
 
@@ -74,6 +73,8 @@ class _YesNoField(forms.TypedChoiceField):
 def _form_field(field: FactField | Column, label: str, help_text: str = "") -> forms.Field:
     options: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
     language = interface_language()
+    if (measure := measure_of(field.type, signed=isinstance(field, Column) and field.signed)) is not None:
+        return NumberField(measure=measure, is_whole=field.type is FactType.INTEGER, **options)
     match field.type:
         case FactType.YES_NO:
             return _YesNoField(**options)
@@ -82,13 +83,6 @@ def _form_field(field: FactField | Column, label: str, help_text: str = "") -> f
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
             return forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS, **options)
-        case FactType.MONEY | FactType.DECIMAL:
-            lowest = None if isinstance(field, Column) and field.signed else Decimal(0)
-            return forms.DecimalField(max_digits=12, decimal_places=2, min_value=lowest, **options)
-        case FactType.INTEGER:
-            return forms.IntegerField(min_value=0, max_value=10_000, **options)
-        case FactType.PERCENT:
-            return forms.IntegerField(min_value=0, max_value=1_000, **options)
         case FactType.LOCALISED_LIST:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case FactType.VERBATIM:
@@ -214,7 +208,7 @@ class CaseForm(OriginForm):
         for field in CATALOGUE.values():
             if field.type is FactType.LOCALISED_LIST:
                 for key, _language in _keys(field):
-                    for item in _lines(data.get(key) or ""):
+                    for item in lines(data.get(key) or ""):
                         try:
                             validate_printable(item)
                         except ValidationError as error:
@@ -333,10 +327,10 @@ def show_cell(field: FactField | Column, value: Cell, language: Language) -> str
             return str(_("Yes") if value else _("No"))
         case date():
             return short_date(value, language)
-        case Decimal() if field.type is FactType.DECIMAL:
-            return number(value, language)
-        case Decimal():
+        case Decimal() if field.type in (FactType.MONEY, FactType.UNIT_PRICE):
             return f"{amount(value, language)} €"
+        case Decimal():
+            return number(value, language)
         case str() if field.type is FactType.CHOICE:
             return next((choice.label[language] for choice in field.choices if choice.key == value), value)
     return str(value)
@@ -366,17 +360,16 @@ def _initial(field: FactField | Column, value: Value | None) -> dict[str, Any]:
 def _value(field: FactField | Column, data: Mapping[str, Any]) -> Cell | None:
     keys = _keys(field)
     if field.type is FactType.LOCALISED:
-        texts = {language: clean(data.get(key) or "") for key, language in keys if language}
-        return Localised(texts) if any(texts.values()) else None
+        return _one(field, Localised({language: data.get(key) or "" for key, language in keys if language}))
     if field.type is FactType.LOCALISED_LIST:
-        items = {language: _lines(data.get(key) or "") for key, language in keys if language}
-        return LocalisedList(items) if any(items.values()) else None
-    value: Any = data.get(keys[0][0])
-    if isinstance(value, str):
-        value = clean(value)
-    if isinstance(value, Decimal):
-        value = value.quantize(Decimal("0.01")) if field.type is FactType.MONEY else value
-    return None if value in ("", None) else value
+        items = {language: lines(data.get(key) or "") for key, language in keys if language}
+        return _one(field, LocalisedList(items))
+    return _one(field, data.get(keys[0][0]))
+
+
+def _one(field: FactField | Column, value: Cell | None) -> Cell | None:
+    made = entered(field, value)
+    return None if isinstance(made, Records) else made
 
 
 #: How many empty rows a table offers, and how many rows it can have.

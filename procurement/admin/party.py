@@ -114,9 +114,9 @@ def _read(carried: str) -> dict[str, Any]:
     if not isinstance(read, dict) or not isinstance(read.get("fields"), dict):
         return nothing
     fields = {name: value for name, value in read["fields"].items() if isinstance(value, str)}
-    waiting: Any = read.get("waiting")
-    named = [name for name in waiting if isinstance(name, str)] if isinstance(waiting, list) else []
-    return {"fields": fields, "waiting": named}
+    waiting = read.get("waiting")
+    names = [name for name in waiting if isinstance(name, str)] if isinstance(waiting, list) else []
+    return {"fields": fields, "waiting": names}
 
 
 class PartyView(CaseMixin, Screen):
@@ -200,11 +200,10 @@ def saved_and_waiting(saved: int, waiting: int) -> str:
 
 def _clash(party: Party, name: str, clash: PartyClash) -> ShownClash:
     """Return a clash as the screen shows it: a choice by its label, a date as people write it."""
-    match name:
-        case "legal_form" | "link":
-            text = str(getattr(party, f"get_{name}_display")())
-        case "extract_date" if party.extract_date:
-            text = short_date(party.extract_date, Language.FI)
-        case _:
-            text = clash.saved
+    field: Any = Party._meta.get_field(name)
+    value = getattr(party, name)
+    if field.choices:
+        text = str(dict(field.flatchoices).get(value, value))
+    else:
+        text = short_date(value, Language.FI) if name == "extract_date" else clash.saved
     return ShownClash(name, (text,) if text else (), clash.by, clash.at)

@@ -25,6 +25,7 @@ class ToSign:
         draft: the newest version, if that is not approved.
         files: the names of the uploaded files that are it.
         is_uploaded: whether it is a file that the system did not write.
+        is_draft: whether a file of it is marked as a draft, so that it cannot be signed.
     """
 
     number: int | None
@@ -34,6 +35,7 @@ class ToSign:
     draft: DocumentVersion | None = None
     files: tuple[str, ...] = ()
     is_uploaded: bool = False
+    is_draft: bool = False
 
 
 def to_sign(papers: SigningPapers, newest: Mapping[str, DocumentVersion]) -> list[ToSign]:
@@ -65,6 +67,7 @@ def to_sign(papers: SigningPapers, newest: Mapping[str, DocumentVersion]) -> lis
             reverse("procurement:annexes", args=[case.pk]),
             files=tuple(held.file.file_name for held in annex.files),
             is_uploaded=True,
+            is_draft=any(held in papers.drafts for held in annex.files),
         )
         for annex in papers.annexes
     ]

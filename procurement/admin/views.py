@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from klash_pages.models import AwardPage
 from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
-from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.download_document import download_document
 from procurement.actions.draft_document import DraftRefusedError, draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.lay_out_as_word import lay_out_as_word
@@ -50,7 +51,6 @@ from procurement.models import (
     DocumentVersion,
     GuardLift,
     LiftProposal,
-    Pack,
     Party,
     PublicVersion,
     WordTemplateVersion,
@@ -88,7 +88,7 @@ class CaseMixin(LegalOnlyMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
-    @property
+    @cached_property
     def case(self) -> Case:
         """The case of the address."""
         return get_object_or_404(Case.objects.select_related("award", "opened_by"), pk=self.kwargs["case"])
@@ -114,6 +114,7 @@ def paper_address(case: Case, kind: Kind) -> str:
 def newest_versions(case: Case) -> dict[str, DocumentVersion]:
     """Return the newest version of each paper of a case, by kind."""
     versions = DocumentVersion.objects.filter(case=case).order_by("kind", "number", "-pk")
+    versions = versions.defer("composed", "facts", "filling", "wordings")
     return {version.kind: version for version in versions.select_related("created_by", "approval")}
 
 
@@ -177,8 +178,8 @@ class CaseView(CaseMixin, Screen):
         """Add what the screen shows."""
         case = self.case
         language = drafting.interface_language()
-        facts, lifts = sources.case_facts(case), lifts_of(case)
-        newest, current = newest_versions(case), sources.current_library()
+        standing, lifts = drafting.Standing.of(case), lifts_of(case)
+        facts, newest = standing.facts, newest_versions(case)
         phases = [
             (
                 PHASE_LABELS[phase][language],
@@ -186,7 +187,7 @@ class CaseView(CaseMixin, Screen):
                     {
                         "title": kind.title[language],
                         "url": paper_address(case, kind),
-                        "readiness": drafting.readiness(case, kind, current),
+                        "readiness": drafting.readiness(standing, kind),
                         "newest": newest.get(kind.key),
                     }
                     for kind in kinds
@@ -194,9 +195,9 @@ class CaseView(CaseMixin, Screen):
             )
             for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
-        papers = SigningPapers(case)
-        known = drafting.step_facts(case)
-        processing = drafting.step_verdicts(case, PROCESSING_START)
+        papers = SigningPapers(case, facts)
+        known = drafting.step_facts(facts)
+        processing = drafting.step_verdicts(facts, PROCESSING_START)
         steps = [
             ShownStep.of(
                 SIGNING_PACK,
@@ -218,8 +219,8 @@ class CaseView(CaseMixin, Screen):
                 "phases": phases,
                 "steps": steps,
                 "to_sign": to_sign(papers, newest),
-                "packs": case.packs.filter(state=Pack.State.READY).select_related("created_by"),
-                "deadlines": deadlines_of(case),
+                "packs": case.packs.select_related("created_by"),
+                "deadlines": deadlines_of(facts),
                 "party": party,
                 "party_facts": self._party_rows(party),
             }
@@ -255,9 +256,9 @@ class FactsView(CaseMixin, Screen):
     page_title = gettext_lazy("Case form")
 
     def _form(self, case: Case, **options: Any) -> CaseForm:
-        current, shown = sources.current_library(), newest_recording(case)
-        missing = {name for kind in registry() for name in drafting.readiness(case, kind, current).missing}
-        return CaseForm(facts=sources.case_facts(case), missing=missing, shown=shown, **options)
+        standing, shown = drafting.Standing.of(case), newest_recording(case)
+        missing = {name for kind in registry() for name in drafting.readiness(standing, kind).missing}
+        return CaseForm(facts=standing.facts, missing=missing, shown=shown, **options)
 
     def _sent(self, case: Case, data: Any) -> CaseForm:
         """Read a form that was sent against what it had shown."""
@@ -556,11 +557,6 @@ class DraftFromTemplateView(DraftView):
             version = draft_from_word_template(case, template, request.user, incomplete=incomplete)
         except DraftRefusedError as refused:
             return self._refused(case, kind, refused)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return redirect(paper_address(case, registry()[kind]))
         messages.success(request, _("Version %(number)d is ready.") % {"number": version.number})
         return redirect(paper_address(case, registry()[kind]))
 
@@ -577,15 +573,8 @@ class DownloadView(CaseMixin, View):
         )
 
     def hand_out(self, stored: DocumentFile | PublicVersion | ApprovedFile) -> HttpResponse:
-        """Stream a stored file, or say that it is damaged."""
-        try:
-            content = download_document(stored, self.request.user)
-        except DamagedFileError:
-            messages.error(
-                self.request,
-                _("The stored file is missing or damaged. Nothing was handed out; tell the administrator."),
-            )
-            return self.back(stored.case)
+        """Stream a stored file."""
+        content = download_document(stored, self.request.user)
         format_ = DocumentFile.Format.PDF if isinstance(stored, PublicVersion) else stored.format
         return attached(content, _MEDIA_TYPES[format_], stored.file_name)
 
@@ -635,10 +624,5 @@ class AsWordView(CaseMixin, View):
             content = lay_out_as_word(stored, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return self.back(stored.version.case)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
             return self.back(stored.version.case)
         return attached(content, pdf.MEDIA_TYPE, stored.file_name.removesuffix(".docx") + ".word.pdf")

@@ -37,6 +37,7 @@ class CaseViewSet(ViewSet):
             path("open/<int:award>/", views.OpenCaseView.as_view(), name="open_case"),
             path("packs/", packs.PacksView.as_view(), name="packs"),
             path("packs/<int:pack>/", packs.PackDownloadView.as_view(), name="pack"),
+            path("packs/<int:pack>/again/", packs.PackAgainView.as_view(), name="pack_again"),
             path("<int:case>/pack/", packs.CasePackView.as_view(), name="case_pack"),
             path("<int:case>/", views.CaseView.as_view(), name="case"),
             path("<int:case>/facts/", views.FactsView.as_view(), name="facts"),

@@ -34,7 +34,6 @@ from procurement.models import WordTemplate, WordTemplateVersion
 from procurement.rendering import docx, starters, word_papers
 from procurement.rendering.word import Finding, Severity
 from procurement.rendering.word.worker import shared
-from procurement.storage import DamagedFileError
 
 State = WordTemplateVersion.State
 
@@ -337,10 +336,6 @@ class WordVersionFileView(VersionMixin, LegalOnlyMixin, View):
                 findings = [Finding.from_json(each) for each in version.findings]
                 content = shared().annotate(content, findings, interface_language())
                 name += "." + _("comments")
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
         except TemplateRefused as refused:  # By rules that are newer than the file.
             for each in shown_findings(refused.findings):
                 messages.error(request, each.sentence)

@@ -37,7 +37,7 @@ from procurement.clauses.wording import ROW, PieceKind
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
-from procurement.models import Case, HouseWording
+from procurement.models import Case, DocumentVersion, HouseWording
 from procurement.rendering.word_papers import clause_title
 from procurement.text_validation import validate_printable
 
@@ -228,6 +228,29 @@ class ContextForm(forms.Form):
         return cleaned
 
 
+@dataclass(frozen=True, slots=True)
+class TouchedCase:
+    """A case with papers that say a clause: they keep their words, and the next drafts say the new ones."""
+
+    case: Case
+    papers: list[str]
+
+
+def touched_cases(clause: str) -> list[TouchedCase]:
+    """Return the cases whose newest papers say a clause. Whoever may not see cases sees no screen of wordings."""
+    newest: dict[tuple[int, str], DocumentVersion] = {}
+    versions = DocumentVersion.objects.filter(kind__in=[kind.key for kind in kinds_with(clause)])
+    for version in versions.order_by("case_id", "kind", "number").select_related("case__award"):
+        newest[version.case_id, version.kind] = version
+    found: dict[Case, list[str]] = {}
+    for version in newest.values():
+        if clause in version.wordings:
+            paper = registry()[version.kind].title[interface_language()]
+            named = _("%(paper)s, version %(number)d") % {"paper": paper, "number": version.number}
+            found.setdefault(version.case, []).append(named)
+    return [TouchedCase(case, papers) for case, papers in found.items()]
+
+
 class WordingView(ClauseMixin, WordingScreen):
     """A clause: its shipped words beside a version of the house's, its versions, the papers that say it."""
 
@@ -253,6 +276,7 @@ class WordingView(ClauseMixin, WordingScreen):
             "is_outdated": wording is not None and wording.shipped_digest != house.shipped_digest(clause),
             "versions": self.versions,
             "kinds": [kind.title[language] for kind in kinds_with(clause.key)],
+            "cases": touched_cases(clause.key),
             "languages": [(str(each), LANGUAGE_TAG[each]) for each in clause.wordings],
             "passages": self._passages(wording),
             "may_write": permissions.may_write_house_wording(user),
@@ -351,7 +375,9 @@ class WordingContextView(ClauseMixin, LegalOnlyMixin, View):
 class WordingForm(forms.Form):
     """The words of a clause, a field for each language and passage, and why they are changed."""
 
-    def __init__(self, clause: Clause, texts: house.Texts, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, clause: Clause, texts: house.Texts, one_language_reason: str = "", *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.clause = clause
         shipped = house.texts_of(clause)
@@ -378,6 +404,15 @@ class WordingForm(forms.Form):
         self.fields["reason"] = forms.CharField(
             label=_("Why is the wording changed?"),
             help_text=_("The second lawyer reads this, and so does everybody after."),
+            max_length=1000,
+            validators=[validate_printable],
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields["one_language_reason"] = forms.CharField(
+            label=_("Why need the other language not follow?"),
+            help_text=_("Only if a text is changed in Swedish and not in Finnish, or the other way round."),
+            required=False,
+            initial=one_language_reason,
             max_length=1000,
             validators=[validate_printable],
             widget=forms.Textarea(attrs={"rows": 2}),
@@ -436,7 +471,8 @@ class WordingEditView(ClauseMixin, WordingScreen):
 
     def _form(self, data: Any = None) -> WordingForm:
         texts = self.wording.texts if self.wording else house.texts_of(self.clause)
-        return WordingForm(self.clause, texts, data)
+        given = self.wording.one_language_reason if self.wording else ""
+        return WordingForm(self.clause, texts, given, data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
@@ -457,13 +493,19 @@ class WordingEditView(ClauseMixin, WordingScreen):
         permissions.may_write_house_wording(request.user).require()
         form = self._form(request.POST)
         form.is_valid()
-        for (language, passage), sentences in wording_faults(self.clause.key, form.texts()).items():
+        alone = form.cleaned_data.get("one_language_reason", "")
+        faults = wording_faults(self.clause.key, form.texts(), follows=not alone.strip())
+        for (language, passage), sentences in faults.items():
             name = form.name_of(language, passage)
             form.add_error(name if name in form.fields else None, sentences)
         if not form.errors:
             try:
                 wording = write_house_wording(
-                    self.clause.key, form.texts(), request.user, reason=form.cleaned_data["reason"]
+                    self.clause.key,
+                    form.texts(),
+                    request.user,
+                    reason=form.cleaned_data["reason"],
+                    one_language_reason=alone,
                 )
             except ValidationError as error:
                 form.add_error(None, ValidationError(error.messages))

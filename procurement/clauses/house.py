@@ -15,7 +15,7 @@ from procurement.clauses.rejected import TYPED_LAW, rejected_in
 from procurement.clauses.wording import ROW, FaultCode, Piece, PieceKind
 from procurement.facts import digest_of
 from procurement.facts.field import Label
-from procurement.languages import Language
+from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 
 HOUSE: Final = "house"
@@ -79,9 +79,9 @@ _SENTENCES: Final[Mapping[FaultCode, Label]] = MappingProxyType(
             "The clause must have a heading in every language if the shipped one has, otherwise in none.",
         ),
         FaultCode.PARITY: Label(
-            "Språken har inte samma fält: {value}.",
-            "Kielissä ei ole samoja kenttiä: {value}.",
-            "The languages do not have the same placeholders: {value}.",
+            "Här saknas fält som ett annat språk har: {value}.",
+            "Tästä puuttuu kenttä, joka on toisessa kielessä: {value}.",
+            "Placeholders that another language has are missing here: {value}.",
         ),
         FaultCode.REQUIRED: Label(
             "Fältet {value} måste finnas här.",
@@ -150,6 +150,31 @@ def normalised(shipped: Clause, texts: Texts) -> dict[str, dict[str, str]]:
         str(language): {key: cleaned for key, text in texts.get(language, {}).items() if (cleaned := clean(key, text))}
         for language in shipped.wordings
     }
+
+
+def unfollowed(before: Texts, after: Texts) -> list[tuple[Language, str]]:
+    """Return the texts that stayed as they were while the same passage was changed in the other legal language.
+
+    Both languages bind, and each is read as the whole contract: what is changed in one has to be said in the other.
+
+    Args:
+        before: what papers say now.
+        after: what they would say.
+    """
+    changed = {
+        language: {
+            key
+            for key in before.get(language, {}).keys() | after.get(language, {}).keys()
+            if before.get(language, {}).get(key) != after.get(language, {}).get(key)
+        }
+        for language in LEGAL_LANGUAGES
+    }
+    return [
+        (language, key)
+        for language in LEGAL_LANGUAGES
+        for key in after.get(language, {})
+        if key not in changed[language] and any(key in changed[other] for other in LEGAL_LANGUAGES)
+    ]
 
 
 def read_house(shipped: Clause, texts: Texts) -> tuple[Clause, tuple[Fault, ...]]:

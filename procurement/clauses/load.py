@@ -205,13 +205,15 @@ class _Reader:
         for language, wording in wordings.items():
             if (wording.heading is None) != (first.heading is None):
                 self.fault(f"{language}.heading", "one language has a heading and another has none", FaultCode.HEADING)
-            for key in wording.texts.keys() & first.texts.keys():
-                if differing := _names(wording.texts[key]) ^ _names(first.texts[key]):
+            for key in wording.texts:
+                others = [each.texts[key] for each in wordings.values() if key in each.texts]
+                # The fault stands at the text that lacks something, whichever language that is.
+                if lacking := frozenset().union(*map(_names, others)) - _names(wording.texts[key]):
                     self.fault(
                         f"{language}.{key}",
-                        f"not the same placeholders as in “{LEGAL_LANGUAGES[0]}”",
+                        "lacks placeholders that another language has",
                         FaultCode.PARITY,
-                        ", ".join(sorted(written(*each) for each in differing)),
+                        ", ".join(sorted(written(*each) for each in lacking)),
                     )
 
 

@@ -63,6 +63,16 @@ ASKED_OF_LABELS: Final[Mapping[AskedOf, Label]] = MappingProxyType(
 )
 
 
+class Form(StrEnum):
+    """What a text is to a paper that prints a sign of its own around it."""
+
+    FREE = "free"
+    #: Papers print the section sign before it.
+    SECTION = "section"
+    #: It stands as a heading or inside a sentence, and ends in no full stop.
+    TITLE = "title"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table fact. `signed` lets a sum be negative."""
@@ -73,6 +83,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     example: str = ""
     signed: bool = False
+    form: Form = Form.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ class FactField:
     `supplied_by` says who can supply it: `page` (a published page or the challenge's record), `case` (the case
     form), `page or case`, `party` (the verified party) or `computed`. A page's fact can be recorded on the case form
     while the page does not hold it. `asked_of` says who knows it. What a paper requires is decided by its clauses and
-    guards, never here. A table has columns, and each of its rows is a value.
+    guards, never here. A table has columns, and each of its rows is a value. `form` says which signs around a text the
+    papers print themselves.
     """
 
     name: str
@@ -96,6 +108,7 @@ class FactField:
     choices: tuple[Choice, ...] = ()
     personal: bool = False
     columns: tuple[Column, ...] = ()
+    form: Form = Form.FREE
 
     @property
     def on_case_form(self) -> bool:
@@ -144,9 +157,10 @@ def column(
     choices: tuple[Choice, ...] = (),
     example: str = "",
     signed: bool = False,
+    form: Form = Form.FREE,
 ) -> Column:
     """Return a column of a table."""
-    return Column(key, type, Label(sv, fi, en), choices, example, signed)
+    return Column(key, type, Label(sv, fi, en), choices, example, signed, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +182,12 @@ class Declare:
         choices: tuple[Choice, ...] = (),
         personal: bool = False,
         columns: tuple[Column, ...] = (),
+        form: Form = Form.FREE,
     ) -> FactField:
         """Return the fact; unless told, its page, party or the computation says who knows it."""
         asked_of = of or _KNOWN_BY[by]
         return FactField(
-            name, type, self.group, Label(*label), by, Label(*help), asked_of, example, choices, personal, columns
+            name, type, self.group, Label(*label), by, Label(*help), asked_of, example, choices, personal, columns, form
         )
 
 

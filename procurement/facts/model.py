@@ -3,8 +3,9 @@
 A fact is plain data, never a model, a queryset or a callable, so that a version can store it and a
 template can be given it. Its value is one of:
 
-- `str` for text, verbatim text and choices, `bool` for yes/no, `int` for integers and percentages,
-- `decimal.Decimal` with at most two decimals for money (euro, without VAT) and for decimals, `datetime.date` for dates,
+- `str` for text, verbatim text and choices, `bool` for yes/no, `int` for integers,
+- `decimal.Decimal` for money and unit prices (euro, without VAT), percentages and decimals; `procurement.facts.numbers`
+  says how many decimals each has, `datetime.date` for dates,
 - `Localised`, a text per language, and `LocalisedList`, a list of texts per language,
 - `Records`, the rows of a table: each row holds values of the kinds above by the key of their column.
 """
@@ -35,6 +36,7 @@ class FactType(StrEnum):
     PERCENT = "percent"
     DECIMAL = "decimal"
     MONEY = "money"
+    UNIT_PRICE = "unit_price"
     DATE = "date"
     LOCALISED = "localised"
     LOCALISED_LIST = "localised_list"
@@ -268,9 +270,12 @@ def _cell(data: Any, fact_type: FactType) -> Cell:
             return data
         case FactType.YES_NO, bool():
             return data
-        case ((FactType.INTEGER | FactType.PERCENT), int()) if not isinstance(data, bool):
+        case FactType.INTEGER, int() if not isinstance(data, bool):
             return data
-        case ((FactType.MONEY | FactType.DECIMAL), str()):
+        # Percentages were whole numbers once.
+        case FactType.PERCENT, int() if not isinstance(data, bool):
+            return Decimal(data)
+        case ((FactType.MONEY | FactType.UNIT_PRICE | FactType.DECIMAL | FactType.PERCENT), str()):
             return _finite(data)
         case FactType.DATE, str():
             return date.fromisoformat(data)

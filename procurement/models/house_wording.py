@@ -31,6 +31,10 @@ class HouseWording(AppendOnly):
         _("hash of the shipped words"), max_length=64, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
     )
     reason = models.TextField(_("reason"), validators=[validate_printable])
+    #: Why a passage that was changed in one legal language need not be changed in the other.
+    one_language_reason = models.TextField(
+        _("why the other language need not follow"), blank=True, validators=[validate_printable]
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
     )

@@ -111,7 +111,7 @@ class Party(models.Model):
     @property
     def waiting_labels(self) -> list[str]:
         """What the fields are called that were typed wrong when others of the same form were saved."""
-        return [str(field.verbose_name) for field in self._meta.concrete_fields if field.name in self.waiting]
+        return [str(getattr(self._meta.get_field(name), "verbose_name", name)) for name in self.waiting]
 
     @classmethod
     def typed_fields(cls) -> list[str]:

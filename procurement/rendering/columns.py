@@ -14,7 +14,7 @@ from typing import Final
 from fontTools.ttLib import TTFont
 
 from procurement.composed import Grid, Runs, plain
-from procurement.fonts import FACES
+from procurement.fonts import FACES, STACKS
 
 #: The width of the text, 16 cm. Widths are in twentieths of a point, as Word counts.
 TEXT_WIDTH: Final = 9071
@@ -36,11 +36,14 @@ _BREAK: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+|(?<=[-–/])")
 
 @cache
 def _advances(family: str, weight: int) -> tuple[Mapping[str, float], float]:
-    """Return the widths of the letters of a face, in shares of its size, and that of a letter it lacks."""
-    face = next(face for face in FACES if (face.family, face.style, face.weight) == (family, "normal", weight))
-    with TTFont(io.BytesIO(face.read())) as font:
-        units, metrics = font["head"].unitsPerEm, font["hmtx"]
-        widths = {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+    """Return the widths of the letters of a face and the one behind it, in shares of its size, and of any other."""
+    widths: dict[str, float] = {}
+    for name in next(stack for stack in STACKS if stack[0] == family):
+        face = next(face for face in FACES if (face.family, face.style, face.weight) == (name, "normal", weight))
+        with TTFont(io.BytesIO(face.read())) as font:
+            units, metrics = font["head"].unitsPerEm, font["hmtx"]
+            for code, glyph in font.getBestCmap().items():
+                widths.setdefault(chr(code), metrics[glyph][0] / units)
     return widths, max(widths.values())
 
 

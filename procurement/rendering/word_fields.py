@@ -36,7 +36,7 @@ _FORMATS: Final[Mapping[FieldType, str]] = MappingProxyType(
 _JSON: Final[Mapping[FieldType, Mapping[str, str]]] = MappingProxyType(
     {
         FieldType.NUMBER: {"type": "number"},
-        FieldType.MONEY: {"type": "string", "pattern": r"^-?\d+(\.\d{1,2})?$"},
+        FieldType.MONEY: {"type": "string", "pattern": r"^-?\d+(\.\d{1,4})?$"},
         FieldType.PERCENT: {"type": "number"},
         FieldType.DATE: {"type": "string", "format": "date"},
         FieldType.YES_NO: {"type": "boolean"},

@@ -167,8 +167,8 @@ class AwardPageFactory(KlashPageFactory):
 def make_ready(award: AwardPage, languages: tuple[str, ...] = TARGET_LANGUAGES) -> None:
     """Translate an award and its team, as drafts, so that only the release is left to do."""
     for language in languages:
-        translate(award.team, language)
-        translate(award, language)
+        translate(award.team, language, same=True)
+        translate(award, language, same=True)
 
 
 class ResultIndexPageFactory(KlashPageFactory):

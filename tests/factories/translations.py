@@ -12,9 +12,10 @@ from klash_pages.models import AwardPage, TeamPage
 TARGET_LANGUAGES = ("fi", "en")
 
 
-def translate(page: Page, language: str, **texts: str) -> Any:
+def translate(page: Page, language: str, same: bool = False, **texts: str) -> Any:
     """Return a page's translation with these texts in place of the source's; the rest stays in the source language.
 
+    With `same`, every other text is confirmed to read the same in both languages, as a release demands.
     It goes live if the source is live. Parents that are not translated yet are translated first.
     """
     parent = page.get_parent()
@@ -31,6 +32,17 @@ def translate(page: Page, language: str, **texts: str) -> Any:
             defaults={"data": text, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
         )
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+    if same:
+        for segment in StringSegment.objects.filter(source=source).select_related("string"):
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=locale,
+                defaults={
+                    "data": segment.string.data,
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                },
+            )
     translation.save_target(publish=False)
     target = translation.get_target_instance()
     if page.live and not isinstance(page, AwardPage | TeamPage):

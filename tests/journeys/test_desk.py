@@ -27,7 +27,7 @@ def challenge() -> Any:
     translate(page, "fi", title="Matkat maalla", slug="matkat")
     team = TeamPageFactory(title="Rapida", slug="rapida", parent=page)
     team.save_revision()
-    translate(team, "fi")
+    translate(team, "fi", same=True)
     return page
 
 
@@ -87,6 +87,12 @@ def test_an_editor_writes_translates_and_releases_an_award(
     page.get_by_role("link", name="1 resultat väntar på att släppas").click()
     page.get_by_label("Rapida vinner").check()
     page.get_by_role("button", name="Förbered släppet").click()
+
+    # The title and the address are the same in Finnish: somebody has to say so.
+    page.get_by_role("link", name="det är samma text").click()
+    for choice in page.get_by_role("checkbox").all():
+        choice.check()
+    page.get_by_role("button", name="Bekräfta att de är desamma").click()
     page.get_by_label("Hur många resultat blir offentliga nu?").fill("1")
     page.get_by_role("button", name="Släpp nu").click()
     expect(page.get_by_text("Resultaten är offentliga på alla språk.")).to_be_visible()

@@ -108,3 +108,27 @@ def test_a_day_that_does_not_exist_is_refused_as_it_was_typed(case: Case, page: 
     expect(day).to_be_in_viewport()
     expect(day).to_have_value("31.2.2028")
     assert case.recorded_facts.count() == before
+
+
+def test_money_is_read_as_it_was_typed_in_a_browser_of_any_language(
+    case: Case, open_window: Callable[..., BrowserContext], log_in: Callable[[BrowserContext, Any], Page]
+) -> None:
+    page = log_in(open_window("en-US"), with_password(LegalUserFactory, "ida"))
+    page.goto(reverse("procurement:facts", args=[case.pk]) + "#fact-value-estimate")
+    estimate, penalty = page.locator("[name=value__estimate]"), page.locator("[name=delay__weekly_percent]")
+    estimate.fill("")
+    estimate.press_sequentially("480.000,00")
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.locator("#fact-value-estimate")).to_contain_text("Write “480\N{NO-BREAK SPACE}000,00”.")
+    expect(estimate).to_have_value("480.000,00")
+    assert violations(page) == []
+    assert fits_a_phone(page)
+
+    estimate.fill("")
+    estimate.press_sequentially("480 000,00")
+    penalty.evaluate("field => field.closest('details').open = true")
+    penalty.fill("0,5 %")
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.get_by_text("2 facts recorded.")).to_be_visible()
+    recorded = dict(case.recorded_facts.order_by("pk").values_list("name", "value"))
+    assert (recorded["value.estimate"], recorded["delay.weekly_percent"]) == ("480000.00", "0.5")

@@ -155,16 +155,16 @@ def test_a_lift_covers_no_other_award(undecided):
 
 def test_an_award_needs_swedish_and_finnish_and_its_team_in_the_same_languages():
     award = AwardPageFactory()
-    assert refusals(award) == ["The award has no version in the language “fi”."]
-    translate(award, "fi")
-    assert refusals(award) == ["The team has no version in the language “fi”."]
-    translate(award.team, "fi")
+    assert refusals(award) == ["The award has no version in Finnish."]
+    translate(award, "fi", same=True)
+    assert refusals(award) == ["The team has no version in Finnish."]
+    translate(award.team, "fi", same=True)
     assert refusals(award) == []
 
 
 def test_an_award_needs_its_challenge_to_be_public_in_all_its_languages(decided):
     decided.get_parent().get_translations().get(locale__language_code="en").unpublish()
-    assert refusals(decided) == ["The challenge is not public in the language “en”."]
+    assert refusals(decided) == ["The challenge is not public in English."]
 
 
 def test_the_rules_of_the_challenge_limit_the_number_of_winners(decided):
@@ -537,6 +537,17 @@ def test_after_the_release_all_of_it_is_public_in_every_language(whole_site):
     for language in ("sv", "fi", "en"):
         text = "".join(text for path, text in texts.items() if path.startswith(f"/{language}/"))
         assert [name for name, marker in MARKERS.items() if marker not in text] == []
+
+
+def test_after_it_is_taken_back_nothing_of_award_and_team_is_public_at_any_address(
+    whole_site, django_capture_on_commit_callbacks
+):
+    let_go(whole_site)
+    assert leaks(Client()) != set()
+    with django_capture_on_commit_callbacks(execute=True):
+        releasing.take_back(whole_site, EditorFactory(), "the jury record was annulled")
+    assert leaks(Client()) == set()
+    assert {Client().get(page.url).status_code for page in versions(whole_site)} <= {404, 410}
 
 
 def test_a_lift_is_found_by_the_awards_key(undecided):

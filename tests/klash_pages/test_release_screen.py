@@ -118,7 +118,7 @@ def test_the_screen_says_what_is_missing(desk):
     for sentence in (
         "The jury record is not locked: its signing date or its signers are missing.",
         "The contest decision has not been made.",
-        "The award has no version in the language “fi”.",
+        "The award has no version in Finnish.",
     ):
         assert sentence in text
 

@@ -189,8 +189,8 @@ def test_a_scheduled_release_can_be_carried_out_early(award, editor):
 def test_a_translation_made_after_the_schedule_goes_live_with_it(award, editor):
     due = tomorrow()
     releasing.schedule([award.translation_key], due, editor)
-    translate(award.team, "en")
-    translate(award, "en")
+    translate(award.team, "en", same=True)
+    translate(award, "en", same=True)
     assert releasing.carry_out_due(due) == []
     assert states(award) == {True}
     assert AwardPage.objects.live().count() == 3
@@ -198,7 +198,7 @@ def test_a_translation_made_after_the_schedule_goes_live_with_it(award, editor):
 
 def test_an_award_without_translation_cannot_be_scheduled_until_it_has_one(editor):
     award = AwardPageFactory()
-    with pytest.raises(ReleaseRefusedError, match="no version in the language “fi”"):
+    with pytest.raises(ReleaseRefusedError, match="no version in Finnish"):
         releasing.schedule([award.translation_key], tomorrow(), editor)
     award.save_revision()
     make_ready(award, languages=("fi",))
@@ -208,8 +208,8 @@ def test_an_award_without_translation_cannot_be_scheduled_until_it_has_one(edito
 def test_a_language_added_after_the_release_is_released_by_a_second_one(award, editor):
     releasing.release_now([award.translation_key], editor)
     assert reasons_against(award) == [f"{award.title}: The award is already released."]
-    translate(award.team, "en")
-    translate(award, "en")
+    translate(award.team, "en", same=True)
+    translate(award, "en", same=True)
     releasing.release_now([award.translation_key], editor)
     assert states(award) == {True}
 
@@ -341,8 +341,8 @@ def test_a_confirmation_that_is_not_needed_is_not_recorded(award, editor):
 
 
 def test_languages_of_one_award_are_one_winner(award):
-    translate(award.team, "en")
-    translate(award, "en")
+    translate(award.team, "en", same=True)
+    translate(award, "en", same=True)
     assert reasons_against(award) == []
 
 
@@ -418,8 +418,8 @@ def test_a_challenge_with_a_winner_cannot_end_without_one(by, award, editor):
 def test_a_translation_older_than_its_source_is_not_released(award):
     award.solution = "One ride for all."
     award.save_revision()
-    assert reasons_against(award) == [f"{award.title}: The award has changed since it was translated into “fi”."]
-    translate(AwardPage.objects.get(pk=award.pk).get_latest_revision_as_object(), "fi")
+    assert reasons_against(award) == [f"{award.title}: The award has changed since it was translated into Finnish."]
+    translate(AwardPage.objects.get(pk=award.pk).get_latest_revision_as_object(), "fi", same=True)
     assert reasons_against(award) == []
 
 
@@ -427,7 +427,7 @@ def test_a_team_that_changed_after_its_translation_is_not_released(award):
     team = award.team
     team.lead = "Another lead."
     team.save_revision()
-    assert reasons_against(award) == [f"{award.title}: The team has changed since it was translated into “fi”."]
+    assert reasons_against(award) == [f"{award.title}: The team has changed since it was translated into Finnish."]
 
 
 def test_saving_without_a_change_does_not_make_a_translation_outdated(award):
@@ -539,7 +539,7 @@ def test_an_award_is_taken_back_in_all_languages_with_its_reason(award, editor):
     releasing.release_now([award.translation_key], editor)
     releasing.take_back(award, editor, "the jury record was annulled")
     assert not AwardPage.objects.live().exists()
-    assert TeamPage.objects.live().count() == 2
+    assert not TeamPage.objects.live().exists(), "judged without names again"
     entries = PageLogEntry.objects.filter(action="klash_pages.take_back_award")
     assert [entry.data["reason"] for entry in entries] == ["the jury record was annulled"] * 2
 

@@ -116,7 +116,7 @@ def test_a_release_waits_for_the_review_and_then_takes_what_was_approved() -> No
     award.solution = "Efter granskning"
     submitted(award)
     admin = AdminFactory()
-    reason = "Rapida (sv) väntar på sin granskning."
+    reason = "Rapida (på svenska) väntar på sin granskning."
     assert reason in check([award.translation_key]).all_reasons[-1]
     with pytest.raises(ReleaseRefusedError):
         releasing.release_now([award.translation_key], admin)

@@ -102,7 +102,7 @@ def test_a_translation_that_cannot_stand_stops_the_release_with_its_sentence(awa
     translate_sentence(award, "solution", "x" * 300)
     with pytest.raises(ReleaseRefusedError) as refused:
         releasing.release_now([award.translation_key], AdminFactory())
-    assert refused.value.reasons == ["Rapida: ”lösningen i en mening” är längre än 250 tecken på ”fi”."]
+    assert refused.value.reasons == ["Rapida: ”lösningen i en mening” är längre än 250 tecken på finska."]
     assert not AwardPage.objects.live().exists()
 
 

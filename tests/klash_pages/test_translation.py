@@ -36,6 +36,8 @@ FACTS: dict[type[Page], set[str]] = {
         "mentors",
         "opens_on",
         "closes_on",
+        "dates_corrigendum",
+        "dates_reason",
         "ending",
         "follow_on_clause",
         "follow_on_clause_language",
@@ -91,6 +93,7 @@ def test_a_changed_fact_of_a_challenge_reaches_the_finnish_page_and_its_reader()
     challenge.closes_on = date(2019, 8, 31)
     challenge.municipality = MunicipalityFactory(name_sv="Borgå", name_fi="Porvoo")
     challenge.winners_allowed = 2
+    challenge.dates_reason = "Ett skrivfel."
     challenge.jury_record_signed_on = date(2020, 1, 20)
     challenge.jury_record_signers = "Juror One"
     finnish = sync(challenge)

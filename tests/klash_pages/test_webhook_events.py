@@ -155,7 +155,7 @@ def test_an_award_that_is_taken_back_goes(told: Any, commit: Any) -> None:
     with commit():
         releasing.take_back(award, AdminFactory(), "Ett misstag")
     [message] = told.take()
-    assert [event for event, _ in message] == ["gone"] * 3
+    assert [event for event, _ in message] == ["gone"] * 6, "the award and its team, in one message"
 
 
 def test_a_translation_that_waits_is_told_to_nobody(told: Any, commit: Any) -> None:

@@ -155,7 +155,20 @@ def test_a_name_that_would_be_read_in_another_order_is_refused() -> None:
     with pytest.raises(UnprintableTextError) as refused:
         contract(supplier__name="Oy \u202eAbc")
     assert refused.value.fact == "supplier.name"
-    assert refused.value.characters == ("U+202E RIGHT-TO-LEFT OVERRIDE",)
+    assert refused.value.characters == ("“Abc”: U+202E",)
+
+
+@pytest.mark.parametrize("typed", ["avdelningen", "avdelningen.", "avdelning m.m."])
+def test_a_sentence_ends_in_one_full_stop_whatever_the_fact_ends_in(typed: str) -> None:
+    paper = "\n".join(said(contract(buyer__invoice_address=typed)))
+    assert typed.rstrip(".") + "." in paper
+    assert ".." not in paper
+
+
+def test_letters_of_two_alphabets_in_one_word_are_refused_wherever_they_come_from() -> None:
+    with pytest.raises(UnprintableTextError) as refused:
+        contract(team__name="Rapid\u0430")
+    assert (refused.value.fact, refused.value.characters) == ("team.name", ("“Rapid\u0430”: \u0430 (U+0430)",))
 
 
 def test_the_hash_of_the_facts_is_the_same_in_both_languages_and_changes_with_a_fact() -> None:

@@ -350,6 +350,12 @@ def test_milestones_pay_no_more_than_the_contract() -> None:
     assert state(guards.MILESTONES_AGREE, price__milestones=records({"milestone": BOTH})) is State.BLOCKED
 
 
+def test_discounts_above_the_prices_stop_the_papers_for_no_contract_has_a_value_below_nought() -> None:
+    rows = records({"quantity": Decimal(1), "unit_price": Decimal(-500), "vat_rate": Decimal("25.5")})
+    assert state(guards.PRICES_AGREE, price__lines=rows) is State.BLOCKED
+    assert state(guards.PRICES_AGREE, price__lines=rows, price__total=Decimal(0)) is State.BLOCKED
+
+
 @pytest.mark.parametrize(
     ("rate", "tax_point", "expected"),
     [

@@ -67,9 +67,9 @@ class Hostility:
                 return choices[place % len(choices)].key
             case FactType.YES_NO:
                 return self.answer is (place % 3 > 0)
-            case FactType.INTEGER | FactType.PERCENT:
+            case FactType.INTEGER:
                 return self.numbers[place % len(self.numbers)]
-            case FactType.DECIMAL | FactType.MONEY:
+            case FactType.DECIMAL | FactType.MONEY | FactType.UNIT_PRICE | FactType.PERCENT:
                 return self.amounts[place % len(self.amounts)]
             case FactType.DATE:
                 return self.days[place % len(self.days)]

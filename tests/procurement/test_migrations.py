@@ -9,6 +9,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from tests.factories.procurement import AnnexFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +70,12 @@ def test_the_models_have_no_changes_that_no_migration_makes():
     out = StringIO()
     call_command("makemigrations", "procurement", check=True, dry_run=True, stdout=out)
     assert out.getvalue().strip() == "No changes detected in app 'procurement'"
+
+
+def test_files_that_were_asked_for_less_are_asked_again() -> None:
+    file = AnnexFileFactory(hidden=[])
+    migration = "0015_files_are_asked_anew"
+    state = MigrationLoader(connection).project_state(("procurement", migration))
+    import_module(f"procurement.migrations.{migration}").forget(state.apps, None)
+    file.refresh_from_db()
+    assert file.hidden is None

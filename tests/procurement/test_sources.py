@@ -198,6 +198,13 @@ def test_a_withdrawn_fact_is_missing():
     assert case_facts(case).value("value.disclosed") is False
 
 
+@pytest.mark.parametrize("typed", ["§ 131", "131 §", "§131."])
+def test_a_section_sign_that_was_recorded_is_printed_once(typed):
+    case = CaseFactory()
+    record(case, {"decision.number": typed})
+    assert case_facts(case).value("decision.number") == "131"
+
+
 def test_facts_of_other_cases_stay_there():
     case, other = CaseFactory(), CaseFactory()
     record(other, {"case.number": "123"})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procurement.facts.field import AskedOf, Declare, Group, Label, choices, column
+from procurement.facts.field import AskedOf, Declare, Form, Group, Label, choices, column
 from procurement.facts.model import FactType as T
 
 GROUP: Final = Group("contest", Label("Tävlingen och annonsen", "Kilpailu ja ilmoitus", "The contest and its notice"))
@@ -17,10 +17,11 @@ CHANNELS: Final = choices(
 # fmt: off
 FIELDS: Final = (
     _fact("contest.name", T.LOCALISED, ("Tävlingens namn", "Kilpailun nimi", "Name of the contest"),
-          ("Rubriken på tävlingens sida.", "Kilpailun sivun otsikko.", "The title of the contest's page."), by="page"),
+          ("Rubriken på tävlingens sida.", "Kilpailun sivun otsikko.", "The title of the contest's page."), by="page",
+          form=Form.TITLE),
     _fact("challenge.title", T.LOCALISED, ("Utmaningens rubrik", "Haasteen otsikko", "Title of the challenge"),
           ("Rubriken på utmaningens sida.", "Haasteen sivun otsikko.", "The title of the challenge's page."),
-          by="page"),
+          by="page", form=Form.TITLE),
     _fact("team.name", T.TEXT, ("Det vinnande teamet", "Voittanut tiimi", "The winning team"),
           ("Namnet på teamets sida.", "Nimi tiimin sivulla.", "The name on the team's page."), by="page"),
     _fact("team.address", T.LOCALISED,
@@ -129,8 +130,9 @@ FIELDS: Final = (
            "The day the result of the contest was decided."), by="page or case"),
     _fact("contest_decision.number", T.TEXT,
           ("Tävlingsbeslutets paragraf", "Kilpailupäätöksen pykälä", "Section of the contest decision"),
-          ("Numret utan paragraftecken.", "Numero ilman pykälämerkkiä.", "The number without the section sign."),
-          by="page or case", example="12"),
+          ("Numret. Handlingen skriver paragraftecknet.", "Numero. Asiakirja kirjoittaa pykälämerkin.",
+           "The number. The paper writes the section sign."),
+          by="page or case", example="12", form=Form.SECTION),
     _fact("contest_decision.maker", T.LOCALISED,
           ("Vem som fattade tävlingsbeslutet", "Kilpailupäätöksen tekijä", "Who made the contest decision"),
           ("Organ eller titel.", "Toimielin tai nimike.", "A body or a title."), of=AskedOf.BUYER),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procurement.facts.field import AskedOf, Declare, Group, Label, choices, column
+from procurement.facts.field import AskedOf, Declare, Form, Group, Label, choices, column
 from procurement.facts.groups.contest import CHANNELS, LANGUAGES
 from procurement.facts.model import FactType as T
 
@@ -28,8 +28,8 @@ FIELDS: Final = (
           ("Dagen då beslutet fattas.", "Päivä, jona päätös tehdään.", "The day of the decision."), of=_B),
     _fact("decision.number", T.TEXT,
           ("Upphandlingsbeslutets paragraf", "Hankintapäätöksen pykälä", "Section of the procurement decision"),
-          ("Numret utan paragraftecken.", "Numero ilman pykälämerkkiä.", "The number without the section sign."), of=_B,
-          example="45"),
+          ("Numret. Handlingen skriver paragraftecknet.", "Numero. Asiakirja kirjoittaa pykälämerkin.",
+           "The number. The paper writes the section sign."), of=_B, example="45", form=Form.SECTION),
     _fact("decision.outcome", T.CHOICE, ("Vad beslutas", "Mitä päätetään", "What is decided"),
           ("Avgör vilken variant av beslutet som skrivs.", "Ratkaisee, mikä päätöksen muunnelma kirjoitetaan.",
            "Decides which variant of the decision is written."),

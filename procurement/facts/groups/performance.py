@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procurement.facts.field import AskedOf, Declare, Group, Label, column
+from procurement.facts.field import AskedOf, Declare, Form, Group, Label, column
 from procurement.facts.model import FactType as T
 
 GROUP: Final = Group("object", Label("Föremål och genomförande", "Kohde ja toteutus", "Object and performance"))
@@ -12,11 +12,12 @@ _S = AskedOf.SUPPLIER
 # fmt: off
 FIELDS: Final = (
     _fact("object.title", T.LOCALISED, ("Upphandlingens namn", "Hankinnan nimi", "Title of the procurement"),
-          ("Står som rubrik på kontraktet.", "Sopimuksen otsikko.", "The heading of the contract.")),
+          ("Står som rubrik på kontraktet.", "Sopimuksen otsikko.", "The heading of the contract."), form=Form.TITLE),
     _fact("object.description", T.LOCALISED, ("Föremålet i korthet", "Hankinnan kohde lyhyesti", "The object in brief"),
           ("En sats med liten begynnelsebokstav, utan punkt. Inte vidare än vad tävlingens annons angav.",
            "Yksi lause pienellä alkukirjaimella, ilman pistettä. Ei laajempi kuin kilpailun ilmoitus.",
-           "One clause in a small letter, without a full stop, no wider than the notice of the contest.")),
+           "One clause in a small letter, without a full stop, no wider than the notice of the contest."),
+          form=Form.TITLE),
     _fact("object.mostly_services", T.YES_NO,
           ("Föremålet är huvudsakligen tjänster", "Kohde on pääasiassa palveluja", "The object is mostly services"),
           ("40 § 2 mom. 8 punkten gäller tjänster. Om varorna dominerar kan grunden inte användas.",

@@ -19,7 +19,9 @@ LINE_COLUMNS: Final[tuple[Column, ...]] = (
     column("kind", T.CHOICE, "Slag", "Laji", "Type", choices=LINE_KINDS),
     column("unit", T.LOCALISED, "Enhet", "Yksikkö", "Unit"),
     column("quantity", T.DECIMAL, "Mängd", "Määrä", "Quantity"),
-    column("unit_price", T.MONEY, "À-pris, euro utan moms", "Yksikköhinta, euroa ilman alv:tä", "Unit price, euro"),
+    column(
+        "unit_price", T.UNIT_PRICE, "À-pris, euro utan moms", "Yksikköhinta, euroa ilman alv:tä", "Unit price, euro"
+    ),
     column("vat_rate", T.DECIMAL, "Moms, procent", "Alv, prosenttia", "VAT, percent", example="25.5"),
 )
 

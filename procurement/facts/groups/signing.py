@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procurement.facts.field import Declare, Group, Label, choices, column
+from procurement.facts.field import Declare, Form, Group, Label, choices, column
 from procurement.facts.groups.contest import LANGUAGES
 from procurement.facts.model import FactType as T
 
@@ -31,7 +31,7 @@ FIELDS: Final = (
                        ("subcontractors", "underleverantörerna", "alihankkijat", "subcontractors"),
                        ("supplier_prices", "leverantörens priser", "toimittajan hinnat", "supplier's prices"),
                        ("other", "annan", "muu", "other"))),
-                   column("title", T.LOCALISED, "Titel", "Nimi", "Title"),
+                   column("title", T.LOCALISED, "Titel", "Nimi", "Title", form=Form.TITLE),
                    column("date", T.DATE, "Datum", "Päiväys", "Date"),
                    column("language", T.CHOICE, "Språk", "Kieli", "Language", choices=LANGUAGES),
                    column("sha256", T.TEXT, "SHA-256", "SHA-256", "SHA-256"),

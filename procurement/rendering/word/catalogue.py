@@ -135,6 +135,7 @@ _TYPES: Final = {
     FactType.DECIMAL: FieldType.NUMBER,
     FactType.PERCENT: FieldType.PERCENT,
     FactType.MONEY: FieldType.MONEY,
+    FactType.UNIT_PRICE: FieldType.MONEY,
     FactType.DATE: FieldType.DATE,
     FactType.YES_NO: FieldType.YES_NO,
     FactType.CHOICE: FieldType.CHOICE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -47,6 +49,8 @@ _MARKS: Final = tuple(
     )
 )
 _COMMENTS: Final = (w("commentRangeStart"), w("commentRangeEnd"))
+#: What has no width, or turns the order in which a line is read.
+_UNSEEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _OFF: Final = frozenset({"0", "false", "off"})
 
 #: Parts that hold people, remarks or data behind the text, by the last word of their relationship's type.
@@ -62,6 +66,7 @@ _PERSONAL: Final = frozenset(
         "customxml",
         "customxmlprops",
         "glossarydocument",
+        "keymapcustomizations",
         "printersettings",
         "documenttasks",
         "mailmergerecipientdata",
@@ -119,6 +124,22 @@ def clean_story(story: Any, hidden_styles: frozenset[str]) -> set[str]:
         bookmark.getparent().remove(bookmark)
     if _strip_hidden(story, hidden_styles):
         found.add("HIDDEN")
+    return found
+
+
+def compose(story: Any) -> set[str]:
+    """Write letters as one character each, take out characters nobody sees; return the codes of what was found."""
+    found = set()
+    for element in story.iter(w("t")):
+        text = element.text or ""
+        if text.isascii():
+            continue
+        seen = _UNSEEN.sub("", text)
+        if seen != text:
+            found.add("UNSEEN")
+        element.text = unicodedata.normalize("NFC", seen)
+        if element.text != seen:
+            found.add("COMPOSED")
     return found
 
 
@@ -344,6 +365,7 @@ __all__ = [
     "clean_package",
     "clean_settings",
     "clean_story",
+    "compose",
     "forbidden_elements",
     "hidden_styles",
     "number_paragraphs",

@@ -134,7 +134,7 @@ def _cell(value: Cell | None, kind: FactType, choices: Sequence[Choice], languag
             return languages.yes_no(value, language)
         case date():
             return languages.short_date(value, language)
-        case int() | Decimal() if kind is FactType.MONEY:
+        case int() | Decimal() if kind in (FactType.MONEY, FactType.UNIT_PRICE):
             amount = languages.amount(Decimal(value), language)
             return f"EUR{NBSP}{amount}" if language is Language.EN else f"{amount}{NBSP}€"
         case int() | Decimal():

@@ -65,6 +65,10 @@ class Marks:
         self.seen[path] = None
         return self.texts.get(path) or f"[{path}]"
 
+    def are_in(self, text: str) -> bool:
+        """Tell whether a text holds a mark."""
+        return any((self.texts.get(path) or f"[{path}]").casefold() in text.casefold() for path in self.seen)
+
     def decide(self, name: str) -> bool:
         """Say yes to a condition, and remember that nothing was known."""
         self.of(name)
@@ -195,9 +199,14 @@ class _Printing:
     """How values become text, by where they stand."""
 
     def __init__(
-        self, language: Language, looks: tuple[str, ...] = (), blocks: tuple[tuple[str, str], ...] = ()
+        self,
+        language: Language,
+        looks: tuple[str, ...] = (),
+        blocks: tuple[tuple[str, str], ...] = (),
+        marks: Marks | None = None,
     ) -> None:
         self.printed = printer(language)
+        self.marks = marks
         self.looks = looks
         self.blocks = blocks
 
@@ -217,10 +226,15 @@ class _Printing:
             marked = marked.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         return Markup(marked)  # noqa: S704 - escaped above; the run properties are the template's own
 
-    def attribute(self, value: Any, name: str) -> Markup:
-        """Print into one of the two attributes docxtpl's own commands make: a span or a colour."""
+    def attribute(self, value: Any, name: str, usual: str) -> Markup:
+        """Print into one of the two attributes docxtpl's own commands make: a span or a colour.
+
+        A mark would fit in neither; where one stands for a missing value, `usual` is printed.
+        """
         shown = self.printed(value, name)
         if not _ATTRIBUTE.fullmatch(shown):
+            if self.marks is not None and self.marks.are_in(shown):
+                return Markup(usual)  # noqa: S704 - one of two words of ours
             raise ValueFault(finding("VALUE_FORMAT", _VALUES, shown, name=name, filter="colspan, cellbg"))
         return Markup(shown)  # noqa: S704 - letters and digits only
 
@@ -292,7 +306,7 @@ def environment(
     sandbox.filters.clear()
     kept = {*TESTS, "eq", "ne", "gt", "ge", "lt", "le", "in"}
     sandbox.tests = {name: test for name, test in sandbox.tests.items() if name in kept}
-    printing = _Printing(language, looks, blocks)
+    printing = _Printing(language, looks, blocks, marks)
     named = named_filters.filters(language, lambda value: printing.printed(value, "list"))
     if marks is not None:
         named = {name: filter_ if name == "default" else _unless_marked(filter_) for name, filter_ in named.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -25,6 +26,21 @@ from procurement.rendering.word.tags import (
 from procurement.rendering.word.xml import w
 
 _STORIES: Final = (("header", "header"), ("footer", "footer"), ("footnotes", "footnote"), ("endnotes", "endnote"))
+#: More than a contract of 300 pages has.
+MAX_PARAGRAPHS: Final = 20_000
+_PARAGRAPH: Final = re.compile(rb"<(?:\w+:)?p[\s/>]")
+#: The field that says that a paper is a draft, in catalogues that have it.
+DRAFT_MARK: Final = "paper.status"
+_ARROW: Final = f"{{{xml.R}}}"
+_STORY_ROOTS: Final = {
+    "body": "document",
+    "header": "hdr",
+    "footer": "ftr",
+    "footnote": "footnotes",
+    "endnote": "endnotes",
+}
+#: What the parts that shape the words begin with, by the kind of arrow to them.
+_ROOTS: Final = {"styles": "styles", "numbering": "numbering", "settings": "settings", "fonttable": "fonts"}
 
 
 @dataclass(slots=True)
@@ -66,9 +82,11 @@ def examine(data: bytes, catalogue: FieldCatalogue | None = None, language: Lang
         TemplateRefused: the file itself cannot be trusted or read.
     """
     package = open_package(data)
+    _check_size(package)
     findings = list(package.notices)
     findings += _check_outside(package)
     findings += cleaning.clean_package(package)
+    findings += _check_arrows(package)
     styles = _part(package, "styles")
     hidden, headings = cleaning.hidden_styles(styles), heading_styles(styles)
     stories = []
@@ -90,13 +108,48 @@ def examine(data: bytes, catalogue: FieldCatalogue | None = None, language: Lang
     used: dict[str, Tag] = {}
     for story in stories:
         findings += _read_tags(story, sandbox, catalogue, used)
+    if not any(tag.kind != "#" for story in stories for tag in story.tags):
+        findings.append(finding("NO_FIELDS"))
     if catalogue is not None:
         findings += _against(catalogue, used)
         findings += words.forbidden(everything, catalogue.forbidden)
+        if DRAFT_MARK in catalogue.fields:
+            findings += words.typed_draft(everything)
     findings += words.wrong_language(everything, chosen)
     if declared is not None and said is not None and declared is not (language or said):
         findings.append(words.declared(declared, said))
     return Examined(package, stories, chosen, findings, tuple(used))
+
+
+def _check_size(package: Package) -> None:
+    """Count the paragraphs of the stories before any of them is read: each costs time and memory many times over.
+
+    Raises:
+        TemplateRefused: there are too many.
+    """
+    count = sum(len(_PARAGRAPH.findall(package.members[member])) for member, _part_ in _story_members(package))
+    if count > MAX_PARAGRAPHS:
+        raise TemplateRefused([finding("TOO_MANY_PARAGRAPHS", limit=MAX_PARAGRAPHS)])
+
+
+def _check_arrows(package: Package) -> list[Finding]:
+    """Say which parts the file points at and does not have, and which are something else than what they should be."""
+    found = []
+    for source, relationships in package.relationships.items():
+        for each in relationships if source == "" or source in package.members else ():
+            if each.external or each.target.startswith("#"):
+                continue
+            if each.member not in package.members:
+                found.append(finding("PART_GONE", Place("file", source), each.member))
+            elif (name := _ROOTS.get(each.kind)) and _parse(package, each.member).tag != w(name):
+                found.append(finding("FOREIGN_ROOT", Place("file", each.member), each.member))
+    for member, part in _story_members(package):
+        known = {each.id for each in package.relationships.get(member, ())}
+        for element in _parse(package, member).iter():
+            asked = {value for name, value in element.attrib.items() if name.startswith(_ARROW) and value}
+            if asked - known:
+                found.append(finding("PART_GONE", Place(part, member), min(asked - known)))
+    return found
 
 
 def _part(package: Package, kind: str) -> Any | None:
@@ -141,11 +194,13 @@ def _read(
     if len(package.members[member]) > MAX_STORY:
         raise TemplateRefused([finding("XML_TOO_LARGE", Place(part, member), member)])
     root = _parse(package, member)
+    if root.tag != w(_STORY_ROOTS[part]):
+        raise TemplateRefused([finding("FOREIGN_ROOT", Place(part, member), member)])
     prefix = cleaning.unusual_prefix(root)
     if prefix is not None:
         raise TemplateRefused([finding("XML_PREFIX", Place(part, member), prefix)])
     cleaning.number_paragraphs(root)
-    noticed = cleaning.clean_story(root, hidden)
+    noticed = cleaning.clean_story(root, hidden) | cleaning.compose(root)
     read = paragraphs(root, part, member, headings)
     places = {each.element: each.place for each in read}
     found = [_placed(each, element, places, part, member) for element, each in cleaning.forbidden_elements(root)]

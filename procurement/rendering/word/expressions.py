@@ -142,7 +142,12 @@ def check(node: nodes.Node | None, scope: Scope) -> Iterator[Fault]:  # noqa: C9
 
 
 def _not_allowed(node: nodes.Node) -> Fault:
-    return Fault("NOT_ALLOWED", {"what": _SHOWN.get(type(node), type(node).__name__)})
+    return Fault("NOT_ALLOWED", {"what": sign_of(node)})
+
+
+def sign_of(node: nodes.Node) -> str:
+    """Return the sign by which people know what is not allowed: `( )` for a call."""
+    return _SHOWN.get(type(node), type(node).__name__)
 
 
 def _check_filter(node: nodes.Filter, scope: Scope) -> Iterator[Fault]:

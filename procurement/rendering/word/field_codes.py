@@ -13,39 +13,52 @@ from procurement.rendering.word.xml import w
 ALLOWED: Final = frozenset(
     """= ADVANCE AUTONUM AUTONUMLGL AUTONUMOUT BIBLIOGRAPHY CITATION COMPARE EQ FORMCHECKBOX FORMDROPDOWN FORMTEXT
     HYPERLINK IF INDEX LISTNUM NEXT NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF QUOTE REF SECTION SECTIONPAGES SEQ
-    STYLEREF SUBJECT SYMBOL TA TC TITLE TOA TOC XE""".split()  # noqa: SIM905
+    SHAPE STYLEREF SUBJECT SYMBOL TA TC TITLE TOA TOC XE""".split()  # noqa: SIM905
 )
-#: What would change with the reader, the clock or the author's computer: only the text it shows now is kept.
+#: What would change with the reader, the clock or the author's computer, and what reference managers keep for
+#: themselves: in a template only the text it shows now is kept; in a file that is kept as it came it acts on nobody.
 FIXED: Final = frozenset(
-    """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
-    MERGEFIELD MERGEREC MERGESEQ PRINTDATE REVNUM SAVEDATE TEMPLATE TIME USERADDRESS USERINITIALS
+    """ADDIN AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS
+    LASTSAVEDBY MERGEFIELD MERGEREC MERGESEQ PRINTDATE REVNUM SAVEDATE TEMPLATE TIME USERADDRESS USERINITIALS
     USERNAME""".split()  # noqa: SIM905
 )
-_WORD: Final = re.compile(r"\s*(=|[^\s\\\"]+)")
+#: Stands in a code for a field inside it, since nobody knows what that computes.
+NESTED: Final = "\0"
+_WORD: Final = re.compile(r"\s*(=|[^\s\\\"\0]++(?!\0))")
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:(?:\\[a-z]\s+)*)(?:"([^"]*)"|(\S+))', re.IGNORECASE)
-_SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:|#)[^\s{}]*", re.IGNORECASE)
+_SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:|#)[^\s{}\0]*", re.IGNORECASE)
+_SWITCH: Final = re.compile(r"\\[a-z]", re.IGNORECASE)
 
 
 def instructions(story: Any) -> Iterator[tuple[Any, str]]:
-    """Yield each field's own code and the paragraph or element it begins in; a nested field is a field of its own."""
-    open_fields: list[tuple[Any, list[str], bool]] = []
-    for element in story.iter(w("fldChar"), w("instrText"), w("fldSimple")):
+    """Yield each field's own code and the element it begins in; a nested field is a field of its own."""
+    open_fields: list[_Code] = []
+    for element in story.iter(w("fldChar"), w("instrText"), w("delInstrText"), w("fldSimple")):
+        kind = element.get(w("fldCharType"))
+        if (element.tag == w("fldSimple") or kind == "begin") and open_fields and not open_fields[-1].shows:
+            open_fields[-1].text += NESTED
         if element.tag == w("fldSimple"):
             yield element, element.get(w("instr"), "")
-        elif element.tag == w("instrText"):
+        elif element.tag != w("fldChar"):
             if open_fields:
-                open_fields[-1][1].append(element.text or "")
+                open_fields[-1].text += element.text or ""
             else:
                 yield element, element.text or ""
-        else:
-            kind = element.get(w("fldCharType"))
-            if kind == "begin":
-                open_fields.append((element, [], True))
-            elif kind == "end" and open_fields:
-                begin, texts, _ = open_fields.pop()
-                yield begin, "".join(texts)
-    for begin, texts, _ in open_fields:
-        yield begin, "".join(texts)
+        elif kind == "begin":
+            open_fields.append(_Code(element))
+        elif kind == "separate" and open_fields:
+            open_fields[-1].shows = True
+        elif kind == "end" and open_fields:
+            field = open_fields.pop()
+            yield field.begin, field.text
+    yield from ((field.begin, field.text) for field in open_fields)
+
+
+@dataclass(slots=True)
+class _Code:
+    begin: Any
+    text: str = ""
+    shows: bool = False
 
 
 @dataclass(slots=True)
@@ -105,26 +118,28 @@ def _remove(mark: Any) -> None:
         run.getparent().remove(run)
 
 
-def refused(instruction: str) -> str | None:
-    """Return what to name in the finding if a code is not allowed."""
+def refused(instruction: str, allowed: frozenset[str] = ALLOWED) -> str | None:
+    """Return what to name in the finding if a code is not one of the allowed."""
+    shown = instruction.replace(NESTED, "{ }").strip()
     match = _WORD.match(instruction)
     if match is None:
         # A code whose first word another field computes could be anything.
-        return instruction.strip() or "{ }"
+        return shown or "{ }"
     word = match[1].upper()
     if word.startswith("="):
         word = "="
-    if word not in ALLOWED:
+    if word not in allowed:
         return match[1]
     if word == "HYPERLINK":
         link = _LINK.match(instruction)
         target = (link[1] or link[2] or "") if link else ""
+        is_switch = link is not None and link[2] is not None and _SWITCH.fullmatch(target) is not None
         local = re.search(r"\\l\b", instruction) is not None
         if (
             target
-            and not target.startswith("\\")
+            and not is_switch
             and not _SAFE_LINK.fullmatch(target)
             and not (local and instruction.partition(target)[0].rstrip(' "').endswith("\\l"))
         ):
-            return instruction.strip()
+            return shown
     return None

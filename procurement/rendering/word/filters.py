@@ -153,7 +153,7 @@ def filters(  # noqa: C901 - one small function a filter
 
     def money(value: Any, tongue: str = "") -> str:
         amount = decimal_of(value, "money")
-        if amount != amount.quantize(Decimal("0.01")):
+        if amount != amount.quantize(Decimal("0.0001")):
             raise _fault("money", value)
         return languages.amount(amount, chosen(tongue))
 

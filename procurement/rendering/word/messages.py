@@ -134,6 +134,27 @@ def _build() -> Mapping[str, Mapping[str, str]]:
         "The file lacks a part that every Word document has: “{text}”.",
     )
     error(
+        "PART_GONE",
+        "Filen pekar på en del som inte finns i den: ”{text}”. Öppna filen i Word, sätt in det som fattas och spara på "
+        "nytt.",
+        "Tiedosto viittaa osaan, jota siinä ei ole: ”{text}”. Avaa tiedosto Wordissa, lisää puuttuva osa ja tallenna "
+        "uudelleen.",
+        "The file points at a part that it does not have: “{text}”. Open it in Word, put in what is missing and save "
+        "it again.",
+    )
+    error(
+        "FOREIGN_ROOT",
+        "En del av filen är något annat än vad den ska vara: ”{text}”. Öppna filen i Word och spara den på nytt.",
+        "Tiedoston osa on muuta kuin sen pitäisi olla: ”{text}”. Avaa tiedosto Wordissa ja tallenna uudelleen.",
+        "A part of the file is something else than it should be: “{text}”. Open it in Word and save it again.",
+    )
+    error(
+        "TOO_MANY_PARAGRAPHS",
+        "Mallen har fler än {limit} stycken. Dela upp den i flera mallar.",
+        "Mallissa on yli {limit} kappaletta. Jaa se useammaksi malliksi.",
+        "The template has more than {limit} paragraphs. Split it into several templates.",
+    )
+    error(
         "XML_BROKEN",
         "En del av filen är inte riktig XML: ”{text}”. Öppna filen i Word och spara den på nytt.",
         "Tiedoston osa ei ole kelvollista XML:ää: ”{text}”. Avaa tiedosto Wordissa ja tallenna uudelleen.",
@@ -174,9 +195,15 @@ def _build() -> Mapping[str, Mapping[str, str]]:
     )
     error(
         "ACTIVE_CONTENT",
-        "Filen har aktivt innehåll ({text}), som inte får finnas i en mall.",
-        "Tiedostossa on aktiivista sisältöä ({text}), jota mallissa ei saa olla.",
-        "The file has active content ({text}), which a template may not have.",
+        "Filen har aktivt innehåll ({text}), som inte är tillåtet. Ta bort det.",
+        "Tiedostossa on aktiivista sisältöä ({text}), joka ei ole sallittu. Poista se.",
+        "The file has active content ({text}), which is not allowed. Take it out.",
+    )
+    error(
+        "UNKNOWN_PART",
+        "Filen har en del av ett slag som Word inte skriver: ”{text}”. Öppna filen i Word och spara den på nytt.",
+        "Tiedostossa on osa, jollaista Word ei kirjoita: ”{text}”. Avaa tiedosto Wordissa ja tallenna uudelleen.",
+        "The file has a part of a sort that Word does not write: “{text}”. Open it in Word and save it again.",
     )
     error(
         "ALT_CHUNK",
@@ -209,9 +236,12 @@ def _build() -> Mapping[str, Mapping[str, str]]:
     )
     error(
         "FIELD_CODE",
-        "Fältkoden ”{text}” är inte tillåten. Tillåtna är bland andra PAGE, NUMPAGES, REF, TOC och SEQ.",
-        "Kenttäkoodi ”{text}” ei ole sallittu. Sallittuja ovat muun muassa PAGE, NUMPAGES, REF, TOC ja SEQ.",
-        "The field code “{text}” is not allowed. PAGE, NUMPAGES, REF, TOC and SEQ are among the allowed.",
+        "Fältkoden ”{text}” är inte tillåten. Tillåtna är bland andra PAGE, NUMPAGES, REF, TOC och SEQ. Gör fältet "
+        "till vanlig text i Word (Ctrl+Skift+F9) eller ta bort det.",
+        "Kenttäkoodi ”{text}” ei ole sallittu. Sallittuja ovat muun muassa PAGE, NUMPAGES, REF, TOC ja SEQ. Muuta "
+        "kenttä Wordissa tavalliseksi tekstiksi (Ctrl+Vaihto+F9) tai poista se.",
+        "The field code “{text}” is not allowed. PAGE, NUMPAGES, REF, TOC and SEQ are among the allowed. Turn the "
+        "field into plain text in Word (Ctrl+Shift+F9) or remove it.",
     )
     notice(
         "LOCAL_TEMPLATE",
@@ -238,6 +268,20 @@ def _build() -> Mapping[str, Mapping[str, str]]:
         "Hidden text is taken out: “{text}”.",
     )
     notice(
+        "COMPOSED",
+        "Bokstäver som å och ö är skrivna med lösa tecken, som på en Mac. De skrivs samman, så att de hittas vid sökning.",
+        "Kirjaimet kuten å ja ö on kirjoitettu irrallisin merkein, kuten Macissa. Ne kirjoitetaan yhteen, jotta haku "
+        "löytää ne.",
+        "Letters such as å and ö are typed with loose marks, as on a Mac. They are written as one, so that a search "
+        "finds them.",
+    )
+    notice(
+        "UNSEEN",
+        "Texten har tecken som inte syns och som handlingar inte kan skriva ut. De tas bort.",
+        "Tekstissä on näkymättömiä merkkejä, joita asiakirjoihin ei voi tulostaa. Ne poistetaan.",
+        "The text has characters that nobody sees and that papers cannot print. They are taken out.",
+    )
+    notice(
         "FIELD_FIXED",
         "Fältkoden ”{text}” ändras med läsaren eller dagen; bara den text som den visar nu behålls.",
         "Kenttäkoodi ”{text}” muuttuu lukijan tai päivän mukaan; siitä säilyy vain nyt näkyvä teksti.",
@@ -256,6 +300,28 @@ def _build() -> Mapping[str, Mapping[str, str]]:
         "Fältet ”{text}” avslutas inte i samma stycke. Det ska sluta med {closing}.",
         "Kenttä ”{text}” ei pääty samassa kappaleessa. Sen lopussa pitää olla {closing}.",
         "The tag “{text}” does not end in its paragraph. It must end with {closing}.",
+    )
+    warning(
+        "LITERAL_BRACES",
+        "”{text}” skrivs ut som det står. Här behövs inget understreck: klamrar som inte är fält är vanlig text.",
+        "”{text}” tulostuu sellaisenaan. Alaviivaa ei tarvita: aaltosulut, jotka eivät ole kenttiä, ovat tavallista "
+        "tekstiä.",
+        "“{text}” is printed as it stands. No underscore is needed: braces that are no tag are ordinary text.",
+    )
+    warning(
+        "NO_FIELDS",
+        "Mallen har inga fält: varje handling får samma ord. Skriv fälten som {{{{ namn }}}}.",
+        "Mallissa ei ole kenttiä: jokaisessa asiakirjassa on samat sanat. Kirjoita kentät näin: {{{{ nimi }}}}.",
+        "The template has no fields: every paper says the same words. Write fields as {{{{ name }}}}.",
+    )
+    error(
+        "DRAFT_TYPED",
+        "”{text}” står som text, så ingen handling av mallen kan godkännas. Skriv {{{{ paper.status }}}} i stället: det "
+        "skrivs ut bara i utkast.",
+        "”{text}” on tekstinä, joten mallista tehtyä asiakirjaa ei voi hyväksyä. Kirjoita sen sijaan "
+        "{{{{ paper.status }}}}: se tulostuu vain luonnoksiin.",
+        "“{text}” is typed, so no paper of the template can be approved. Write {{{{ paper.status }}}} instead: it is "
+        "printed on drafts only.",
     )
     warning(
         "STRAY_CLOSING",
@@ -463,9 +529,10 @@ def _build() -> Mapping[str, Mapping[str, str]]:
     )
     error(
         "NOT_ALLOWED",
-        "”{what}” är inte tillåtet i ett fält. Tillåtna är fält, jämförelser, and, or, not, if och filter.",
-        "”{what}” ei ole sallittu kentässä. Sallittuja ovat kentät, vertailut, and, or, not, if ja suodattimet.",
-        "“{what}” is not allowed in a tag. Fields, comparisons, and, or, not, if and filters are.",
+        "Fältet ”{text}” har ”{what}”, som inte är tillåtet. Tillåtna är fält, jämförelser, and, or, not, if och filter.",
+        "Kentässä ”{text}” on ”{what}”, joka ei ole sallittu. Sallittuja ovat kentät, vertailut, and, or, not, if ja "
+        "suodattimet.",
+        "The tag “{text}” has “{what}”, which is not allowed. Fields, comparisons, and, or, not, if and filters are.",
     )
     error(
         "FORBIDDEN_NAME",

@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -31,13 +31,61 @@ _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _XML_NAME: Final = re.compile(r"\.(?:xml|rels|vml|svg)$", re.IGNORECASE)
 _LINK: Final = re.compile(r"(?:https?://[^\s\\{}<>\"]+|mailto:[^\s\\{}<>\"]+)", re.IGNORECASE)
 _UNC: Final = re.compile(r"\\\\|//|file:(?:/{2}(?!/)(?!localhost/)|/{4,}|\\\\)|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-_LOCAL: Final = re.compile(r"(?:file:///?)?[a-z]:|file:///[^/\\]|[^:\\/]+$", re.IGNORECASE)
+#: Word for Mac writes four slashes before a path of its own computer.
+_LOCAL: Final = re.compile(
+    r"(?:file:///?)?[a-z]:|file:///[^/\\]|file:////(?:Users|Applications|Library|Volumes)/|[^:\\/]+$", re.IGNORECASE
+)
 
 #: Relationship types by the last word of their address.
-_MACROS: Final = frozenset({"vbaproject", "wordvbadata", "keymapcustomizations", "attachedtoolbars"})
-_CONTROLS: Final = frozenset({"control", "activexcontrol", "activexcontrolbinary", "ctrlprop", "extensibility"})
+_MACROS: Final = frozenset({"vbaproject", "wordvbadata", "attachedtoolbars"})
+_CONTROLS: Final = frozenset(
+    {
+        "control",
+        "activexcontrol",
+        "activexcontrolbinary",
+        "connections",
+        "ctrlprop",
+        "extensibility",
+        "webextension",
+        "webextensiontaskpanes",
+    }
+)
 _CHUNKS: Final = frozenset({"afchunk", "subdocument"})
 _OLE: Final = frozenset({"oleobject"})
+_KEYS: Final = "{http://schemas.microsoft.com/office/word/2006/wordml}"
+
+#: Parts that are neither XML nor pictures, as Office programs write them.
+_BINARY: Final = frozenset(
+    {
+        "application/vnd.ms-package.obfuscated-opentype",
+        "application/vnd.openxmlformats-officedocument.obfuscatedfont",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.printersettings",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.printersettings",
+        "application/vnd.openxmlformats-package.digital-signature-origin",
+        "application/x-font-ttf",
+        "application/x-fontdata",
+    }
+)
+_PROGRAMS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xd0\xcf\x11\xe0")
+_PICTURE_BEGINNINGS: Final = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"II\xbc",  # JPEG XR
+    b"RIFF",  # WebP
+    b"\x01\0\0\0",  # EMF
+    b"\xd7\xcd\xc6\x9a",  # WMF that can be placed
+    b"\x01\0\t\0",  # WMF
+    b"\x02\0\t\0",
+    b"\x1f\x8b",  # EMF and WMF, packed
+    b"\0\0\0\x0cjP",  # JPEG 2000
+    b"\0" * 512,  # PICT of the Macintosh
+)
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +145,28 @@ def open_package(data: bytes) -> Package:
     for name in ("[Content_Types].xml", "_rels/.rels"):
         if name not in members:
             raise TemplateRefused([finding("PART_MISSING", text=name)])
+    package = _connected(members)
+    found = [
+        *_main_part(package),
+        *_check_types(package),
+        *_check_keys(package),
+        *_check_relationships(package),
+        *_check_pictures(package),
+        *_check_workbooks(package),
+    ]
+    package.notices.extend(each for each in found if each not in errors(found))
+    if errors(found):
+        raise TemplateRefused(errors(found))
+    return package
+
+
+def _connected(members: dict[str, bytes]) -> Package:
+    """Return parts with their types and relationships."""
     package = Package(members, *_content_types(members))
     for name in members:
         if name.casefold().endswith(".rels"):
             source = _source_of(name)
             package.relationships[source] = list(_relationships(source, members[name]))
-    found = [*_main_part(package), *_check_types(package), *_check_relationships(package), *_check_pictures(package)]
-    package.notices.extend(each for each in found if each not in errors(found))
-    if errors(found):
-        raise TemplateRefused(errors(found))
     return package
 
 
@@ -277,6 +338,74 @@ def _check_types(package: Package) -> Iterator[Finding]:
             yield finding("ACTIVE_CONTENT", text=name)
         elif "oleobject" in kind or re.search(r"/oleobject\d*\.bin$", low):
             yield finding("OLE", text=name)
+        elif low == "[content_types].xml" or low.endswith(".rels") or _is_embedded(name, package):
+            continue
+        elif not _is_known(name, kind, package):
+            yield finding("UNKNOWN_PART", text=name)
+
+
+def _is_embedded(name: str, package: Package) -> bool:
+    """Tell whether a part is a file of its own, whatever it is called."""
+    return "/embeddings/" in f"/{name}".casefold() or package.members[name].startswith(b"PK\x03\x04")
+
+
+def _is_known(name: str, kind: str, package: Package) -> bool:
+    """Tell whether a part is of a sort that Office programs write, and is what its content type says."""
+    content = package.members[name]
+    if kind.startswith("image/") and not kind.startswith("image/svg"):
+        return content.startswith(_PICTURE_BEGINNINGS)
+    if kind in _BINARY:
+        return not content.startswith(_PROGRAMS)
+    # Only what has such a name has been read as XML.
+    is_xml = kind.endswith(("+xml", "/xml", ".vmldrawing"))
+    return is_xml and _XML_NAME.search(name) is not None
+
+
+def _check_keys(package: Package) -> Iterator[Finding]:
+    """A map of keys says which key gives which command, and is no macro unless a key starts one."""
+    for name in package.members:
+        if "keymapcustomizations" in package.type_of(name).casefold():
+            root = _parse(package.members, name)
+            if next(root.iter(f"{_KEYS}macro", f"{_KEYS}wll"), None) is not None:
+                yield finding("MACRO", text=name)
+
+
+def _check_workbooks(package: Package) -> Iterator[Finding]:
+    """Check the workbooks behind charts by the same rules."""
+    for name, content in package.members.items():
+        if not _is_embedded(name, package):
+            continue
+        try:
+            workbook = open_workbook(content)
+        except TemplateRefused as refused:
+            yield from (replace(each, text=f"{name}: {each.text}" if each.text else name) for each in refused.findings)
+            continue
+        yield from errors(
+            [
+                replace(each, text=f"{name}: {each.text}")
+                for each in (*_check_types(workbook), *_check_relationships(workbook), *_check_pictures(workbook))
+            ]
+        )
+
+
+def open_workbook(data: bytes) -> Package:
+    """Return the parts of a workbook that lies in a Word file, unchecked but for their size and their XML.
+
+    Raises:
+        TemplateRefused: it is no workbook; a file of another sort in it is an embedded object.
+    """
+    members = _members(data) if data.startswith(b"PK\x03\x04") else {}
+    if "[Content_Types].xml" not in members or "_rels/.rels" not in members:
+        raise TemplateRefused([finding("OLE")])
+    if found := errors(_check_xml(members)):
+        raise TemplateRefused(found)
+    workbook = _connected(members)
+    start = next((each for each in workbook.relationships.get("", []) if each.type.endswith(_OFFICE)), None)
+    workbook.main = "" if start is None else start.member
+    kind = workbook.type_of(workbook.main)
+    if kind != _WORKBOOK:
+        raise TemplateRefused([finding("MACRO" if "macroenabled" in kind.casefold() else "OLE", text=workbook.main)])
+    return workbook
 
 
 def _check_relationships(package: Package) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ class Walk:
             self.check(node)
             if self.partial.count('"') % 2 == 0:
                 raise NotProved(Fault("MISPLACED", {}), name)
-            return _call("\0attribute", self.rewritten(node), name)
+            return _call("\0attribute", self.rewritten(node), name, "1" if "w:gridSpan" in self.partial else "auto")
         if isinstance(node, nodes.Filter) and node.name == "klash_block":
             number = node.args[0]
             if node.node is None or not isinstance(number, nodes.Const):

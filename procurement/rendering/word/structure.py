@@ -21,6 +21,7 @@ from procurement.rendering.word.expressions import (
     check_printed,
     is_field,
     path_of,
+    sign_of,
     type_of,
     written,
 )
@@ -59,6 +60,8 @@ _FORBIDDEN: Final = frozenset(
         "debug",
     ]
 )
+#: Remarks are written for lawyers and print nothing.
+_REMARK: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ENDS: Final = {"endif": "if", "elif": "if", "else": "if", "endfor": "for"}
 
 
@@ -214,7 +217,7 @@ class Structure:
         elif loop.target.name == "loop" or loop.target.name.startswith("_"):
             yield finding("FORBIDDEN_NAME", tag.place, tag.source, name=loop.target.name)
         elif not (is_field(loop.iter) or isinstance(loop.iter, nodes.List)):
-            yield finding("NOT_ALLOWED", tag.place, tag.source, what=written(loop.iter))
+            yield finding("NOT_ALLOWED", tag.place, tag.source, what=sign_of(loop.iter))
         else:
             self.scope.loops = sum(1 for each in self.open if each.tag.keyword == "for")
             self.scope.used.clear()
@@ -304,12 +307,13 @@ def _eaten(paragraph: Paragraph) -> Iterator[Finding]:  # noqa: C901 - one case 
                 yield finding("NOT_IN_TABLE", tag.place, shown)
                 continue
             others = "".join(element.text or "" for element in place.iter(w("t"))).replace(tag.source, "", 1)
+            others = _REMARK.sub("", others)
             if others.strip() or place.find(f".//{w('drawing')}") is not None:
                 yield finding("EATS_ROW" if tag.prefix == "tr" else "EATS_CELL", tag.place, others, tag=shown)
             elif tag.prefix == "tr" and place.find(f".//{w('tbl')}") is not None:
                 yield finding("EATS_ROW", tag.place, "[ ]", tag=shown)
         elif tag.prefix == "p":
-            others = paragraph.without(tag)
+            others = paragraph.without(*(each for each in paragraph.tags if each is tag or each.kind == "#"))
             if any(each is not tag and each.prefix == "p" for each in paragraph.tags):
                 if tag is next(each for each in paragraph.tags if each.prefix == "p"):
                     sources = " ".join(each.source for each in paragraph.tags)

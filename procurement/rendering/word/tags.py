@@ -53,6 +53,8 @@ _DRAWINGS: Final = (w("txbxContent"), w("drawing"), w("pict"))
 _STRAIGHTENED: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _WRONG_QUOTES: Final = re.compile("[„‚«»‹›`´‟‛]")
 _SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+#: How docxtpl writes braces that are no tag; here braces that are no tag are written as they are.
+_LITERAL: Final = re.compile(r"\{_[{%]|[}%]_\}")
 _OUTSIDE_STRINGS: Final = re.compile(r"""("[^"]*"|'[^']*')""")
 
 
@@ -211,6 +213,8 @@ def find_tags(paragraph: Paragraph) -> list[Finding]:
         paragraph.tags.append(tag)
         found += _read(tag)
         position = end + 2
+    if match := _LITERAL.search(paragraph.words()):
+        found.append(finding("LITERAL_BRACES", paragraph.place, match[0]))
     for match in re.finditer(r"\}\}|%\}", paragraph.words()) if not found else ():
         # JSON and formulas in the text end so too, with their opening brace before it.
         words = paragraph.words()

@@ -37,6 +37,9 @@ _PATTERNS: Final = (
     ),
     ("LAW_DAYS", re.compile(rf"\b\d+{_GAP}{_UNIT}\b", re.IGNORECASE)),
 )
+_DRAFT: Final = re.compile(r"\b(?:UTKAST|LUONNOS|DRAFT)\b")
+#: The text of a watermark.
+_EFFECT: Final = "{urn:schemas-microsoft-com:vml}textpath"
 _ENDING: Final = re.compile(r"[:’'][a-zåäö]{1,5}\b")
 _OFFERED: Final = {
     "LAW_PERCENT": (FieldType.PERCENT, ()),
@@ -212,6 +215,14 @@ def typed_law(paragraph: Paragraph, catalogue: FieldCatalogue | None) -> Iterato
             yield finding(code, paragraph.place, text, _offers(code, words, catalogue))
 
 
+def typed_draft(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
+    """Yield the marks of a draft that are typed or drawn as a watermark: no paper that says them can be approved."""
+    for paragraph in paragraphs:
+        drawn = " ".join(effect.get("string", "") for effect in paragraph.element.iter(_EFFECT))
+        if match := _DRAFT.search(f"{paragraph.words()} {drawn}"):
+            yield finding("DRAFT_TYPED", paragraph.place, match[0])
+
+
 def forbidden(paragraphs: Iterable[Paragraph], listed: Sequence[str]) -> Iterator[Finding]:
     """Yield the words that papers of this kind may not say, each time they are typed."""
     if not listed:
@@ -271,4 +282,4 @@ def declared(found: Language, expected: Language) -> Finding:
     return finding("DECLARED_LANGUAGE", None, "", found=found, expected=expected)
 
 
-__all__ = ["case_endings", "declared", "language_of", "typed_law", "wrong_language"]
+__all__ = ["case_endings", "declared", "language_of", "typed_draft", "typed_law", "wrong_language"]

@@ -11,7 +11,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from procurement import storage
-from procurement.actions.draft_document import DraftRefusedError, draft_document, readiness
+from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
 from procurement.clauses.load import library
 from procurement.composing import compose, fact_names
 from procurement.facts import Localised, Source
@@ -311,7 +311,7 @@ def test_filling_the_gaps_of_an_incomplete_draft_gives_the_next_number(text_only
 
 @both_kinds
 def test_a_paper_is_ready_when_it_can_be_drafted(kind, case):
-    assert readiness(case, kind).is_ready
+    assert readiness(Standing.of(case), kind).is_ready
 
 
 @both_kinds
@@ -319,11 +319,11 @@ def test_what_a_paper_lacks_is_what_a_draft_would_refuse(kind, text_only, lawyer
     case = complete_case(without=["case.legal_basis", "case.number", "object.title", "negotiation.topics"])
     with pytest.raises(DraftRefusedError) as refusal:
         draft_document(case, kind, LEGAL_LANGUAGES, lawyer)
-    assert set(readiness(case, kind).missing) == set(refusal.value.missing_facts)
+    assert set(readiness(Standing.of(case), kind).missing) == set(refusal.value.missing_facts)
 
 
 def test_a_new_case_lacks_a_great_deal_and_says_so_without_failing():
-    assert "invitation.date" in readiness(CaseFactory(), INVITATION).missing
+    assert "invitation.date" in readiness(Standing.of(CaseFactory()), INVITATION).missing
 
 
 # -- What is blocked -----------------------------------------------------------------------------------
@@ -395,17 +395,23 @@ def test_law_that_was_not_reviewed_in_time_is_not_printed(text_only):
 # -- What cannot be printed ----------------------------------------------------------------------------
 
 
+def recorded_before_the_door(case, value):
+    """Record a text as it was possible before the door judged it."""
+    CaseFact.objects.create(case=case, name="buyer.signatory", value=value, recorded_by=case.opened_by)
+    return case
+
+
 def test_a_mark_that_turns_text_around_is_refused_by_its_name(stored_files):
-    case = complete_case(changes={"buyer.signatory": "N.N. \u202edirektör"})
+    case = recorded_before_the_door(complete_case(), "N.N. \u202edirektör")
     assert sentences(case, INVITATION) == [
-        "“The buyer's signatory” holds characters that papers cannot show: U+202E RIGHT-TO-LEFT OVERRIDE."
+        "“The buyer's signatory” holds characters that papers cannot show: “direktör”: U+202E."
     ]
     assert (DocumentVersion.objects.count(), stored_files()) == (0, [])
 
 
 def test_a_character_that_the_fonts_lack_is_refused_by_its_name(stored_files):
-    case = complete_case(changes={"buyer.signatory": "N.N. 😀"})
-    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show U+1F600 GRINNING FACE."]
+    case = recorded_before_the_door(complete_case(), "N.N. 😀")
+    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show “😀”: 😀 (U+1F600)."]
     assert (DocumentVersion.objects.count(), stored_files()) == (0, [])
 
 
@@ -413,7 +419,7 @@ def test_a_team_whose_name_cannot_be_printed_is_refused(text_only):
     case = complete_case()
     case.award.team.title = "Rapida 🚀"
     case.award.team.save()
-    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show U+1F680 ROCKET."]
+    assert sentences(case, INVITATION) == ["The fonts of the papers cannot show “🚀”: 🚀 (U+1F680)."]
 
 
 # -- Who -----------------------------------------------------------------------------------------------

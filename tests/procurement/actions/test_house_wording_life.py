@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from procurement import sources
 from procurement.actions.approve_house_wording import approve_house_wording
-from procurement.actions.draft_document import DraftRefusedError, draft_document, readiness
+from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
 from procurement.actions.preview_document import preview_document
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
 from procurement.actions.write_house_wording import WordingRefusedError, write_house_wording
@@ -100,6 +100,45 @@ def test_nobody_but_a_lawyer_writes_approves_or_withdraws(make, lawyer):
     assert fresh(wording).state is State.DRAFT
 
 
+# -- One language ---------------------------------------------------------------------------------------
+
+ALONE = "The other language is changed here and this is not. Change it too, or say below why it need not follow."
+SHIPPED_FI = library()["contract_price"].wordings[Language.FI].source["heading"]
+
+
+def test_a_wording_changed_in_one_legal_language_is_refused_until_somebody_says_why(lawyer):
+    with pytest.raises(WordingRefusedError) as refused:
+        write(lawyer, fi_heading=SHIPPED_FI)
+    assert refused.value.faults == {("fi", "heading"): [ALONE]}
+    assert not HouseWording.objects.exists()
+    texts = house_texts(fi_heading=SHIPPED_FI)
+    wording = write_house_wording(
+        "contract_price", texts, lawyer, reason="x", one_language_reason=" A slip in Swedish. "
+    )
+    assert fresh(wording).one_language_reason == "A slip in Swedish."
+    approve_house_wording(wording, LegalUserFactory())
+    assert fresh(wording).state is State.IN_USE
+
+
+def test_what_papers_say_now_is_what_has_to_follow(lawyer):
+    in_use(lawyer)
+    with pytest.raises(WordingRefusedError) as refused:
+        write(lawyer, sv_heading="Pris")
+    assert refused.value.faults == {("fi", "heading"): [ALONE]}
+
+
+def test_a_reason_that_nobody_needs_is_not_kept(lawyer):
+    wording = write_house_wording("contract_price", house_texts(), lawyer, reason="x", one_language_reason="Needless")
+    assert fresh(wording).one_language_reason == ""
+
+
+def test_a_version_in_which_the_other_language_never_followed_is_not_approved():
+    wording = HouseWordingFactory(texts=house_texts(fi_heading=SHIPPED_FI))
+    with pytest.raises(ValidationError, match="changed in one language only"):
+        approve_house_wording(wording, LegalUserFactory())
+    assert fresh(wording).state is State.DRAFT
+
+
 # -- Life ----------------------------------------------------------------------------------------------
 
 
@@ -132,7 +171,7 @@ def test_each_step_is_taken_once_and_is_in_the_log(lawyer):
 
 def test_the_next_version_in_use_withdraws_the_one_before(lawyer):
     first = in_use(lawyer)
-    second = in_use(lawyer, sv_heading="Pris")
+    second = in_use(lawyer, sv_heading="Pris", fi_heading="Hinta")
     assert (fresh(first).state, second.state) == (State.WITHDRAWN, State.IN_USE)
     assert fresh(first).steps.get(state=State.WITHDRAWN).reason == "Version 2 was put in use."
     assert list(HouseWording.all_in_use()) == [second]
@@ -184,6 +223,6 @@ def test_a_wording_that_no_longer_fits_blocks_its_papers_only(lawyer, case):
     del texts["fi"]["payment"]
     HouseWordingStepFactory(wording__texts=texts)
     sentence = "The house wording of “contract_price” no longer fits the shipped clause. Rewrite it or withdraw it."
-    assert [refusal.sentence for refusal in readiness(case, CONTRACT).blocking] == [sentence]
+    assert [refusal.sentence for refusal in readiness(Standing.of(case), CONTRACT).blocking] == [sentence]
     with pytest.raises(DraftRefusedError, match="no longer fits"):
         draft_document(case, CONTRACT, [Language.SV], lawyer)

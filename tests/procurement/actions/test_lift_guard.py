@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
-from procurement.actions.draft_document import DraftRefusedError, blocking, draft_document
+from procurement.actions.draft_document import DraftRefusedError, Standing, blocking, draft_document
 from procurement.actions.lift_guard import lift_guard
 from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, Lift
 from procurement.languages import Language
@@ -42,10 +42,14 @@ def test_a_lifted_guard_blocks_this_case_no_more_and_other_cases_still(text_only
     late = {"contest_decision.served_on": date(2026, 9, 10)}
     case, other = (complete_case(without=["contest_decision.recipients"], changes=late) for _ in range(2))
     sentence = "The contest decision must be served on every participant before the invitation is sent."
-    assert any(sentence in refusal.sentence for refusal in blocking(case, INVITATION, case_facts(case)))
+    assert any(
+        sentence in refusal.sentence for refusal in blocking(INVITATION, case_facts(case), Standing.of(case).lifted)
+    )
     lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
-    assert blocking(case, INVITATION, case_facts(case)) == []
-    assert any(sentence in refusal.sentence for refusal in blocking(other, INVITATION, case_facts(other)))
+    assert blocking(INVITATION, case_facts(case), Standing.of(case).lifted) == []
+    assert any(
+        sentence in refusal.sentence for refusal in blocking(INVITATION, case_facts(other), Standing.of(other).lifted)
+    )
 
 
 def test_a_lift_does_not_stand_for_a_missing_fact(text_only, lawyer):

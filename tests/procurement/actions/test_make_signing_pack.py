@@ -150,7 +150,10 @@ def test_the_pack_holds_what_is_approved_in_the_order_of_the_contract(lawyer):
         "entry.pdf",
     ]
     assert [place for place, _dash, _name in held] == sorted(place for place, _dash, _name in held)
-    assert make_signing_pack(case, lawyer).sha256 == pack.sha256
+    assert make_signing_pack(case, lawyer) == pack
+    Pack.objects.update(inputs_digest="")
+    again = make_signing_pack(case, lawyer)
+    assert (again != pack, again.sha256) == (True, pack.sha256)
 
 
 def test_a_missing_annex_is_named_whether_it_is_written_or_uploaded(lawyer):
@@ -215,6 +218,26 @@ def test_a_file_that_hides_something_is_not_sent_and_nobody_may_lift_that(lawyer
     assert make_signing_pack(case, lawyer).state == "ready"
 
 
+def test_a_file_that_is_marked_as_a_draft_is_not_signed_and_nobody_may_lift_that(lawyer):
+    case = approved_case(lawyer)
+    upload(case, "other", file_name="kontrakt.docx", content=b"UTKAST 1", hidden=["draft"])
+    sentence = "The papers hold markers or are marked as drafts."
+    assert refused(case, lawyer) == (
+        f"{sentence} Marked as drafts: kontrakt.docx (remove their rows under Correct the table of annexes).",
+    )
+    with pytest.raises(ValidationError, match="Nobody may lift this guard"):
+        lift_guard(case, "no_marker_is_left", reason="x", proposed_by=lawyer, confirmed_by=LegalUserFactory())
+    rows = sources.case_facts(case).rows("annexes.uploaded")
+    record(case, {"annexes.uploaded": Records(tuple(row for row in rows if row.get("kind") != "other"))})
+    assert not any("kontrakt" in name for name in packed_names(make_signing_pack(case, lawyer)))
+
+
+def test_a_file_that_is_only_long_is_signed(lawyer):
+    case = approved_case(lawyer)
+    upload(case, "other", file_name="lang.pdf", content=b"long", hidden=["unread"])
+    assert make_signing_pack(case, lawyer).state == "ready"
+
+
 def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
     case = approved_case(lawyer, without=["entry"])
     upload(case, "entry", content=png(), file_name="entry.png", hidden=None)
@@ -270,10 +293,10 @@ def test_a_guard_that_two_lawyers_lifted_stops_nothing(lawyer):
 
 def test_a_newer_draft_does_not_take_the_place_of_what_is_approved(lawyer):
     case = approved_case(lawyer)
-    approved = SigningPapers(case).approved(CONTRACT)
+    approved = SigningPapers(case, sources.case_facts(case)).approved(CONTRACT)
     record(case, {"buyer.contact": localised("annan", "toinen")})
     draft_document(case, registry()[CONTRACT], LEGAL_LANGUAGES, LegalUserFactory())
-    assert SigningPapers(case).approved(CONTRACT) == approved
+    assert SigningPapers(case, sources.case_facts(case)).approved(CONTRACT) == approved
 
 
 # -- Papers from Word templates ------------------------------------------------------------------------
@@ -315,7 +338,7 @@ def test_a_contract_from_word_templates_is_signed_in_both_languages_as_one_of_cl
     ]
     # What the words of the template rest on is compared; what they do not name is not missing in them.
     record(case, {"buyer.contact": localised("annan", "toinen")})
-    assert SigningPapers(case).differing == ["buyer.contact"]
+    assert SigningPapers(case, sources.case_facts(case)).differing == ["buyer.contact"]
 
 
 @pytest.mark.usefixtures("cheap_word_faces")
@@ -324,7 +347,7 @@ def test_a_word_paper_of_older_facts_does_not_stand_beside_a_newer_one_in_the_ot
     approved_from_word(case, lawyer, Language.SV)
     record(case, {"object.title": localised("Annat", "Muu")})
     (finnish,) = approved_from_word(case, lawyer, Language.FI)
-    assert SigningPapers(case).approved(CONTRACT) == (finnish,)
+    assert SigningPapers(case, sources.case_facts(case)).approved(CONTRACT) == (finnish,)
 
 
 @pytest.mark.usefixtures("cheap_word_faces")
@@ -361,7 +384,7 @@ def test_a_lawyer_makes_the_signing_pack_on_the_screen_of_the_case(desk, lawyer)
     ]
     upload(case, "entry")
     assert said(desk.post(address("signing_pack", case.pk)))[-1] == (
-        "The signing pack is ready. It stands first in this list."
+        "The signing pack is ready. It stands in this list."
     )
     pack = Pack.objects.get()
     assert desk.get(address("pack", pack.pk)).content.startswith(b"PK")
@@ -376,4 +399,4 @@ def test_a_contract_that_is_approved_as_a_translation_only_is_not_approved(lawye
     name = {Language.SV: "Swedish", Language.FI: "Finnish"}[authentic]
     assert f"Not approved: Procurement contract ({name})." in " ".join(refused(case, lawyer))
     approved_from_word(case, lawyer, authentic)
-    assert SigningPapers(case).unapproved == []
+    assert SigningPapers(case, sources.case_facts(case)).unapproved == []

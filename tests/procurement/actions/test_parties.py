@@ -23,6 +23,14 @@ def test_a_saved_party_waits_to_be_verified(lawyer):
     assert (stored, stored.verified_by, stored.verified_at) == (party, None, None)
 
 
+def test_what_word_leaves_unseen_in_a_party_is_taken_away_before_it_is_saved(lawyer):
+    save_party(
+        PartyFactory.build(case=CaseFactory(), name="Ra\u00adpida\ufeff Oy", signatory="Mu\u0308ller\u2011Ek"), lawyer
+    )
+    stored = Party.objects.get()
+    assert (stored.name, stored.signatory) == ("Rapida Oy", "Müller-Ek")
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
 from procurement.actions.record_facts import record_facts
-from procurement.facts import Localised, Source
+from procurement.facts import Localised, LocalisedList, Record, Records, Source
 from procurement.languages import Language
 from procurement.models import CaseFact
 from procurement.permissions import NotAllowedError
@@ -88,6 +88,53 @@ def test_one_wrong_name_records_nothing_at_all(lawyer):
         record_facts(case, {"case.number": "1", "supplier.name": "Rapida Oy"}, lawyer)
     assert refusal.value.messages == ["“supplier.name” is not a fact of the case form."]
     assert CaseFact.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("value.estimate", Decimal("0.035"), "“0,035” has more than 2 decimals."),
+        ("value.estimate", Decimal(-5), "“-5” is below nought."),
+        ("delay.weekly_percent", Decimal("0.125"), "“0,125” has more than 2 decimals."),
+        ("delay.weekly_percent", Decimal(1001), "“1001” is more than can be written here: the limit is 1\u00a0000."),
+        ("term.option_months", 10_001, "“10001” is more than can be written here: the limit is 10\u00a0000."),
+        ("buyer.business_id", "0926151-5",
+         "The check digit of this business ID is wrong. Compare it with the register."),
+        ("buyer.signatory", "王明", ("“王明” holds 王 (U+738B), 明 (U+660E), which papers cannot print. "
+         "Write a name in the Latin letters of the passport or the population register.")),
+        ("price.lines", Records((Record({"unit_price": Decimal("0.00001")}),)), "“0,00001” has more than 4 decimals."),
+        ("price.lines", Records((Record({"quantity": Decimal(-1)}),)), "“-1” is below nought."),
+        ("negotiation.topics", LocalisedList({Language.SV: ("pris", "a\u202eb")}),
+         ("“ab” holds an unseen mark, U+202E, "
+         "that changes how the text is read. Delete the word and type it again.")),
+    ],
+)  # fmt: skip
+def test_what_the_form_refuses_is_refused_at_the_door_too_and_nothing_is_recorded(name, value, sentence, lawyer):
+    case = CaseFactory()
+    with pytest.raises(ValidationError) as refusal:
+        record_facts(case, {"case.number": "1", name: value}, lawyer)
+    assert refusal.value.messages == [sentence]
+    assert CaseFact.objects.count() == 0
+
+
+def test_a_value_is_cleaned_at_the_door(lawyer):
+    case = CaseFactory()
+    record_facts(case, {"decision.number": "§ 131", "buyer.signatory": "Hy\u00advo\u200b\nVirta"}, lawyer)
+    assert dict(CaseFact.objects.values_list("name", "value")) == {
+        "decision.number": "131",
+        "buyer.signatory": "Hyvo Virta",
+    }
+    assert record_facts(case, {"decision.number": "131 §"}, lawyer) == []
+    assert record_facts(case, {"decision.number": "§"}, lawyer) == ["decision.number"]
+    assert CaseFact.objects.order_by("-pk")[0].value is None
+
+
+def test_what_was_recorded_in_another_way_of_writing_is_no_change(lawyer):
+    case = CaseFactory()
+    for name, value in (("delay.max_percent", 10), ("decision.number", "§ 131")):
+        CaseFact.objects.create(case=case, name=name, value=value, recorded_by=lawyer)
+    assert record_facts(case, {"delay.max_percent": Decimal("10.00"), "decision.number": "131"}, lawyer) == []
+    assert record_facts(case, {"delay.max_percent": Decimal("10.5")}, lawyer) == ["delay.max_percent"]
 
 
 def test_an_editor_records_nothing():

@@ -23,7 +23,8 @@ from tests.factories.facts import localised, records
 from tests.factories.procurement import CaseFactory, DocumentFileFactory, complete_case
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, words
-from tests.procurement.test_hidden_content import png_with_author
+from tests.procurement.rendering.word.files import docx, field, p
+from tests.procurement.test_hidden_content import png_with_author, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -183,3 +184,30 @@ def test_what_is_wrong_is_said_beside_the_field(changed, content, sentence, desk
     assert response.status_code == 422
     assert sentence in words(response)
     assert AnnexFile.objects.count() == 0
+
+
+def test_an_annex_that_is_marked_as_a_draft_is_kept_with_a_warning_and_the_way_out(desk):
+    case = CaseFactory()
+    file = SimpleUploadedFile("kontrakt.docx", word(p("Kontrakt"), header=p("UTKAST 1")))
+    screen = words(desk.post(address("annexes", case.pk), {**FIELDS, "file": file}, follow=True))
+    assert AnnexFile.objects.get().hidden == ["draft"]
+    assert "kontrakt.docx is marked as a draft. It stops the signing pack until its row is removed." in screen
+    assert "none found marked as a draft Stops the signing pack. Upload the final file, or remove the row:" in screen
+    assert address("fact", case.pk, "annexes.uploaded") in desk.get(address("annexes", case.pk)).content.decode()
+
+
+def test_an_annex_that_acts_on_its_reader_is_refused_with_its_sentence_and_kept_nowhere(desk, stored_files):
+    case = CaseFactory()
+    for code, name in ((r"DDEAUTO c:\\x", "DDEAUTO"), (r'INCLUDETEXT "\\\\10.0.0.1\\x"', "INCLUDETEXT")):
+        file = SimpleUploadedFile("a.docx", docx(p("", raw=field(code))))
+        refused = desk.post(address("annexes", case.pk), {**FIELDS, "file": file})
+        assert refused.status_code == 422
+        assert f"The field code “{name}” is not allowed." in words(refused)
+    assert stored_files() == []
+
+
+def test_the_screen_says_what_the_check_cannot_see(desk, lawyer):
+    case = CaseFactory()
+    upload_annex(case, png(), "a.png", details(), lawyer)
+    screen = words(desk.get(address("annexes", case.pk)))
+    assert "What the check for hidden content cannot see words in pictures and scans" in screen

@@ -9,15 +9,18 @@ from django.test import Client
 
 from procurement.admin.wordings import placeholders
 from procurement.clauses.load import library
+from procurement.languages import Language
 from procurement.models import HouseWording
 from tests.factories.procurement import (
     CONTRACT,
+    DocumentVersionFactory,
     HouseWordingFactory,
     HouseWordingStepFactory,
     LegalUserFactory,
     complete_case,
     house_texts,
 )
+from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, said, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -91,7 +94,8 @@ def test_faults_stand_beside_their_texts_and_what_was_typed_stays(desk):
     response = desk.post(address("wording_edit", CLAUSE), sent)
     screen = words(response)
     assert response.status_code == 422
-    assert "A brace stands alone: { or } is needed as well. Leverantören skall {price.totl" in screen
+    assert "A brace stands alone: { or } is needed as well." in screen
+    assert "Leverantören skall {price.totl" in screen
     assert "There is no text. A passage cannot be empty." in screen
     assert "This field is required." in screen
     assert not HouseWording.objects.exists()
@@ -148,3 +152,33 @@ def test_the_frame_and_what_is_no_clause_have_no_screen(clause, desk):
 
 def test_each_placeholder_of_a_clause_says_what_it_prints():
     assert all(says for clause in library().values() if clause.key != "frame" for _name, says in placeholders(clause))
+
+
+def test_the_text_that_does_not_follow_is_marked_and_the_reason_is_read_by_the_second_lawyer(desk):
+    shipped = library()[CLAUSE].wordings[Language.FI].source["heading"]
+    response = desk.post(address("wording_edit", CLAUSE), typed(fi_heading=shipped))
+    assert response.status_code == 422
+    assert "The other language is changed here and this is not." in words(response)
+    desk.post(address("wording_edit", CLAUSE), {**typed(fi_heading=shipped), "one_language_reason": "A slip."})
+    second = words(browser(LegalUserFactory()).get(address("wording_version", CLAUSE, 1)))
+    assert "Changed in one language only. Why the other need not follow: A slip." in second
+    assert "A slip." in desk.get(address("wording_version_edit", CLAUSE, 1)).content.decode()
+
+
+def test_the_cases_that_a_wording_touches_are_listed_for_those_who_may_see_them(desk):
+    said = {CLAUSE: {"origin": "library", "texts": {}}}
+    version = DocumentVersionFactory(kind=CONTRACT.key, number=2, wordings=said)
+    DocumentVersionFactory(case=version.case, kind=CONTRACT.key, number=1, inputs_digest="2" * 64, wordings=said)
+    other = DocumentVersionFactory(kind=CONTRACT.key, number=1, wordings={})
+    HouseWordingFactory()
+    screen = desk.get(address("wording_version", CLAUSE, 1))
+    assert f"{version.case.pk} · {version.case.award.title} : {CONTRACT.title[Language.EN]}, version 2" in words(screen)
+    listed = screen.content.decode().partition('id="cases"')[2].partition("</ul>")[0]
+    assert address("case", version.case.pk) in listed
+    assert address("case", other.case.pk) not in listed
+    assert browser(EditorFactory()).get(address("wording_version", CLAUSE, 1)).status_code in (302, 404)
+
+
+def test_a_clause_that_no_paper_says_touches_no_case(desk):
+    HouseWordingFactory()
+    assert "No paper says the clause yet." in words(desk.get(address("wording_version", CLAUSE, 1)))

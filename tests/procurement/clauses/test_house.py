@@ -82,7 +82,31 @@ def test_the_languages_say_the_same_facts_and_the_sentence_names_what_differs() 
     changed = texts(**{f"fi_{FIRST}": "Hinta on sovittu."})
     (fault,) = read_house(PRICE, changed)[1]
     assert (house.place(fault), fault.code) == (("fi", FIRST), FaultCode.PARITY)
-    assert sentence(fault, Language.EN).startswith("The languages do not have the same placeholders: {")
+    assert sentence(fault, Language.EN).startswith("Placeholders that another language has are missing here: {")
+
+
+def test_the_fault_stands_at_the_text_that_lacks_the_field() -> None:
+    changed = texts(**{f"sv_{FIRST}": "Priset har avtalats."})
+    assert {house.place(fault) for fault in read_house(PRICE, changed)[1]} == {("sv", FIRST)}
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ({"sv": {"a": "x", "b": "y"}, "fi": {"a": "x", "b": "y"}}, []),
+        ({"sv": {"a": "1", "b": "y"}, "fi": {"a": "x", "b": "y"}}, [("fi", "a")]),
+        ({"sv": {"a": "x", "b": "y"}, "fi": {"a": "x", "b": "2"}}, [("sv", "b")]),
+        ({"sv": {"a": "1", "b": "y"}, "fi": {"a": "2", "b": "y"}}, []),
+        ({"sv": {"a": "1", "b": "y"}, "fi": {"a": "x", "b": "2"}}, [("sv", "b"), ("fi", "a")]),
+        # A translation binds nobody.
+        ({"sv": {"a": "x", "b": "y"}, "fi": {"a": "x", "b": "y"}, "en": {"a": "1"}}, []),
+    ],
+)
+def test_a_passage_that_is_changed_in_one_legal_language_has_to_follow_in_the_other(
+    after: dict[str, dict[str, str]], expected: list[tuple[str, str]]
+) -> None:
+    before = {"sv": {"a": "x", "b": "y"}, "fi": {"a": "x", "b": "y"}}
+    assert house.unfollowed(before, after) == expected
 
 
 def test_a_heading_stays_where_the_shipped_clause_has_one() -> None:

@@ -23,7 +23,7 @@ from procurement.facts import (
     from_json,
     to_json,
 )
-from procurement.facts.text import clean, unprintable
+from procurement.facts.text import clean, refused
 from procurement.languages import Language
 from tests.factories.facts import complete_facts
 
@@ -34,7 +34,8 @@ VALUES: dict[FactType, st.SearchStrategy[Value]] = {
     FactType.CHOICE: texts,
     FactType.YES_NO: st.booleans(),
     FactType.INTEGER: st.integers(0, 10_000),
-    FactType.PERCENT: st.integers(0, 100),
+    FactType.PERCENT: st.decimals(0, 100, places=2),
+    FactType.UNIT_PRICE: st.decimals(-(10**6), 10**6, places=4),
     FactType.MONEY: st.decimals(0, 10**9, places=2),
     FactType.DECIMAL: st.decimals(0, 10**6, places=2),
     FactType.DATE: st.dates(),
@@ -125,6 +126,12 @@ def test_facts_restricted_to_names_hold_nothing_else() -> None:
     assert set(complete_facts().restricted_to(["team.name", "no.such"])) == {"team.name"}
 
 
+def test_a_percentage_that_was_recorded_as_a_whole_number_is_still_read() -> None:
+    assert from_json(10, FactType.PERCENT) == Decimal(10)
+    assert type(from_json(10, FactType.PERCENT)) is Decimal
+    assert from_json("0.5", FactType.PERCENT) == Decimal("0.5")
+
+
 def test_a_date_is_read_as_a_date() -> None:
     assert from_json("2019-04-11", FactType.DATE) == date(2019, 4, 11)
 
@@ -138,6 +145,6 @@ def test_a_text_of_mere_spaces_is_empty_and_so_missing() -> None:
 
 
 def test_marks_that_vanish_or_turn_the_text_around_are_named() -> None:
-    assert unprintable("A\u202eB\x0b") == ("U+202E RIGHT-TO-LEFT OVERRIDE", "U+000B")
-    assert unprintable("\u0112\u0308") == ("U+0308 COMBINING DIAERESIS",)
-    assert unprintable("R&D <Oy> {{ x }} 😀 é") == ()
+    assert [each.shown for each in refused("A\u202eB\x0b")] == ["U+202E", "U+000B"]
+    assert [each.shown for each in refused("\u0112\u0308")] == ["◌\u0308 (U+0308)"]
+    assert refused("R&D <Oy> {{ x }} 😀 é") == ()

@@ -49,6 +49,29 @@ def test_the_vat_is_split_by_rate_and_summed_from_rounded_lines() -> None:
     assert "Sammanlagt\t1 050,15\t147,75\t1 197,90\n" in paper
 
 
+def test_a_unit_price_keeps_its_parts_of_a_cent_and_a_line_is_rounded_half_up_to_cents() -> None:
+    lines = records(line("20001", "0.035", "25.5"), line("1", "0.0355", "25.5"), line("2", "56500", "25.5"))
+    paper = said(price__lines=lines)
+    # 20 001 × 0,035 is 700,035 and half a cent goes up.
+    assert "Post\trörlig\ttimme\t20 001\t0,035\t25,5\t700,04\n" in paper
+    assert "Post\trörlig\ttimme\t1\t0,0355\t25,5\t0,04\n" in paper
+    assert "Post\trörlig\ttimme\t2\t56 500,00\t25,5\t113 000,00\n" in paper
+    assert "Sammanlagt\t\t\t\t\t\t113 700,08\n" in paper
+
+
+def test_a_discount_is_printed_with_a_minus_sign_and_taken_off_the_total() -> None:
+    paper = said(price__lines=records(line("10", "100", "25.5"), line("1", "-150.5", "25.5")))
+    assert "Post\trörlig\ttimme\t1\t\N{MINUS SIGN}150,50\t25,5\t\N{MINUS SIGN}150,50\n" in paper
+    assert "Sammanlagt\t\t\t\t\t\t849,50\n" in paper
+    assert "25,5\t849,50\t216,62\t1 066,12\n" in paper
+
+
+def test_the_ceiling_of_an_index_rise_can_be_part_of_a_percent() -> None:
+    indexed = {"price__indexed": True, "price__index_name": localised("A", "A"), "price__index_base": "9/2026"}
+    assert "En höjning är högst 2,5 procent om året." in said(**indexed, price__index_cap=Decimal("2.5"))
+    assert "En höjning är högst 10 procent om året." in said(**indexed, price__index_cap=Decimal("10.00"))
+
+
 def test_the_vat_is_that_of_the_tax_point_or_else_of_the_paper() -> None:
     assert "som gäller den 1 mars 2027" in said(price__tax_point=date(2027, 3, 1))
     assert "som gäller den 5 oktober 2026" in said(price__tax_point=None)
@@ -67,7 +90,7 @@ def test_prices_are_fixed_or_follow_an_index_that_never_raises_the_highest_value
         price__indexed=True,
         price__index_name=localised("indexet (demo)", "indeksi (demo)"),
         price__index_base="9/2026",
-        price__index_cap=3,
+        price__index_cap=Decimal(3),
     )
     assert "En höjning är högst 3 procent om året." in paper
     assert "En justering höjer inte kontraktets sammanlagda värde." in paper

@@ -24,6 +24,7 @@ from tests.procurement.rendering.word.files import (
     run,
     story,
     table,
+    workbook,
     zipped,
 )
 
@@ -632,7 +633,7 @@ def innocent() -> Iterator[Innocent]:
         '<c:chartSpace xmlns:c="a" xmlns:r="b"><c:externalData r:id="rId1"/></c:chartSpace>'
     )
     chart["word/charts/_rels/chart1.xml.rels"] = relations(relation(1, "package", "../embeddings/a.xlsx"))
-    chart["word/embeddings/a.xlsx"] = b"PK"
+    chart["word/embeddings/a.xlsx"] = workbook()
     yield Innocent("a chart", zipped(chart), "Värde")
     custom = parts(p("{{ x }}"), rels=[relation(7, "customXml", "../customXml/item1.xml")])
     custom["customXml/item1.xml"] = "<a>Salla Salainen</a>"

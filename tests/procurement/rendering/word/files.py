@@ -21,6 +21,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN = f"{WORDML}.document.main+xml"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 STYLES = (
     f'<w:styles {NS}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="sv-FI"/></w:rPr></w:rPrDefault>'
     '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
@@ -174,3 +175,50 @@ def part(data: bytes, name: str) -> str:
 def names(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.namelist()
+
+
+def override(name: str, kind: str) -> str:
+    return f'<Override PartName="/{name}" ContentType="{kind}"/>'
+
+
+def workbook(
+    *, macros: bool = False, hidden: bool = False, creator: str = "", sheets: int = 1, link: str = ""
+) -> bytes:
+    """An Excel file, as one lies behind a chart."""
+    kind = "application/vnd.ms-excel.sheet.macroEnabled.main+xml" if macros else f"{SHEET}.sheet.main+xml"
+    state = ' state="hidden"' if hidden else ""
+    listed = "".join(f'<sheet name="S{n}" sheetId="{n}"{state if n > 1 else ""}/>' for n in range(1, sheets + 1))
+    found: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f"{override('xl/workbook.xml', kind)}"
+        f"{override('docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml')}</Types>",
+        "_rels/.rels": relations(relation(1, "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheets>{listed}</sheets></workbook>",
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{creator}</dc:creator></cp:coreProperties>',
+    }
+    if macros:
+        found["xl/vbaProject.bin"] = b"macro"
+    if link:
+        found["xl/_rels/workbook.xml.rels"] = relations(relation(1, "externalLinkPath", link, external=True))
+    return zipped(found)
+
+
+def charted(book: bytes, name: str = "word/embeddings/bok.xlsx") -> bytes:
+    """A Word file with a chart and the workbook behind it."""
+    made = parts(
+        p("Diagram"),
+        rels=[relation(5, "chart", "charts/chart1.xml")],
+        more={
+            "word/charts/chart1.xml": '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>',
+            "word/charts/_rels/chart1.xml.rels": relations(relation(1, "package", f"../{name.removeprefix('word/')}")),
+            name: book,
+        },
+        types=[
+            override("word/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"),
+            override(name, f"{SHEET}.sheet"),
+        ],
+    )
+    return zipped(made)

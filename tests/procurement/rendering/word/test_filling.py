@@ -83,7 +83,7 @@ def test_values_are_written_as_finnish_papers_write_them(text, values, expected)
         ("{{ x|listed }}", {"x": [None]}, "VALUE_NOT_PRINTABLE"),
         ("{{ x|first }}", {"x": []}, "VALUE_FORMAT"),
         ("{{ x|money }}", {"x": "mycket"}, "VALUE_FORMAT"),
-        ("{{ x|money }}", {"x": "1.005"}, "VALUE_FORMAT"),
+        ("{{ x|money }}", {"x": "1.00005"}, "VALUE_FORMAT"),
         ("{{ x|number }}", {"x": "1e400000000"}, "VALUE_FORMAT"),
         ("{{ x|date }}", {"x": "2026-02-30"}, "VALUE_FORMAT"),
         ("{% for a in x %}{{ a }}{% endfor %}", {"x": "text"}, "NOT_A_LIST"),

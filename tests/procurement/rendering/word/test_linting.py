@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+import unicodedata
 
 import pytest
 from docx import Document
@@ -18,6 +20,7 @@ from procurement.rendering.word import (
     fact_fields,
     lint,
     prepare,
+    render,
 )
 from procurement.rendering.word.annotating import annotate
 from procurement.rendering.word.messages import MESSAGES
@@ -51,7 +54,7 @@ def found(*body: str, **options: object) -> list[Finding]:
 
 
 def codes(*body: str, **options: object) -> list[str]:
-    return [each.code for each in found(*body, **options) if each.code != "UNUSED_FIELD"]
+    return [each.code for each in found(*body, **options) if each.code not in ("UNUSED_FIELD", "NO_FIELDS")]
 
 
 def test_a_right_template_has_no_findings():
@@ -163,7 +166,9 @@ def test_a_field_of_a_loop_is_suggested_by_the_loops_own_name():
 
 
 def test_a_field_the_kind_requires_and_nobody_names_is_a_warning():
-    assert [(each.code, each.params["name"]) for each in found(p("a"))] == [("UNUSED_FIELD", "price.total")]
+    assert [(each.code, each.params["name"]) for each in found(p("{{ buyer.name }}"))] == [
+        ("UNUSED_FIELD", "price.total")
+    ]
     assert found(p("{{ price.total }}")) == []
 
 
@@ -193,7 +198,7 @@ def test_law_typed_as_text_is_a_warning_that_offers_the_field(text, code, said, 
 def test_text_in_another_language_than_the_template_is_a_warning_at_its_paragraph():
     swedish = "Leverantören svarar för att tjänsten är utförd enligt avtalet och att den inte har några fel. "
     finnish = "Toimittaja vastaa siitä, että palvelu on sopimuksen mukainen ja että se ei ole virheellinen. "
-    findings = lint(docx(p(swedish), p(swedish), p(finnish)), language="sv")
+    findings = lint(docx(p(swedish), p(swedish), p(finnish), p("{{ x }}")), language="sv")
     assert [(each.code, each.place.paragraph) for each in findings] == [("TEXT_LANGUAGE", 3)]
     assert "finska" in findings[0].message("sv")
     assert "ruotsi" in findings[0].message("fi")
@@ -201,7 +206,7 @@ def test_text_in_another_language_than_the_template_is_a_warning_at_its_paragrap
 
 def test_the_file_says_when_its_language_is_not_that_of_its_words():
     finnish = "Toimittaja vastaa siitä, että palvelu on sopimuksen mukainen ja että se ei ole virheellinen. "
-    assert [each.code for each in lint(docx(p(finnish)))] == ["DECLARED_LANGUAGE"]
+    assert [each.code for each in lint(docx(p(finnish), p("{{ x }}")))] == ["DECLARED_LANGUAGE"]
     assert prepare(docx(p(finnish))).language is Language.FI
 
 
@@ -212,7 +217,7 @@ def test_paragraphs_are_numbered_as_the_lawyers_file_has_them():
 
 
 def test_a_local_template_is_cut_with_a_notice():
-    contents = parts(p("a"), settings='<w:attachedTemplate r:id="rId1"/>')
+    contents = parts(p("{{ x }}"), settings='<w:attachedTemplate r:id="rId1"/>')
     from tests.procurement.rendering.word.files import relations
 
     contents["word/_rels/settings.xml.rels"] = relations(
@@ -253,3 +258,98 @@ def test_a_file_that_cannot_be_trusted_is_not_sent_back():
     template = docx(p("a"), more={"word/vbaProject.bin": b"a"})
     with pytest.raises(TemplateRefused):
         annotate(template, lint(template))
+
+
+# -- What a template cannot be made from ---------------------------------------------------------------
+
+
+def codes_of(*body: str, catalogue: FieldCatalogue | None = None, **options: object) -> list[str]:
+    return [each.code for each in lint(docx(*body, **options), catalogue)]
+
+
+STATUS = FieldCatalogue.of([Field("paper.status")])
+DECOMPOSED = unicodedata.normalize("NFD", "Åbo å ö ")
+
+
+@pytest.mark.parametrize("typed", ["UTKAST 1", "LUONNOS", "Detta är DRAFT nu"])
+def test_a_mark_of_a_draft_that_is_typed_is_an_error_at_its_place(typed: str) -> None:
+    (fault,) = [each for each in lint(docx(p("{{ paper.status }}"), p(typed)), STATUS) if each.code == "DRAFT_TYPED"]
+    assert (fault.severity, fault.place.paragraph) == (Severity.ERROR, 2)
+    assert "{{ paper.status }}" in fault.message("sv")
+    assert codes_of(p("{{ x }}"), p(typed)) == []  # No field here could say it instead.
+
+
+def test_a_watermark_of_a_draft_is_an_error_and_a_word_about_drafts_is_none() -> None:
+    drawn = '<w:r><w:pict><v:shape><v:textpath string="UTKAST"/></v:shape></w:pict></w:r>'
+    assert "DRAFT_TYPED" in codes_of(p("{{ paper.status }}"), header=p("", raw=drawn), catalogue=STATUS)
+    assert codes_of(p("{{ paper.status }}"), p("Detta utkast, Luonnos"), catalogue=STATUS) == []
+
+
+def test_decomposed_letters_are_composed_and_characters_that_nobody_sees_are_taken_out() -> None:
+    template = docx(p(DECOMPOSED + "{{ x }}"), p("a\u200bb\u202ec"))
+    assert [(each.code, each.severity) for each in lint(template)] == [
+        ("COMPOSED", Severity.NOTICE),
+        ("UNSEEN", Severity.NOTICE),
+    ]
+    assert words(render(template, {"x": "1"})) == ["Åbo å ö 1", "abc"]
+
+
+def test_a_template_without_a_single_field_is_warned_of() -> None:
+    (found_,) = lint(docx(p("Avtal"), p("{# bara en anmärkning #}")))
+    assert (found_.code, found_.severity) == ("NO_FIELDS", Severity.WARNING)
+
+
+@pytest.mark.parametrize("text", ["{_% if x %_}", "{_{ namn }_}"])
+def test_the_escaped_braces_of_docxtpl_are_reported(text: str) -> None:
+    assert codes_of(p("{{ x }}"), p(text)) == ["LITERAL_BRACES"]
+
+
+@pytest.mark.parametrize(
+    ("body", "tag"),
+    [
+        ("{{ namn.upper() }}", "{{ namn.upper() }}"),
+        ("{% for a in range(10) %}{{ a }}{% endfor %}", "{% for a in range(10) %}"),
+        ("{{ 7 + 7 }}", "{{ 7 + 7 }}"),
+    ],
+)
+def test_what_is_not_allowed_is_said_with_the_tag_itself(body: str, tag: str) -> None:
+    (fault,) = lint(docx(p(body)))
+    assert fault.code == "NOT_ALLOWED"
+    for language in Language:
+        assert tag in fault.message(language)
+        assert "…" not in fault.message(language)
+
+
+def test_a_remark_is_no_text_that_a_command_eats() -> None:
+    remarked = [p("{%p if x is defined %}{# note #}"), p("a"), p("{%p else %}{# note #}"), p("b"), p("{%p endif %}")]
+    assert codes_of(*remarked) == []
+    rows = table(["{%tr for r in rader %}{# note #}", "{# till #}"], ["{{ r.a }}", "x"], ["{%tr endfor %}", ""])
+    assert codes_of(rows) == []
+    assert codes_of(p("{%p if x is defined %}{# note #} text"), p("a"), p("{%p endif %}")) == ["EATS_TEXT"]
+
+
+def test_more_paragraphs_than_a_contract_has_are_refused_before_they_are_read() -> None:
+    file = docx(p("{{ x }}"), "<w:p/>" * 120_000)
+    start = time.process_time()
+    (fault,) = lint(file)
+    assert (fault.code, fault.params["limit"]) == ("TOO_MANY_PARAGRAPHS", "20000")
+    assert time.process_time() - start < 2
+    with pytest.raises(TemplateRefused):
+        prepare(file)
+
+
+def test_a_part_that_is_gone_is_named() -> None:
+    picture = '<w:r><w:drawing><a:blip r:embed="rId7"/></w:drawing></w:r>'
+    gone = docx(p("{{ x }}", raw=picture), rels=[relation(7, "image", "media/none.png")])
+    (fault,) = lint(gone)
+    assert (fault.code, fault.text) == ("PART_GONE", "word/media/none.png")
+    (fault,) = lint(docx(p("{{ x }}", raw=picture)))
+    assert (fault.code, fault.text, fault.place.part) == ("PART_GONE", "rId7", "body")
+    without = {name: content for name, content in parts(p("{{ x }}")).items() if name != "word/styles.xml"}
+    assert [each.text for each in lint(zipped(without))] == ["word/styles.xml"]
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "word/settings.xml"])
+def test_a_part_that_is_something_else_is_named(name: str) -> None:
+    file = zipped({**parts(p("{{ x }}")), name: "<html/>"})
+    assert ("FOREIGN_ROOT", name) in [(each.code, each.text) for each in lint(file)]

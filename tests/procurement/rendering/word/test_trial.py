@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
 
 import pytest
@@ -10,11 +11,11 @@ from hypothesis import strategies as st
 from jinja2 import nodes
 
 from procurement.languages import Language
-from procurement.rendering.word import prepare
+from procurement.rendering.word import TemplateRefused, errors, lint, prepare
 from procurement.rendering.word.environment import environment
 from procurement.rendering.word.trial import Settled, needed, settle, try_out, views
 from procurement.rendering.word.worker import shared
-from tests.procurement.rendering.word.files import docx, p, words
+from tests.procurement.rendering.word.files import docx, p, part, table, words
 
 
 def seen(*body: str, values: dict[str, object] | None = None) -> list[list[str]]:
@@ -117,3 +118,36 @@ def test_the_child_process_tries_out_alike() -> None:
     here = try_out(prepared, {}, view=1, marks=marks)
     assert shared().try_out(prepared, {}, view=1, marks=marks) == here
     assert words(here.word) == ["[Leverantör] y"]
+
+
+def test_a_span_and_a_colour_that_are_missing_are_tried_out_as_they_usually_are() -> None:
+    body = table(["{% colspan n %}{{ x }}", "y"], ["{% cellbg c %}{{ x }}", "z"])
+    tried = try_out(prepare(docx(body)), {"x": "a"})
+    assert set(tried.missing) == {"n", "c"}
+    assert 'w:gridSpan w:val="1"' in part(tried.word, "word/document.xml")
+    assert 'w:fill="auto"' in part(tried.word, "word/document.xml")
+    with pytest.raises(TemplateRefused) as refused:
+        try_out(prepare(docx(body)), {"x": "a", "n": "3 kolumner", "c": "FF0000"})
+    assert [each.code for each in refused.value.findings] == ["VALUE_FORMAT"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_template_without_errors_can_be_tried_out(seed: int) -> None:
+    """Words of the corpus, glued by a fixed seed: whatever the linter lets through can be filled in every view."""
+    chance = random.Random(seed)  # noqa: S311 - a fixed seed
+    pieces = [
+        "{{ a }}", "{{ b.c|upper }}", "{{ d|date(long) }}", "{{ e|money }}", "{{ f|default('–') }}", "{{ g|listed }}",
+        "{% if h %}x{% elif i == 'j' %}y{% else %}z{% endif %}", "{{ 'x' if k else l }}", "{{ m ~ ' ' ~ n }}",
+        "{% for o in p %}{{ o.q }}{{ loop.index }}{% endfor %}", "{# r #}", "text", "{{ s|length }}", "{{ t|percent }}",
+        "{{ u[0].v }}", "{% if w is defined and not x %}å{% endif %}", "{{ y|first }}", "{{ z|number }}",
+    ]  # fmt: skip
+    cells = ["{% colspan aa %}{{ a }}", "{% cellbg ab %}{{ a }}", "{% cellbg ac|default('FF0000') %}b", "{{ a }}"]
+    body = [p(*chance.sample(pieces, 3)) for _ in range(4)]
+    body += [p("{%p if ad %}"), p(chance.choice(pieces)), p("{%p endif %}"), p("{{p ae }}")]
+    body.append(table(["{%tr for af in ag %}", ""], [chance.choice(cells), "{{ af.ah }}"], ["{%tr endfor %}", ""]))
+    template = docx(*chance.sample(body[:4], 2), *body[4:])
+    assert errors(lint(template)) == ()
+    prepared = prepare(template)
+    for view in range(views(prepared)):
+        assert words(try_out(prepared, {}, view=view).word)
+    assert words(try_out(prepared, {}).word)

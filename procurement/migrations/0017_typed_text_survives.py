@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0014_values_of_word_templates'),
+        ('procurement', '0016_wordings_of_one_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,25 @@
+"""A house wording that changes one legal language only says why the other need not follow."""
+
+from django.db import migrations, models
+
+import procurement.text_validation
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("procurement", "0015_files_are_asked_anew"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="housewording",
+            name="one_language_reason",
+            field=models.TextField(
+                blank=True,
+                default="",
+                validators=[procurement.text_validation.validate_printable],
+                verbose_name="why the other language need not follow",
+            ),
+            preserve_default=False,
+        ),
+    ]
