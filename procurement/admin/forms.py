@@ -276,7 +276,7 @@ class CaseForm(OriginForm):
             rows = [
                 self._row(field, language)
                 for field in CATALOGUE.values()
-                if field.group is group and self._is_shown(field)
+                if field.group is group and _is_shown(field, self.facts)
             ]
             if rows:
                 yield group, group.label[language], rows
