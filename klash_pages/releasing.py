@@ -258,11 +258,11 @@ def _hide_teams(awards: Iterable[AwardPage], user: User) -> None:
     for challenge in ChallengePage.objects.filter(translation_key__in=keys):
         if door.may_show_teams(challenge):
             continue
-        for team in TeamPage.objects.live().child_of(challenge):
-            if not team.permissions_for_user(user).can_unpublish():
-                raise PermissionDenied(_("You may not unpublish the teams of this award."))
-            # In every language at once: this is the door that does it rightly.
-            with keeping.going([team.translation_key]):
+        teams = list(TeamPage.objects.live().child_of(challenge))
+        with keeping.going(team.translation_key for team in teams):
+            for team in teams:
+                if not team.permissions_for_user(user).can_unpublish():
+                    raise PermissionDenied(_("You may not unpublish the teams of this award."))
                 team.unpublish(user=user)
 
 
