@@ -122,7 +122,12 @@ def blocking(case: Case, kind: Kind, facts: Facts, *, incomplete: bool = False) 
 
 def sentence_of(guard: Guard, language: Language) -> str:
     """Return what a guard that blocks says, with its ground."""
-    return f"{guard.message[language]} ({guard.ground})".replace(" ()", "")
+    return with_ground(guard.message[language], guard)
+
+
+def with_ground(sentence: str, guard: Guard) -> str:
+    """Return what is said of a guard, with the act and section it rests on."""
+    return f"{sentence} ({guard.ground})" if guard.ground else sentence
 
 
 def unknown_sentence(guard: Guard, language: Language) -> str:

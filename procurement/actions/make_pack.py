@@ -20,6 +20,7 @@ from procurement.actions.draft_document import (
     sentence_of,
     step_verdicts,
     unknown_sentence,
+    with_ground,
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
@@ -134,7 +135,7 @@ def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
         if verdict.finding.state is State.BLOCKED:
             reasons.append(f"{sentence_of(verdict.guard, language)} {said(hiding(hidden_of(held.file) or ()))}.")
         elif verdict.finding.state is State.UNKNOWN:
-            reasons.append(unknown_sentence(verdict.guard, language))
+            reasons.append(with_ground(unknown_sentence(verdict.guard, language), verdict.guard))
     return tuple(reasons)
 
 
