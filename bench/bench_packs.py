@@ -20,6 +20,8 @@ SIZES = (1, 10, 100)
 
 def packed(cases: Sequence[Case], user: Any) -> tuple[Pack, float]:
     """Return a pack of some cases, and the CPU seconds that it cost."""
+    # One of the same inputs would be handed out as it is.
+    Pack.objects.update(inputs_digest="")
     start = time.process_time()
     pack = make_pack(ask_for_pack("Klash", cases, user, lambda _pack: None))
     return pack, time.process_time() - start

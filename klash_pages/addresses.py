@@ -42,16 +42,18 @@ def _holds_announced(page: Page) -> bool:
     return AwardPage.objects.filter(path__startswith=page.path, first_published_at__isnull=False).exists()
 
 
-def check_move(page: Page, parent: Page) -> None:
-    """Ask before a page is moved below a parent; another place below its own is free.
+def check_move(page: Page, parent: Page | None) -> None:
+    """Ask before a page is moved below a parent; another place below its own is free. None is any other parent.
 
     Raises:
         MoveRefusedError: it belongs to its challenge, or an announced award would get another address.
+        KeptError: its other languages would be left behind.
     """
+    from klash_pages.keeping import check_moved
     from klash_pages.models import AwardPage, TeamPage
 
     own = page.get_parent()
-    if own.pk == parent.pk:
+    if parent is not None and own.pk == parent.pk:
         return
     if page.specific_class in (AwardPage, TeamPage):
         raise MoveRefusedError(_("“%(title)s” belongs to its challenge and cannot be moved.") % {"title": page.title})
@@ -60,6 +62,7 @@ def check_move(page: Page, parent: Page) -> None:
             _("“%(title)s” holds an announced award, whose address never changes. It cannot be moved.")
             % {"title": page.title}
         )
+    check_moved(page)
 
 
 def _ask(instance: Page, parent_page_after: Page, **_kwargs: Any) -> None:

@@ -13,12 +13,13 @@ class KlashPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks; watch moves, what empties the cache, gets a sharing image or is told to others."""
-        from klash_pages import addresses, checks, page_cache  # noqa: F401
+        """Register the checks; watch what moves, goes, empties the cache, gets a sharing image or is told to others."""
+        from klash_pages import addresses, checks, keeping, page_cache  # noqa: F401
         from klash_pages.sharing import pictures
         from klash_pages.webhooks import watching
 
         addresses.watch()
+        keeping.watch()
         page_cache.watch()
         pictures.watch()
         watching.watch()

@@ -96,6 +96,18 @@ def page_gone(request: HttpRequest) -> HttpResponse:
         )
 
 
+def unreadable_address(request: HttpRequest) -> HttpResponse:
+    """Answer 400: the address holds what no address of this site holds."""
+    with override(_language(request) or settings.LANGUAGE_CODE):
+        return _answer(
+            request,
+            "base",
+            400,
+            gettext("The address cannot be read"),
+            gettext("The address holds a character that no address can have. Look whether it was copied as a whole."),
+        )
+
+
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer 403."""

@@ -55,6 +55,11 @@ def taking_back(keys: Iterable[UUID]) -> Any:
     return _within(_taken_back, keys)
 
 
+def is_taken_back(award: Page) -> bool:
+    """Whether an award is just being taken back with a reason."""
+    return award.translation_key in _taken_back.get()
+
+
 def _was_live(page: Page) -> bool:
     return type(page).objects.filter(pk=page.pk, live=True).exists()
 
@@ -70,7 +75,7 @@ def check_award_saved(award: AwardPage) -> None:
     if award.live:
         if award.translation_key not in _released.get() and not _was_live(award):
             raise ReleaseRefusedError([use_the_release_screen()])
-    elif award.pk and award.translation_key not in _taken_back.get() and _was_live(award):
+    elif award.pk and not is_taken_back(award) and _was_live(award):
         raise ReleaseRefusedError([say_why_it_goes()])
 
 

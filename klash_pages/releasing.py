@@ -18,8 +18,8 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 
+from klash_pages import keeping, translated_drafts
 from klash_pages import release as door
-from klash_pages import translated_drafts
 from klash_pages.following import source_of
 from klash_pages.models import AwardPage, ChallengePage, Release, ReleasedAward, ReleaseLift, TakenBackAward, TeamPage
 from klash_pages.models.taken_back import LANGUAGES
@@ -258,10 +258,12 @@ def _hide_teams(awards: Iterable[AwardPage], user: User) -> None:
     for challenge in ChallengePage.objects.filter(translation_key__in=keys):
         if door.may_show_teams(challenge):
             continue
-        for team in TeamPage.objects.live().child_of(challenge):
-            if not team.permissions_for_user(user).can_unpublish():
-                raise PermissionDenied(_("You may not unpublish the teams of this award."))
-            team.unpublish(user=user)
+        teams = list(TeamPage.objects.live().child_of(challenge))
+        with keeping.going(team.translation_key for team in teams):
+            for team in teams:
+                if not team.permissions_for_user(user).can_unpublish():
+                    raise PermissionDenied(_("You may not unpublish the teams of this award."))
+                team.unpublish(user=user)
 
 
 def challenge_of(record: TakenBackAward) -> Any:

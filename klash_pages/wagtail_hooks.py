@@ -11,8 +11,8 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.permissions import register_permission_policy
 
 from klash_pages import corrigenda as dates
-from klash_pages import following, page_cache, redacting, reviewing, same_text, translating
-from klash_pages.admin import alternative_text, corrigenda, languages, people, release, webhooks
+from klash_pages import following, page_cache, redacting, reviewing, same_text, taking_down, translating
+from klash_pages.admin import alternative_text, corrigenda, languages, people, release, take_down, webhooks
 from klash_pages.admin.addresses import (
     explain_refused_move,
     explain_refused_moves,
@@ -20,7 +20,7 @@ from klash_pages.admin.addresses import (
     tell_new_address,
 )
 from klash_pages.admin.dashboard import add_panels
-from klash_pages.admin.deletion import keep_used_page, keep_used_pages, register_actions
+from klash_pages.admin.deletion import keep_deleted, keep_several, keep_unpublished, register_actions
 from klash_pages.admin.lists import KlashViewSetGroup
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
@@ -74,6 +74,8 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(reviewing.KEPT)(reviewing.KeptFormatter)
     actions.register_action(dates.ACTION)(dates.ChangedDatesFormatter)
     actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
+    actions.register_action(taking_down.TAKEN_DOWN)(take_down.TakenDown)
+    actions.register_action(taking_down.DELETED)(take_down.Deleted)
     actions.register_action(reviewing.ACTION, _("Approve for release"), _("Approved, waits for the release"))
     actions.register_action(redacting.ACTION, _("Redact name"), _("Name redacted"))
 
@@ -90,8 +92,12 @@ hooks.register("construct_page_action_menu", release.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
 hooks.register("before_publish_page", corrigenda.ask)
 hooks.register("before_bulk_action", corrigenda.ask_in_bulk)
-hooks.register("before_delete_page", keep_used_page)
-hooks.register("before_bulk_action", keep_used_pages)
+hooks.register("before_delete_page", keep_deleted)
+hooks.register("before_unpublish_page", keep_unpublished)
+hooks.register("before_bulk_action", keep_several)
+hooks.register("register_page_header_buttons", take_down.header_button)
+hooks.register("register_page_listing_more_buttons", take_down.listing_button)
+hooks.register("register_admin_urls", lambda: take_down.urlpatterns)
 
 
 # A site without Wagtail's settings app reads the defaults, and its desk has no screen for them.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from procurement import sources, storage
+from procurement import storage
 from procurement.annexes import current
 from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE
@@ -94,12 +94,12 @@ def organisations_of(facts: Facts) -> tuple[str, ...]:
     return tuple(names)
 
 
-def hidden_of(file: AnnexFile) -> tuple[Hidden, ...] | None:
-    """Return what a file holds and does not show; None if it cannot be read any more."""
+def hidden_of(file: AnnexFile, facts: Facts) -> tuple[Hidden, ...] | None:
+    """Return what a file of the case with these facts holds and does not show; None if it cannot be read any more."""
     if file.hidden is not None:
         return tuple(Hidden(code) for code in file.hidden)
     try:
-        return hidden_content(storage.read(file.sha256), organisations_of(sources.case_facts(file.case)))
+        return hidden_content(storage.read(file.sha256), organisations_of(facts))
     except (DamagedFileError, ForeignFileRefusedError):
         return None
 
@@ -109,14 +109,14 @@ def hiding(found: Iterable[Hidden]) -> tuple[Hidden, ...]:
     return tuple(each for each in found if each not in (Hidden.DRAFT, Hidden.UNREAD))
 
 
-def is_draft(file: AnnexFile) -> bool:
-    """Whether a file is marked as a draft, as our own are."""
-    return Hidden.DRAFT in (hidden_of(file) or ())
+def is_draft(file: AnnexFile, facts: Facts) -> bool:
+    """Return whether a file of the case with these facts is marked as a draft, as our own are."""
+    return Hidden.DRAFT in (hidden_of(file, facts) or ())
 
 
-def has_hidden(files: Iterable[AnnexFile]) -> bool | None:
-    """Return whether any of some files holds what it does not show; None if that cannot be known."""
-    found = [hidden_of(file) for file in files]
+def has_hidden(files: Iterable[AnnexFile], facts: Facts) -> bool | None:
+    """Return whether any of some files of a case holds what it does not show; None if that cannot be known."""
+    found = [hidden_of(file, facts) for file in files]
     return True if any(hiding(each or ()) for each in found) else None if None in found else False
 
 

@@ -17,6 +17,7 @@ from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import FRAME, Kind, registry
 from procurement.kinds.registry import KindError
 
+FAULTS = "procurement.admin.faults.FaultMiddleware"
 #: Where the frame's words are used by name.
 _FRAME_PASSAGES = {
     "status",
@@ -40,6 +41,20 @@ def check_document_fonts(**_options: Any) -> list[CheckMessage]:
             "The document fonts have not been made from the installed packages; no paper can be drafted.",
             hint="Run `manage.py build_document_fonts`.",
             id="procurement.W001",
+        )
+    ]
+
+
+@register
+def check_fault_middleware(**_options: Any) -> list[CheckMessage]:
+    """Warn if a full disk, a lost database or a damaged file would be answered without a word."""
+    if FAULTS in settings.MIDDLEWARE:
+        return []
+    return [
+        CheckWarning(
+            "A full disk, a lost database or a damaged file is answered with a bare error page.",
+            hint=f"Add “{FAULTS}” to MIDDLEWARE.",
+            id="procurement.W002",
         )
     ]
 

@@ -69,10 +69,25 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+class StorageError(OSError):
+    """The storage of papers failed; `errno` says how, if the system said so."""
+
+
+class DamagedFileError(StorageError):
+    """A stored file is missing, or is not what was stored."""
+
+
 def store(content: bytes) -> str:
-    """Store a file under the SHA-256 of its bytes and return that, as 64 hexadecimal digits."""
+    """Store a file under the SHA-256 of its bytes and return that, as 64 hexadecimal digits.
+
+    Raises:
+        StorageError: it could not be stored, and nothing of it is left.
+    """
     digest = digest_of(content)
-    papers().save(_name(digest), ContentFile(content))
+    try:
+        papers().save(_name(digest), ContentFile(content))
+    except Exception as error:  # An object storage has errors of its own kind.
+        raise StorageError(getattr(error, "errno", None), f"the file {digest} could not be stored") from error
     return digest
 
 
@@ -85,21 +100,20 @@ def open_stored(digest: str) -> IO[bytes]:
     return papers().open(_name(digest), "rb")
 
 
-class DamagedFileError(OSError):
-    """A stored file is missing, or is not what was stored."""
-
-
 def read(digest: str) -> bytes:
     """Return a stored file, compared with its hash.
 
     Raises:
         DamagedFileError: it is gone or has been changed.
+        StorageError: it cannot be read.
     """
     try:
         with open_stored(digest) as stored:
             content = stored.read()
     except FileNotFoundError as error:
         raise DamagedFileError(f"the file {digest} is missing") from error
+    except Exception as error:
+        raise StorageError(getattr(error, "errno", None), f"the file {digest} could not be read") from error
     if digest_of(content) != digest:
         raise DamagedFileError(f"the file {digest} has been changed")
     return content

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from klash_pages.addresses import MoveRefusedError, check_move
+from klash_pages.admin.deletion import tell
+from klash_pages.keeping import KeptError
 
 
 def _leaves_redirects() -> bool:
@@ -41,7 +43,7 @@ def tell_new_address(request: HttpRequest, page: Page) -> None:
 
 
 def explain_refused_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """Stop a move that would take a page away from its challenge, or an announced award from its address."""
+    """Stop a move away from the challenge, from an announced address, or from the page's other languages."""
     return _refused(request, [page], destination)
 
 
@@ -56,12 +58,11 @@ def explain_refused_moves(
 
 
 def _refused(request: HttpRequest, pages: list[Page], destination: Page) -> HttpResponse | None:
-    reasons = []
+    refused = False
     for page in pages:
         try:
             check_move(page, destination)
-        except MoveRefusedError as refusal:
-            reasons.append(str(refusal))
-    for reason in reasons:
-        messages.error(request, reason)
-    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if reasons else None
+        except (MoveRefusedError, KeptError) as refusal:
+            tell(request, refusal)
+            refused = True
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if refused else None

@@ -27,6 +27,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from klash_pages import moderating
 from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.import_problems import ImportView
+from klash_pages.admin.record_deletion import RefusingDeleteView
 from klash_pages.models import ChallengePage, Problem, Theme
 from klash_pages.querysets import one_per_translation
 
@@ -378,6 +379,7 @@ class ProblemViewSet(ModelViewSet):
     menu_label = gettext_lazy("Problems")
     copy_view_enabled = False
     index_view_class = ProblemIndexView
+    delete_view_class = RefusingDeleteView
     edit_view_class = ProblemEditView
     search_fields = ["sentence", "text", "municipality_text", "municipalities__name_sv", "municipalities__name_fi"]
     list_filter = ["state", "language", "theme", "municipalities"]
@@ -421,6 +423,7 @@ class ThemeViewSet(ModelViewSet):
 
     model = Theme
     index_view_class = HarmlessExportIndexView
+    delete_view_class = RefusingDeleteView
     icon = "tag"
     list_display = ["name_sv", "name_fi", "name_en", "slug"]
     search_fields = ["name_sv", "name_fi", "name_en"]

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.db import transaction
-from django.db.models import ProtectedError
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.problems import ThemeViewSet
+from klash_pages.admin.record_deletion import RefusingDeleteView
 from klash_pages.models import Municipality, NoticeReference, Person, Stage
 from klash_pages.panels import ReaderSeesPanel
-
-
-class RefusingDeleteView(generic.DeleteView):
-    """Deletes a record, or says that it is in use: what protects it is not always in Wagtail's index of references."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Delete, or go back with the reason."""
-        try:
-            with transaction.atomic():
-                response: HttpResponse = super().form_valid(form)
-        except ProtectedError:
-            messages.error(self.request, _("“%(name)s” is in use and cannot be deleted.") % {"name": self.object})
-            return redirect(self.edit_url_name, self.object.pk)
-        return response
 
 
 class MunicipalityViewSet(ModelViewSet):
@@ -67,6 +46,7 @@ class PersonViewSet(ModelViewSet):
 
     model = Person
     index_view_class = HarmlessExportIndexView
+    delete_view_class = RefusingDeleteView
     icon = "user"
     list_display = ["name", "organisation", "basis", "remove_on"]
     list_filter = ["basis"]
@@ -97,6 +77,7 @@ class StageViewSet(ModelViewSet):
 
     model = Stage
     index_view_class = HarmlessExportIndexView
+    delete_view_class = RefusingDeleteView
     icon = "calendar-alt"
     list_display = ["contest", "kind", "planned", "actual"]
     list_filter = ["contest"]
@@ -140,6 +121,7 @@ class NoticeReferenceViewSet(ModelViewSet):
 
     model = NoticeReference
     index_view_class = HarmlessExportIndexView
+    delete_view_class = RefusingDeleteView
     icon = "link"
     list_display = ["number", "channel", "kind", "challenge", "published_on"]
     list_filter = ["kind", "channel"]

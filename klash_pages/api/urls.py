@@ -1,11 +1,13 @@
 """Mounts the public API beside Wagtail's own: `path("api/v3/", include("klash_pages.api.urls"))`.
 
-Wagtail's routes keep what they are, save two: images and documents are listed only for those who have a token, because
-a list of all files would tell of awards and teams that nobody has announced yet.
+Wagtail's routes keep what they are, but for two things. What no database can read is refused before they ask one. And
+images and documents are listed only for those who have a token, because a list of all files would tell of awards and
+teams that nobody has announced yet.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -34,8 +36,12 @@ from klash_pages.api import (
 from klash_pages.api.answering import make_router
 from klash_pages.api.openapi import openapi
 from klash_pages.previewing import routes as preview
+from klash_pages.unreadable import fault_of_address, fault_of_body
+
+logger = logging.getLogger(__name__)
 
 _FOR_TOKENS = ("images/", "documents/")
+_OURS = "klash/"
 
 _nothing = make_router("nothing")
 
@@ -81,11 +87,36 @@ def _for_tokens(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return answer
 
 
+def _readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse what cannot be read before anything is asked."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        fault = fault_of_address(request.path_info, request.META.get("QUERY_STRING", ""))
+        if not fault and request.content_type == "application/json":
+            fault = fault_of_body(request.body)
+        if fault:
+            return problem_response(status=400, detail=fault)
+        try:
+            return view(request, *args, **values)
+        except (ValueError, OverflowError):
+            if request.method not in ("GET", "HEAD"):
+                raise
+            # Wagtail hands some values to the database as they come.
+            logger.warning("The API could not read a value in %s", request.get_full_path(), exc_info=True)
+            return problem_response(status=400, detail="A value in the address cannot be read.")
+
+    return answer
+
+
 def _guarded(pattern: URLPattern) -> URLPattern:
     route = str(pattern.pattern)
-    if not route.startswith(_FOR_TOKENS):
-        return pattern
-    return path(route, _for_tokens(pattern.callback), pattern.default_args, pattern.name)
+    if route.startswith(_OURS):
+        return pattern  # they say themselves what cannot be read
+    view = _readable(pattern.callback)
+    if route.startswith(_FOR_TOKENS):
+        view = _for_tokens(view)
+    return path(route, view, pattern.default_args, pattern.name)
 
 
 _routes, _app_name, _namespace = api.urls

@@ -10,18 +10,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
 from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
-from klash_pages.models.base import KlashPage, facts, translation_in, writable
+from klash_pages.models.base import KlashPage, KlashPageQuerySet, facts, translation_in, writable
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 from klash_pages.panels import ReaderSeesPanel
 
 
-class AwardPageQuerySet(PageQuerySet["AwardPage"]):
+class AwardPageQuerySet(KlashPageQuerySet):
     """Queries for awards."""
 
     def for_cards(self) -> AwardPageQuerySet:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.api import APIField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -57,6 +58,28 @@ def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedI
     return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in headings if panels])
 
 
+class KlashPageQuerySet(PageQuerySet[Any]):
+    """Pages of the contest site. Wagtail deletes each page through the query of its own type."""
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete the pages, all or none: the tree counts its children before it asks whether they may go.
+
+        Raises:
+            KeptError: a page does not go alone, or others rest on it.
+        """
+        from klash_pages import keeping, resting
+
+        pages = list(self)
+        try:
+            with transaction.atomic():
+                return super().delete(*args, **kwargs)
+        except (ProtectedError, RestrictedError) as error:
+            raise keeping.KeptError(resting.refusal(pages[0], error), pages[0]) from error
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
 class KlashPage(PreviewMixin, Page):
     """A page of the contest site: a title, a lead and what its own type adds."""
 
@@ -74,6 +97,8 @@ class KlashPage(PreviewMixin, Page):
         blank=True,
         help_text=_("Two sentences at the top. Search engines and lists show them too."),
     )
+
+    objects = PageManager.from_queryset(KlashPageQuerySet)()
 
     #: A page type that answers `?q=…` says so, and every page links to it.
     is_search_page = False
@@ -118,11 +143,13 @@ class KlashPage(PreviewMixin, Page):
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse to change the address of an announced award."""
+        """Refuse to change the address of an announced award, and an expiry that takes one language away."""
         from klash_pages.addresses import check_slug
+        from klash_pages.keeping import refuse_expiry
 
         super().clean()
         check_slug(self)
+        refuse_expiry(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save what readers see, unless an image is described by a file name; the facts follow, all or nothing.

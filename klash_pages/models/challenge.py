@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager, PageQuerySet
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from klash_pages import following
 from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.models.base import KlashPage, KlashPageQuerySet, facts, writable
 from klash_pages.models.changed_dates import corrigendum_field, reason_field
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
@@ -45,7 +45,7 @@ LEGAL_FACTS = (
 )
 
 
-class TranslationsFirstQuerySet(PageQuerySet[Any]):
+class TranslationsFirstQuerySet(KlashPageQuerySet):
     """Pages below which awards stand, whose translations rest on the teams there.
 
     wagtail-localize keeps a translated award pointing at the source-language team, and a team that has an award cannot

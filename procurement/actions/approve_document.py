@@ -136,7 +136,7 @@ def _blocking(version: DocumentVersion, user: Any) -> list[str]:
     verdicts = judge(guards_of(APPROVAL), found, LAW) + _of_party(version)
     language = interface_language()
     return [
-        sentence_of(verdict.guard, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
+        sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
         for verdict in verdicts
         if verdict.finding.state is not State.PASSED
     ]

@@ -8,9 +8,6 @@ from wagtail.log_actions import log
 
 from procurement import permissions, storage
 from procurement.models import AnnexFile, ApprovedFile, DocumentFile, Pack, PublicVersion
-from procurement.storage import DamagedFileError
-
-__all__ = ["DamagedFileError", "download_document", "download_pack"]
 
 
 def download_pack(pack: Pack, user: Any) -> bytes:

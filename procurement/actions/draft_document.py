@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from procurement.composing import (
 from procurement.computing import COMPUTED_FROM, with_case_computed, with_computed
 from procurement.facts import Facts, Source, Value, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import Guard, State, Verdict, guards_of, judge
+from procurement.guards import Guard, State, Verdict, guards_of, judge, sentence_of_missing_law, unknown_law
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
@@ -85,10 +85,13 @@ def draft_document(
     permissions.may_draft_document(user).require()
     if absent := [language for language in languages if language not in kind.languages]:
         raise DraftRefusedError(kind, [_not_offered(kind, language) for language in absent])
-    current = sources.current_library()
-    clauses = current.clauses
-    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
-    refusals = [*unfit(kind.clauses, current), *blocking(case, kind, facts, incomplete=incomplete)]
+    standing = Standing.of(case)
+    clauses = standing.library.clauses
+    facts = paper_facts(kind, fact_names(kind, clauses), standing.facts)
+    refusals = [
+        *unfit(kind.clauses, standing.library),
+        *blocking(kind, facts, standing.lifted, incomplete=incomplete),
+    ]
     if not refusals:
         try:
             documents = [_compose(kind, facts, clauses, language, number=1) for language in languages]
@@ -98,21 +101,41 @@ def draft_document(
             raise DraftRefusedError(kind, [explain(error)]) from error
         if not incomplete:
             printed = [gap.name for document in documents for gap in document.gaps]
-            refusals = [*gap_refusals([*printed, *unjudged(kind, facts)])]
+            refusals = [*gap_refusals([*printed, *unjudged(kind, facts)], facts)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     return _store(case, kind, facts, clauses, languages, user)
 
 
-def blocking(case: Case, kind: Kind, facts: Facts, *, incomplete: bool = False) -> list[Refusal]:
-    """Return what the guards of a kind hold against the facts, guards lifted on this case left out.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What papers of a case are made from and judged by, read once for whoever asks about many papers and steps.
+
+    Attributes:
+        facts: its facts.
+        library: the clauses.
+        lifted: the guards that were lifted on it.
+    """
+
+    facts: Facts
+    library: CurrentLibrary
+    lifted: frozenset[str]
+
+    @classmethod
+    def of(cls, case: Case) -> Standing:
+        """Return how a case stands now."""
+        lifted = frozenset(case.lifts.values_list("guard", flat=True))
+        return cls(sources.case_facts(case), sources.current_library(), lifted)
+
+
+def blocking(kind: Kind, facts: Facts, lifted: Collection[str], *, incomplete: bool = False) -> list[Refusal]:
+    """Return what the guards of a kind hold against the facts of a case, guards lifted on it left out.
 
     An incomplete draft is made although a rule blocks whose objection the paper itself marks.
     """
-    lifted = set(case.lifts.values_list("guard", flat=True))
     language = interface_language()
     return [
-        Refusal(sentence_of(verdict.guard, language))
+        Refusal(sentence_of(verdict, language))
         for verdict in _judged(kind, facts)
         if verdict.finding.state is State.BLOCKED
         and verdict.guard.key not in lifted
@@ -120,9 +143,9 @@ def blocking(case: Case, kind: Kind, facts: Facts, *, incomplete: bool = False) 
     ]
 
 
-def sentence_of(guard: Guard, language: Language) -> str:
-    """Return what a guard that blocks says, with its ground."""
-    return with_ground(guard.message[language], guard)
+def sentence_of(verdict: Verdict, language: Language) -> str:
+    """Return what a guard that blocks says of this case, with its ground."""
+    return with_ground(verdict.sentence(language), verdict.guard)
 
 
 def with_ground(sentence: str, guard: Guard) -> str:
@@ -167,17 +190,15 @@ def unfit(clauses: Iterable[str], current: CurrentLibrary) -> list[Refusal]:
     ]
 
 
-def readiness(case: Case, kind: Kind, current: CurrentLibrary | None = None) -> Readiness:
+def readiness(standing: Standing, kind: Kind) -> Readiness:
     """Return what a kind still lacks, judged as a draft in both legal languages would be.
 
     Args:
-        case: the procurement case.
+        standing: how the case stands.
         kind: the document kind.
-        current: the clauses, for whoever asks about many kinds; looked up if none are given.
     """
-    current = current or sources.current_library()
-    clauses = current.clauses
-    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
+    clauses, lifted = standing.library.clauses, standing.lifted
+    facts = paper_facts(kind, fact_names(kind, clauses), standing.facts)
     names: dict[str, None] = {}
     if kind.date_fact not in facts:
         # A paper has no law without a date, but its other gaps do not wait for one.
@@ -187,32 +208,34 @@ def readiness(case: Case, kind: Kind, current: CurrentLibrary | None = None) -> 
         try:
             names.update(dict.fromkeys(gap.name for gap in _compose(kind, facts, clauses, language, 1).gaps))
         except (StaleLawError, UnprintableTextError) as error:
-            blocked = (*unfit(kind.clauses, current), *blocking(case, kind, facts), explain(error))
+            blocked = (*unfit(kind.clauses, standing.library), *blocking(kind, facts, lifted), explain(error))
             return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
     names.update(dict.fromkeys(unjudged(kind, facts)))
-    blocked = (*unfit(kind.clauses, current), *blocking(case, kind, facts))
-    return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
+    lawless = [name for name in names if unknown_law(name, facts, LAW) is not None]
+    found = dict.fromkeys((*blocking(kind, facts, lifted), *gap_refusals(lawless, facts)))
+    missing = tuple(name for name in names if name not in lawless)
+    return Readiness(kind, (*unfit(kind.clauses, standing.library), *found), missing, _judged(kind, facts))
 
 
 def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
     return judge(kind.guards, with_computed(kind, facts, LAW), LAW)
 
 
-def step_facts(case: Case) -> Facts:
+def step_facts(facts: Facts) -> Facts:
     """Return what the guards of a step of a case read: its facts, with what follows from them."""
     decision = {"instructions.decision": "procurement_decision"}
-    return with_case_computed(sources.case_facts(case).with_values(Source.COMPUTED, decision), LAW)
+    return with_case_computed(facts.with_values(Source.COMPUTED, decision), LAW)
 
 
-def step_verdicts(case: Case, step: str, found: Mapping[str, Value | None] | None = None) -> tuple[Verdict, ...]:
+def step_verdicts(facts: Facts, step: str, found: Mapping[str, Value | None] | None = None) -> tuple[Verdict, ...]:
     """Return what the guards of a step of a case say.
 
     Args:
-        case: the case.
+        facts: the facts of the case.
         step: the key of the step.
         found: what only the step itself finds out, the facts `pack.*`; without it, guards that ask for it are left out.
     """
-    facts = step_facts(case)
+    facts = step_facts(facts)
     if found is not None:
         return judge(guards_of(step), facts.with_values(Source.COMPUTED, found), LAW)
     return judge([guard for guard in guards_of(step) if not _asks_the_step(guard)], facts, LAW)
@@ -246,10 +269,13 @@ def _compose(
     return compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
 
 
-def gap_refusals(names: Iterable[str]) -> Iterable[Refusal]:
-    """Yield a sentence for each missing fact, each once."""
+def gap_refusals(names: Iterable[str], facts: Facts) -> Iterable[Refusal]:
+    """Yield a sentence for each missing fact, each once; of one that only the law data lack, that they do."""
     language = interface_language()
     for name in dict.fromkeys(names):
+        if (error := unknown_law(name, facts, LAW)) is not None:
+            yield Refusal(sentence_of_missing_law(error)[language])
+            continue
         field = CATALOGUE[name]
         yield Refusal(
             _("Missing: %(label)s (%(group)s).")
@@ -294,7 +320,7 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
     return digest_of(
         {
             "kind": kind.key,
-            "facts": facts.values_json(),
+            "facts": input_values(facts),
             # An invented value says DEMO in the header, so the same value without the mark is another input.
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "wordings": wording_digests(kind.clauses, clauses),
@@ -302,6 +328,15 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
             "faces": faces_version(),
         }
     )
+
+
+def input_values(facts: Facts) -> dict[str, Any]:
+    """Return the values that a version is made from, as plain JSON data.
+
+    A table that the system found is compared by guards and never printed, so it makes no other paper.
+    """
+    compared = {name for name in facts if CATALOGUE[name].supplied_by == "system" and CATALOGUE[name].columns}
+    return facts.restricted_to(set(facts) - compared).values_json()
 
 
 def wording_digests(keys: Iterable[str], clauses: Mapping[str, Clause]) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from procurement import permissions, sources, storage
+from procurement import permissions, storage
 from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.clauses.model import Clause
@@ -62,11 +62,11 @@ def draft_from_word_template(
     kind, language = registry()[template.template.kind], Language(template.template.language)
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
-    current = sources.current_library()
-    clauses, said = current.clauses, word_papers.clauses_said(kind, template.fields)
+    standing = drafting.Standing.of(case)
+    clauses, said = standing.library.clauses, word_papers.clauses_said(kind, template.fields)
     names = word_papers.template_fact_names(kind, template.fields, clauses)
-    facts = paper_facts(kind, names, sources.case_facts(case))
-    refusals = [*drafting.unfit(said, current), *drafting.blocking(case, kind, facts)]
+    facts = paper_facts(kind, names, standing.facts)
+    refusals = [*drafting.unfit(said, standing.library), *drafting.blocking(kind, facts, standing.lifted)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     digest = _inputs_digest(kind, facts, template, drafting.wording_digests(said, clauses))
@@ -98,7 +98,7 @@ def _inputs_digest(
     return digest_of(
         {
             "kind": kind.key,
-            "facts": facts.values_json(),
+            "facts": drafting.input_values(facts),
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "template": template.sha256,
             "wordings": wordings,
@@ -134,10 +134,10 @@ def _render(
     printed = [*dict.fromkeys(printed)]
     gaps = [*dict.fromkeys([*printed, *drafting.unjudged(kind, facts)])]
     if gaps and not incomplete:
-        raise DraftRefusedError(kind, drafting.gap_refusals(gaps[:_MAX_GAPS]))
+        raise DraftRefusedError(kind, drafting.gap_refusals(gaps[:_MAX_GAPS], facts))
     if undecided:
         first = Refusal(_("Conditions of the template ask for facts that are missing; an incomplete draft needs them."))
-        raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS])])
+        raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS], facts)])
     if printed:
         filling = _filling(kind, facts, template, number, clauses, printed)
         word = word_faces.fill_marked(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
+from django.utils.translation import override
 from wagtail.models import Page
 
 from procurement import permissions, sources, storage
@@ -23,7 +23,10 @@ from procurement.actions.draft_document import (
     with_ground,
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
+from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
+from procurement.facts import Facts
+from procurement.faults import fault_of
 from procurement.guards import SENDING, State
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
@@ -45,14 +48,19 @@ def cases_below(page: Page) -> list[Case]:
     return list(Case.objects.filter(award__in=awards).select_related("award").order_by("pk"))
 
 
-def ask_for_pack(title: str, cases: Sequence[Case], user: Any, start: Callable[[int], Any]) -> Pack:
+def ask_for_pack(
+    title: str, cases: Sequence[Case], user: Any, start: Callable[[int], Any], *, again: Pack | None = None
+) -> Pack:
     """Note that a pack is wanted, and have it made once that is stored.
+
+    One that is being made or ready from the same inputs is returned in its place, whoever asked for it.
 
     Args:
         title: what the pack is.
         cases: whose papers it holds.
         user: who asks; the papers are drafted in that person's name.
         start: gives the number of the pack to those who make it.
+        again: a pack that failed and is made in its own place.
 
     Raises:
         NotAllowedError: the user may not draft and download papers.
@@ -63,31 +71,36 @@ def ask_for_pack(title: str, cases: Sequence[Case], user: Any, start: Callable[[
     if not cases:
         raise NothingToPackError(_("No award here has a case yet."))
     with transaction.atomic():
-        pack = Pack.objects.create(title=title[:255], created_by=user, total=len(cases) * len(registry()))
-        pack.cases.set(cases)
-        transaction.on_commit(lambda: start(pack.pk))
+        total = len(cases) * len(registry())
+        pack, is_new = want_pack(Pack.Sort.PAPERS, title, cases, user, total=total, again=again)
+        if is_new:
+            transaction.on_commit(lambda: _start(pack, start))
     return pack
 
 
-def make_pack(pack: Pack) -> Pack:
-    """Draft every paper of a pack's cases, put them into one zip and store it; what is refused stands in its index."""
-    Pack.objects.filter(pk=pack.pk).update(state=Pack.State.RUNNING, done=0)
-
-    def tell(done: int, _total: int) -> None:
-        Pack.objects.filter(pk=pack.pk).update(done=done)
-
+def _start(pack: Pack, start: Callable[[int], Any]) -> None:
+    """Tell those who make packs; if they cannot be told, nobody will make it."""
     try:
-        papers = collect(pack.cases.select_related("award").order_by("pk"), pack.created_by, tell)
-        content = write(pack.title, papers, language=interface_language(), day=timezone.localdate())
-    except Exception:
-        Pack.objects.filter(pk=pack.pk).update(state=Pack.State.FAILED)
+        start(pack.pk)
+    except Exception as error:
+        failure = Pack.Failure(fault_of(error) or "other")
+        Pack.objects.filter(pk=pack.pk, state=Pack.State.WAITING).update(state=Pack.State.FAILED, failure=failure)
         raise
-    pack.state, pack.sha256, pack.size = Pack.State.READY, storage.store(content), len(content)
-    pack.refused = sum(len(case.refused) for case in papers)
-    pack.done = pack.total
-    pack.save()
-    for case in pack.cases.all():
-        log(instance=case, action="procurement.make_pack", user=pack.created_by, data={"sha256": pack.sha256})
+
+
+def make_pack(pack: Pack) -> Pack:
+    """Draft every paper of a pack's cases, put them into one zip and store it; what is refused stands in its index.
+
+    A pack that somebody else makes, or that does not wait, is returned as it is.
+    """
+    if hold := Hold.take(pack):
+        with hold, override(pack.language or None):
+            cases = pack.cases.select_related("award").order_by("pk")
+            papers = collect(cases, pack.created_by, lambda done, _total: hold.renew(done))
+            content = write(pack.title, papers, language=interface_language(), day=timezone.localdate())
+            refused = sum(len(case.refused) for case in papers)
+            hold.finish(content, "procurement.make_pack", done=pack.total, refused=refused)
+    pack.refresh_from_db()
     return pack
 
 
@@ -113,9 +126,10 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
             done += 1
             progress(done, total)
         withheld: list[RefusedPaper] = []
-        for held in held_files(case, sources.case_facts(case)):
+        facts = sources.case_facts(case)
+        for held in held_files(case, facts):
             title = held.title(interface_language())
-            if reasons := _withholding(case, held):
+            if reasons := _withholding(facts, held):
                 withheld.append(RefusedPaper(title, reasons))
             else:
                 path = f"{case.pk:03}/annex-{held.file.pk}-{held.file.file_name}"
@@ -124,16 +138,17 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
     return collected
 
 
-def _withholding(case: Case, held: HeldFile) -> tuple[str, ...]:
+def _withholding(facts: Facts, held: HeldFile) -> tuple[str, ...]:
     """Return why an uploaded file is not in the pack: one zip holds many cases and goes from hand to hand."""
     language, reasons = interface_language(), []
     if held.row.get("publicity") != "public":
         reasons.append(
             _("Publicity: %(class)s. Only public files are included.") % {"class": held.label("publicity", language)}
         )
-    for verdict in step_verdicts(case, SENDING, {"pack.hidden_content": has_hidden([held.file])}):
+    for verdict in step_verdicts(facts, SENDING, {"pack.hidden_content": has_hidden([held.file], facts)}):
         if verdict.finding.state is State.BLOCKED:
-            reasons.append(f"{sentence_of(verdict.guard, language)} {said(hiding(hidden_of(held.file) or ()))}.")
+            found = hiding(hidden_of(held.file, facts) or ())
+            reasons.append(f"{sentence_of(verdict, language)} {said(found)}.")
         elif verdict.finding.state is State.UNKNOWN:
             reasons.append(with_ground(unknown_sentence(verdict.guard, language), verdict.guard))
     return tuple(reasons)

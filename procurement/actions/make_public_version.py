@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -61,22 +62,24 @@ def make_public_version(version: DocumentVersion, user: Any) -> PublicVersion:
             _("These words are not in the paper, so nothing was made: %(words)s.") % {"words": missed}
         ) from error
     content = pdf.render(public)
-    made, is_new = PublicVersion.objects.get_or_create(
-        version=version,
-        sha256=storage.store(content),
-        defaults={
-            "omissions": [{"place": one.place, "ground": one.ground} for one in left_out],
-            "size": len(content),
-            "created_by": user,
-        },
-    )
-    if is_new:
-        log(
-            instance=version.case,
-            action="procurement.make_public_version",
-            user=user,
-            data={"file": made.file_name, "sha256": made.sha256},
+    digest = storage.store(content)
+    with transaction.atomic():
+        made, is_new = PublicVersion.objects.get_or_create(
+            version=version,
+            sha256=digest,
+            defaults={
+                "omissions": [{"place": one.place, "ground": one.ground} for one in left_out],
+                "size": len(content),
+                "created_by": user,
+            },
         )
+        if is_new:
+            log(
+                instance=version.case,
+                action="procurement.make_public_version",
+                user=user,
+                data={"file": made.file_name, "sha256": made.sha256},
+            )
     return made
 
 

@@ -8,12 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
@@ -26,6 +24,7 @@ from procurement.actions.draft_document import (
     unknown_sentence,
     with_ground,
 )
+from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
@@ -94,9 +93,9 @@ class Annex:
 class SigningPapers:
     """The papers of a case that would be signed, as they stand now."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, facts: Facts) -> None:
         self.case = case
-        self._facts = sources.case_facts(case)
+        self.facts = facts
         self._library = library()
         self._approved: dict[str, list[DocumentVersion]] = {}
         approved = DocumentVersion.objects.filter(case=case, approval__isnull=False).select_related("word_template")
@@ -118,7 +117,7 @@ class SigningPapers:
         language, kinds = interface_language(), registry()
         wanted = [kind for kind in (DECISION, CONTRACT) if kind in kinds]
         lacking = [kinds[kind].title[language] for kind in wanted if not self.approved(kind)]
-        authentic, contract = self._facts.value("case.authentic_language"), self.approved(CONTRACT)
+        authentic, contract = self.facts.value("case.authentic_language"), self.approved(CONTRACT)
         if contract and authentic in set(Language) and authentic not in {version.language for version in contract}:
             name = get_language_info(str(authentic))["name_translated"]
             lacking.append(f"{kinds[CONTRACT].title[language]} ({name})")
@@ -130,13 +129,13 @@ class SigningPapers:
         kind = registry()[CONTRACT]
         clause = self._library[str(kind.annexes)]
         contract = self.approved(CONTRACT)
-        facts = _facts_of(contract[0]) if contract else self._facts
+        facts = _facts_of(contract[0]) if contract else self.facts
         keys = listed(clause, with_computed(kind, facts, LAW))
         return [self._annex(number, key) for number, key in enumerate(keys, start=1)]
 
     @cached_property
     def _uploaded(self) -> list[HeldFile]:
-        return held_files(self.case, self._facts)
+        return held_files(self.case, self.facts)
 
     @cached_property
     def beside(self) -> list[HeldFile]:
@@ -151,7 +150,7 @@ class SigningPapers:
     @cached_property
     def drafts(self) -> list[HeldFile]:
         """The uploaded files that are marked as drafts: what is signed is a final paper."""
-        return [held for held in self.files if is_draft(held.file)]
+        return [held for held in self.files if is_draft(held.file, self.facts)]
 
     def _annex(self, number: int, key: str) -> Annex:
         language = interface_language()
@@ -175,7 +174,7 @@ class SigningPapers:
         against the decision: that was made and served, and its service is recorded afterwards.
         """
         said: dict[str, list[Any]] = {}
-        now = self._facts.values_json()
+        now = self.facts.values_json()
         # The languages of papers from Word templates have versions, and facts, of their own.
         for version in {(version.kind, version.number): version for version in self.versions}.values():
             for name in self._said(version):
@@ -200,7 +199,7 @@ class SigningPapers:
 
     @cached_property
     def _computed(self) -> Facts:
-        return with_case_computed(self._facts, LAW)
+        return with_case_computed(self.facts, LAW)
 
     @property
     def unserved(self) -> list[str]:
@@ -212,7 +211,7 @@ class SigningPapers:
         if service:
             unserved = [row for row in service if not self._is_by(row.get("received_on"), signing)]
         else:
-            recipients = self._facts.rows("decision.recipients")
+            recipients = self.facts.rows("decision.recipients")
             unserved = [row for row in recipients if row.get("channel") is None or row.get("sent_on") is None]
         return [str(row.get("recipient") or "–") for row in unserved]
 
@@ -230,7 +229,7 @@ class SigningPapers:
         """Return what the papers tell the guards."""
         return {
             "pack.markers": len(self.unapproved) + len(self.drafts),
-            "pack.hidden_content": has_hidden(held.file for held in self.files),
+            "pack.hidden_content": has_hidden((held.file for held in self.files), self.facts),
             "pack.missing_annexes": sum(annex.is_missing for annex in self.annexes),
             # Without papers there is nothing to compare, and the guard says so.
             "pack.facts_hashes": (2 if self.differing else 1) if self.versions else None,
@@ -263,7 +262,7 @@ class SigningPapers:
                 named = [
                     f"{held.file.file_name}: {said(found)}"
                     for held in self.files
-                    if (found := hiding(hidden_of(held.file) or ()))
+                    if (found := hiding(hidden_of(held.file, self.facts) or ()))
                 ]
             case WORDS_OF_ROUTE.key:
                 named = self.words or []
@@ -301,56 +300,54 @@ def _facts_of(version: DocumentVersion) -> Facts:
 
 def signing_verdicts(papers: SigningPapers) -> tuple[Verdict, ...]:
     """Return what every guard of the signing says of a case and its papers."""
-    return step_verdicts(papers.case, SIGNING_PACK, papers.found())
+    return step_verdicts(papers.facts, SIGNING_PACK, papers.found())
 
 
-def make_signing_pack(case: Case, user: Any) -> Pack:
+def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pack:
     """Put what is to be signed into one zip with an index and a manifest, store it, and return the pack.
+
+    One that is ready from the same inputs, or that somebody else makes meanwhile, is returned as it is.
+
+    Args:
+        case: the case.
+        user: who asks.
+        again: a signing pack of the case that failed and is made in its own place.
 
     Raises:
         NotAllowedError: the user may not download papers.
         SigningPackRefusedError: a guard blocks, or cannot judge because a fact is missing.
         DamagedFileError: a file is gone or has been changed.
+        StorageError: the zip could not be stored.
     """
     permissions.may_download_document(user).require()
-    papers = SigningPapers(case)
+    papers = SigningPapers(case, sources.case_facts(case))
     if reasons := _blocking(papers):
         raise SigningPackRefusedError(reasons)
     title = _("Signing pack: %(award)s") % {"award": case.award.title}
-    held = tuple(_packed(papers))
-    day = timezone.localdate()
-    content = write(
-        title, [CasePapers(f"{case.pk} · {case.award.title}", held, ())], language=interface_language(), day=day
-    )
-    digest = storage.store(content)
-    with transaction.atomic():
-        pack = Pack.objects.create(
-            title=title[:255],
-            state=Pack.State.READY,
-            done=len(held),
-            total=len(held),
-            sha256=digest,
-            size=len(content),
-            created_by=user,
-        )
-        pack.cases.set([case])
-        log(instance=case, action="procurement.make_signing_pack", user=user, data={"sha256": digest})
+    pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again)
+    if hold := Hold.take(pack):
+        with hold:
+            held = tuple(_packed(papers))
+            packed = [CasePapers(f"{case.pk} · {case.award.title}", held, ())]
+            content = write(title, packed, language=interface_language(), day=timezone.localdate())
+            hold.finish(content, "procurement.make_signing_pack", done=len(held), total=len(held))
+    pack.refresh_from_db()
     return pack
 
 
 def _blocking(papers: SigningPapers) -> list[str]:
     lifted = set(papers.case.lifts.values_list("guard", flat=True))
-    facts, language = sources.case_facts(papers.case), interface_language()
+    language = interface_language()
     reasons, missing = [], []
     for verdict in signing_verdicts(papers):
         if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted:
-            reasons.append(sentence_of(verdict.guard, language) + papers.details(verdict))
+            reasons.append(sentence_of(verdict, language) + papers.details(verdict))
         elif verdict.finding.state is State.UNKNOWN:
-            names = [name for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")]
+            names = [name for name in supplied(verdict.finding.missing, papers.facts) if not name.startswith("pack.")]
             missing += names
             if not names:
                 reasons.append(with_ground(unknown_sentence(verdict.guard, language), verdict.guard))
-    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing))]
+    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing, papers.facts))]
 
 
 def _packed(papers: SigningPapers) -> Iterator[PackedPaper]:

@@ -17,6 +17,7 @@ from procurement.composing import (
     fact_names,
     paper_facts,
 )
+from procurement.facts import Facts
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
@@ -26,11 +27,12 @@ from procurement.reasons import Reason, reasons
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a paper would say, or why it cannot be composed; the reasons of all its clauses, said or not."""
+    """What a paper would say, or why it cannot be composed; the reasons of all its clauses, said or not; its facts."""
 
     document: ComposedDocument | None
     refusal: Refusal | None
     reasons: Mapping[str, Reason]
+    facts: Facts
 
 
 def preview_document(
@@ -50,12 +52,13 @@ def preview_document(
     """
     permissions.may_draft_document(user).require()
     clauses = sources.current_library(trial).clauses
-    facts = paper_facts(kind, fact_names(kind, clauses), sources.case_facts(case))
+    known = sources.case_facts(case)
+    facts = paper_facts(kind, fact_names(kind, clauses), known)
     why = reasons(kind, facts, library=clauses, law=LAW, language=language, labels=interface_language())
     # What has not changed since a draft carries that draft's number.
     number = number_of(case, kind, inputs_digest(kind, facts, clauses))
     try:
         document = compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
-        return Preview(None, explain(error), why)
-    return Preview(document, None, why)
+        return Preview(None, explain(error), why, known)
+    return Preview(document, None, why, known)

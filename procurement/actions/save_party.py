@@ -14,7 +14,7 @@ from procurement.models import Party
 
 
 def save_party(party: Party, user: Any) -> Party:
-    """Save a party. A change takes its verification away: what was checked is what is written.
+    """Save a party. A change takes its verification away: what was checked is what is written. No change does not.
 
     Raises:
         NotAllowedError: the user may not record facts.
@@ -25,8 +25,17 @@ def save_party(party: Party, user: Any) -> Party:
         if field.editable and isinstance(field, CharField) and (typed := field.value_from_object(party)):
             setattr(party, field.name, clean(typed))
     party.full_clean()
-    party.verified_by, party.verified_at = None, None
     with transaction.atomic():
+        stored = Party.objects.filter(pk=party.pk).first() if party.pk else None
+        changed = [
+            name for name in Party.typed_fields() if stored is None or stored.written(name) != party.written(name)
+        ]
+        if stored is not None and not changed:
+            if stored.waiting != party.waiting:
+                party.save(update_fields=["waiting"])
+            return party
+        party.verified_by, party.verified_at = None, None
         party.save()
-        log(instance=party.case, action="procurement.save_party", user=user, data={"party": party.name})
+        data = {"party": party.name, "fields": changed}
+        log(instance=party.case, action="procurement.save_party", user=user, data=data)
     return party

@@ -24,13 +24,20 @@ def verify_party(party: Party, user: Any, *, shown: str) -> Party:
 
     Raises:
         NotAllowedError: the user may not verify parties.
-        ValidationError: a field is missing or wrong, or the party is not the one that was shown.
+        ValidationError: a field is missing or wrong, or the party is not the one that was shown,
+            or fields of it wait to be mended.
     """
     permissions.may_verify_party(user).require()
     with transaction.atomic():
         party = Party.objects.select_for_update().get(pk=party.pk)
         if party.content_digest != shown:
             raise ValidationError(_("The party was changed after you opened the page. Compare it again."))
+        if party.waiting:
+            waiting = ", ".join(party.waiting_labels)
+            raise ValidationError(
+                _("Fields of the party were refused and wait: %(fields)s. Open the party, mend or keep them, and save.")
+                % {"fields": waiting}
+            )
         party.full_clean()
         party.verified_by, party.verified_at = user, timezone.now()
         party.save()

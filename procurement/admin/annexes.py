@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -18,11 +17,12 @@ from django.views import View
 from wagtail.admin import messages
 
 from procurement import sources
-from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.download_document import download_document
 from procurement.actions.draft_document import interface_language
 from procurement.actions.make_signing_pack import Annex, SigningPapers
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
+from procurement.admin.sent_forms import UncutForm
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
 from procurement.annex_files import FACT, held_files, hidden_of, hiding, is_draft, said
 from procurement.facts import Facts, Localised, Record
@@ -41,7 +41,7 @@ def _column(key: str) -> Column:
     return column
 
 
-class AnnexForm(forms.Form):
+class AnnexForm(UncutForm):
     """A file, and what it is."""
 
     file = forms.FileField(
@@ -91,42 +91,40 @@ class ShownAnnex:
     publicity: str
     file: AnnexFile | None
     is_superseded: bool
-
-    @cached_property
-    def _found(self) -> tuple[Hidden, ...] | None:
-        return None if self.file is None else hidden_of(self.file)
+    #: What the file holds and does not show; None if nothing can be said of it.
+    found: tuple[Hidden, ...] | None
 
     @property
     def can_be_read(self) -> bool:
         """Whether anything can be said of the file."""
-        return self._found is not None
+        return self.found is not None
 
     @property
     def hidden(self) -> str:
         """What the file holds and does not show, in words."""
-        return said(hiding(self._found or ()))
+        return said(hiding(self.found or ()))
 
     @property
     def is_draft(self) -> bool:
         """Whether the file is marked as a draft."""
-        return Hidden.DRAFT in (self._found or ())
+        return Hidden.DRAFT in (self.found or ())
 
     @property
     def is_too_long(self) -> bool:
         """Whether the file was not looked through to its end."""
-        return Hidden.UNREAD in (self._found or ())
+        return Hidden.UNREAD in (self.found or ())
 
 
 def shown_annexes(case: Case, facts: Facts) -> tuple[list[ShownAnnex], list[AnnexFile]]:
     """Return the annexes of the table, and the files that the table names no more."""
     files = {file.sha256: file for file in case.annex_files.select_related("uploaded_by")}
     holding = {held.file for held in held_files(case, facts)}
-    shown = [_shown(row, files, holding) for row in facts.rows(FACT)]
+    shown = [_shown(row, files, holding, facts) for row in facts.rows(FACT)]
     named = {annex.file for annex in shown}
     return shown, [file for file in files.values() if file not in named]
 
 
-def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile]) -> ShownAnnex:
+def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile], facts: Facts) -> ShownAnnex:
     language = interface_language()
 
     def cell_of(key: str) -> str:
@@ -143,6 +141,7 @@ def _shown(row: Record, files: dict[str, AnnexFile], holding: set[AnnexFile]) ->
         publicity=cell_of("publicity"),
         file=file,
         is_superseded=file is not None and file not in holding,
+        found=None if file is None else hidden_of(file, facts),
     )
 
 
@@ -156,7 +155,7 @@ class Wanted:
 
 def wanted(case: Case, facts: Facts) -> list[Wanted]:
     """Return the annexes that are still to be uploaded."""
-    missing = [annex for annex in SigningPapers(case).annexes if annex.upload_as and annex.is_missing]
+    missing = [annex for annex in SigningPapers(case, facts).annexes if annex.upload_as and annex.is_missing]
     names = tuple(str(row.get("name")) for row in facts.rows("object.subcontractor_list") if row.get("name"))
     return [Wanted(annex, names if annex.upload_as == "subcontractors" else ()) for annex in missing]
 
@@ -214,7 +213,7 @@ class AnnexesView(CaseMixin, Screen):
                 for sentence in sentences:
                     form.add_error("title_sv" if field == "title" else field, sentence)
             return False
-        if is_draft(annex):
+        if is_draft(annex, sources.case_facts(case)):
             warning = _("%(file)s is marked as a draft. It stops the signing pack until its row is removed.")
             messages.warning(self.request, warning % {"file": annex.file_name})
         return True
@@ -226,13 +225,6 @@ class AnnexDownloadView(CaseMixin, View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, file: int, **_kwargs: Any) -> HttpResponse:
-        """Stream the file as an attachment, or say that it is damaged."""
+        """Stream the file as an attachment."""
         stored = get_object_or_404(AnnexFile.objects.select_related("case"), pk=file, case=self.case)
-        try:
-            content = download_document(stored, request.user)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return redirect(f"{NAMESPACE}:annexes", stored.case_id)
-        return attached(content, stored.media_type, stored.file_name)
+        return attached(download_document(stored, request.user), stored.media_type, stored.file_name)

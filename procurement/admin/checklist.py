@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement import sources
 from procurement.actions.draft_document import interface_language, supplied, unknown_sentence
 from procurement.admin.forms import show
 from procurement.admin.places import Place
@@ -111,8 +110,8 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
     guard, language = verdict.guard, interface_language()
 
     def known(name: str) -> Known:
-        field = CATALOGUE[name]
-        return Known(field.label[language], show(field, facts.entries.get(name), language), place.of(name))
+        field, fact = CATALOGUE[name], facts.entries.get(name)
+        return Known(field.label[language], show(field, fact, language), place.of(name, fact))
 
     lift = lifts.lifted.get(guard.key)
     blocked = verdict.finding.state is State.BLOCKED
@@ -125,7 +124,8 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
         missing=tuple(known(name) for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")),
         # What a rule that objects rests on is what a lawyer would mend.
         known=tuple(known(name) for name in guard.reads if blocked and name in facts),
-        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None,
+        # What the law data lack, no lawyer can answer for.
+        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None and not verdict.finding.replaces,
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
     )
@@ -137,7 +137,7 @@ def _sentence(verdict: Verdict, language: Language) -> str:
             return verdict.guard.fulfilled[language]
         case State.UNKNOWN:
             return unknown_sentence(verdict.guard, language)
-    return verdict.guard.message[language]
+    return verdict.sentence(language)
 
 
 def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
@@ -163,10 +163,10 @@ def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:
     ]
 
 
-def deadlines_of(case: Case) -> list[tuple[str, CaseDeadline]]:
+def deadlines_of(facts: Facts) -> list[tuple[str, CaseDeadline]]:
     """Return the deadlines of a case whose first day is known, each with the name of its rule."""
     rules = CATALOGUE["deadlines.overrides"].column("rule")
     labels = {choice.key: choice.label for choice in rules.choices} if rules else {}
     labels["national_award_notice"] = labels["award_notice"]
-    found = case_deadlines(with_case_computed(sources.case_facts(case), LAW), LAW)
+    found = case_deadlines(with_case_computed(facts, LAW), LAW)
     return [(labels[row.deadline.rule][interface_language()], row) for row in found]

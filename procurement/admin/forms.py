@@ -16,7 +16,11 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
 from procurement.actions.draft_document import interface_language
+from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField
+from procurement.admin.origins import Origin, origin_of, origins
+from procurement.admin.places import Place
+from procurement.admin.sent_forms import ShownClash, UncutForm, chose, lay_over, say_limits, shown_of, whole
 from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
@@ -25,7 +29,7 @@ from procurement.facts.field import ASKED_OF_LABELS, AskedOf
 from procurement.facts.numbers import measure_of
 from procurement.facts.text import lines
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
-from procurement.models import CaseFact, Party
+from procurement.models import CaseFact
 from procurement.text_validation import validate_printable
 
 #: As Finnish papers write it, in every language; the second form is what programs send.
@@ -49,6 +53,13 @@ class DateInput(AdminDateInput):
 def _is_typed(field: FactField) -> bool:
     """Whether the form has inputs of its own for a fact."""
     return field.on_case_form and field.type is not FactType.TABLE
+
+
+def _is_shown(field: FactField, facts: Facts) -> bool:
+    """Whether the form shows a fact: never what follows from others, and what the system finds where there is any."""
+    if field.supplied_by == "system":
+        return not field.columns and field.name in facts
+    return field.supplied_by != "computed"
 
 
 class _YesNoField(forms.TypedChoiceField):
@@ -103,6 +114,10 @@ class FormFact:
     shown: str
     asked_of: str
     help: str
+    clash: ShownClash | None
+    since: int | None
+    #: The pages and records that hold the value, or that would hold it.
+    holders: tuple[Origin, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -116,20 +131,26 @@ class FormFact:
 
     @property
     def origin(self) -> str:
-        """Who recorded the value, when, and what it rests on; a page is named apart, and "(demo)" rests on nothing."""
+        """Who recorded or verified the value, when, and what it rests on.
+
+        A page is named apart, and "(demo)" rests on nothing.
+        """
         if self.fact is None:
             return ""
         known = self.fact.provenance
         recorded = timezone.localtime(datetime.fromisoformat(known.recorded_at)) if known.recorded_at else None
+        who = known.recorded_by
+        if self.field.supplied_by == "party":
+            who = str(_("verified by %(who)s") % {"who": who} if who else _("not verified"))
         parts = [
-            known.recorded_by,
+            who,
             short_date(recorded.date(), Language.FI) if recorded else "",
             known.reference if known.source in (Source.CASE_FORM, Source.COUNTERPARTY) else "",
         ]
         return " · ".join(part for part in parts if part)
 
 
-class OriginForm(forms.Form):
+class OriginForm(UncutForm):
     """Who supplied values, and what they rest on."""
 
     source = forms.ChoiceField(
@@ -148,15 +169,41 @@ class OriginForm(forms.Form):
 
 
 class CaseForm(OriginForm):
-    """Every fact that no page can supply, with what the values rest on."""
+    """Every fact that no page can supply, with what the values rest on.
 
-    def __init__(self, *args: Any, facts: Facts, missing: Iterable[str] = (), **kwargs: Any) -> None:
+    Args:
+        facts: what is known now.
+        missing: the facts that papers lack.
+        shown: the newest recording that the form shows.
+        known: what a form that was sent had shown, if that is not what is known now.
+        clashes: facts that were typed here and recorded otherwise by somebody else, by name.
+        place: finds where a fact is typed; without it the form links nothing.
+        since: for each fact that was typed and not recorded, the newest recording that its first form showed.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        facts: Facts,
+        missing: Iterable[str] = (),
+        shown: int = 0,
+        place: Place | None = None,
+        known: Facts | None = None,
+        clashes: Mapping[str, ShownClash] | None = None,
+        since: Mapping[str, int] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.facts = facts
+        self.place = place
         self.missing = frozenset(missing)
+        self.shown = shown
+        self.clashes = clashes or {}
+        self.since = since or {}
+        known = facts if known is None else known
         initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
             if _is_typed(field):
-                initial.update(_initial(field, facts.value(field.name)))
+                initial.update(_initial(field, known.value(field.name)))
         super().__init__(*args, **{**kwargs, "initial": initial})
         language = interface_language()
         for field in CATALOGUE.values():
@@ -164,6 +211,7 @@ class CaseForm(OriginForm):
                 for key, language_ in _keys(field):
                     label = field.label[language] if language_ is None else _LANGUAGE_NAMES[language_]
                     self.fields[key] = _form_field(field, str(label))
+        say_limits(self)
 
     def _is_from_page(self, field: FactField) -> bool:
         fact = self.facts.entries.get(field.name)
@@ -182,13 +230,44 @@ class CaseForm(OriginForm):
                             self.add_error(key, error)
         return data
 
-    def values(self) -> dict[str, Value | None]:
-        """Return the facts the form holds, by name; None where nothing is written."""
+    def _changed(self) -> Iterator[FactField]:
+        """Yield the facts whose inputs all came back and differ from what was shown, unless “theirs” was chosen."""
+        differing = set(self.changed_data)
+        for field in CATALOGUE.values():
+            keys = {key for key, _language in _keys(field)}
+            came = _is_typed(field) and all(key in self.fields and key in self.data for key in keys)
+            if came and differing & keys and not chose(self.data, field.name, "theirs"):
+                yield field
+
+    def _is_wrong(self, field: FactField) -> bool:
+        return any(key in self.errors for key, _language in _keys(field))
+
+    def typed(self) -> list[Typed]:
+        """Return the facts that were typed and are right."""
+        return [
+            Typed(field.name, _value(field, self.cleaned_data), whole(shown_of(self.data, field.name)))
+            for field in self._changed()
+            if not self._is_wrong(field)
+        ]
+
+    def wrong(self) -> dict[str, int]:
+        """Return the facts that were typed and are wrong, each with what its form had shown."""
         return {
-            field.name: _value(field, self.cleaned_data)
-            for field in CATALOGUE.values()
-            if _is_typed(field) and not self._is_from_page(field)
+            field.name: whole(shown_of(self.data, field.name)) for field in self._changed() if self._is_wrong(field)
         }
+
+    def waiting(self) -> dict[str, int]:
+        """Return all facts that were typed, each with what its form had shown: before any of them is recorded."""
+        return {**{each.name: each.shown for each in self.typed()}, **self.wrong()}
+
+    def is_origin_wrong(self) -> bool:
+        """Whether nothing can be recorded, for it is wrong who supplied it or what it rests on."""
+        return not {"source", "reference"}.isdisjoint(self.errors)
+
+    def take_over(self, sent: CaseForm) -> None:
+        """Put what waits into the fields of this form, as it was typed on another, and what it rests on."""
+        waiting = [key for name in self.since for key, _language in _keys(CATALOGUE[name])]
+        lay_over(self, sent, ["source", "reference", *waiting])
 
     def groups(self) -> Iterator[tuple[Group, str, list[FormFact]]]:
         """Yield the groups of the form, their labels and their facts."""
@@ -197,14 +276,16 @@ class CaseForm(OriginForm):
             rows = [
                 self._row(field, language)
                 for field in CATALOGUE.values()
-                if field.group is group and field.supplied_by != "computed"
+                if field.group is group and _is_shown(field, self.facts)
             ]
             if rows:
                 yield group, group.label[language], rows
 
     def open_groups(self) -> frozenset[str]:
-        """Return the groups to show unfolded: the first, and those with a gap or a fault."""
-        wanted = {row.field.group.key for row in (*self.gaps(), *(self.faults() if self.is_bound else ()))}
+        """Return the groups to show unfolded: the first, and those with a gap or something that waits."""
+        named = {*self.missing, *self.since}
+        shown = (field for field in CATALOGUE.values() if field.name in named and _is_shown(field, self.facts))
+        wanted = {field.group.key for field in shown}
         return frozenset({GROUPS[0].key, *wanted})
 
     def gaps(self) -> list[FormFact]:
@@ -215,6 +296,14 @@ class CaseForm(OriginForm):
         """Return the facts whose inputs are wrong, in the order of the form."""
         rows = [row for _group, _label, rows in self.groups() for row in rows]
         return [row for row in rows if any(input_.errors for input_ in row.inputs)]
+
+    def held(self) -> list[FormFact]:
+        """Return the facts that were typed and are not recorded, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.since is not None]
+
+    def clashing(self) -> list[FormFact]:
+        """Return the facts that somebody else changed meanwhile, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.clash]
 
     def _row(self, field: FactField, language: Language) -> FormFact:
         fact = self.facts.entries.get(field.name)
@@ -228,7 +317,16 @@ class CaseForm(OriginForm):
             shown=show(field, fact, language),
             asked_of=asked_of(field, language),
             help=field.help[language],
+            clash=self.clashes.get(field.name),
+            since=self.since.get(field.name),
+            holders=self._holders(field.name, fact),
         )
+
+    def _holders(self, name: str, fact: Fact | None) -> tuple[Origin, ...]:
+        if fact is not None:
+            return origins(fact, self.place)
+        holder = self.place.holder_of(name) if self.place else None
+        return (origin_of(holder, self.place),) if holder else ()
 
 
 def asked_of(field: FactField, language: Language) -> str:
@@ -321,6 +419,7 @@ class RowForm(forms.Form):
                 label = column.label[language]
                 name = label if language_ is None else f"{label}, {_LANGUAGE_NAMES[language_]}"
                 self.fields[key] = _form_field(column, name)
+        say_limits(self)
 
     def record(self) -> Record | None:
         """Return what is written, or None if nothing is."""
@@ -358,40 +457,12 @@ def rows_form(table: FactField, value: Value | None, data: Any = None) -> Any:
     return factory(data, initial=initial, prefix="rows", form_kwargs={"table": table})
 
 
-class LiftForm(forms.Form):
+class LiftForm(UncutForm):
     """Why a guard is to be lifted."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), validators=[validate_printable]
     )
-
-
-class PartyForm(forms.ModelForm):
-    """The party of a case."""
-
-    class Meta:
-        model = Party
-        fields = [
-            "name",
-            "business_id",
-            "legal_form",
-            "address",
-            "email",
-            "extract_date",
-            "signatory",
-            "signatory_title_sv",
-            "signatory_title_fi",
-            "signatory_ground_sv",
-            "signatory_ground_fi",
-            "link",
-            "link_evidence_sv",
-            "link_evidence_fi",
-        ]
-        widgets = {"extract_date": DateInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["extract_date"].input_formats = DATE_FORMATS  # type: ignore[attr-defined]
 
 
 class DraftForm(forms.Form):

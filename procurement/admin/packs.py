@@ -1,4 +1,4 @@
-"""The screens of packs: ask for one, see how far it has come, download it."""
+"""The screens of packs: ask for one, see how far it has come, ask again if it failed, download it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
 from klash_pages.models import ChallengePage, ContestPage
-from procurement.actions.download_document import DamagedFileError, download_pack
+from procurement.actions.download_document import download_pack
 from procurement.actions.make_pack import NothingToPackError, ask_for_pack, cases_below
 from procurement.actions.make_signing_pack import SigningPackRefusedError, make_signing_pack
 from procurement.admin.views import NAMESPACE, CaseMixin, LegalOnlyMixin, Screen, attached
-from procurement.models import Pack
+from procurement.models import Case, Pack
 from procurement.tasks import build_pack
 
 
@@ -81,32 +82,56 @@ class SigningPackView(CaseMixin, View):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Make it, or say every reason why not."""
-        case = self.case
-        try:
-            make_signing_pack(case, request.user)
-        except SigningPackRefusedError as refused:
-            messages.error(request, _("The signing pack was not made."))
-            for reason in refused.reasons:
-                messages.error(request, reason)
-            return self.back(case, "#signing_pack")
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return self.back(case, "#signing_pack")
-        messages.success(request, _("The signing pack is ready. It stands first in this list."))
-        return redirect(f"{NAMESPACE}:packs")
+        return sign(request, self.case)
 
 
-def ask(request: HttpRequest, title: str, cases: list[Any]) -> HttpResponse:
+class PackAgainView(LegalOnlyMixin, View):
+    """Makes a pack that failed again, in its own place."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pack: int) -> HttpResponse:
+        """Ask for it again."""
+        failed = get_object_or_404(Pack, pk=pack)
+        cases = list(failed.cases.select_related("award").order_by("pk"))
+        if failed.sort == Pack.Sort.SIGNING and cases:
+            return sign(request, cases[0], again=failed)
+        return ask(request, failed.title, cases, again=failed)
+
+
+def ask(request: HttpRequest, title: str, cases: list[Any], *, again: Pack | None = None) -> HttpResponse:
     """Ask for a pack and go to the list of packs."""
     try:
-        ask_for_pack(title, cases, request.user, build_pack.enqueue)
+        pack = ask_for_pack(title, cases, request.user, build_pack.enqueue, again=again)
     except NothingToPackError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The pack is being made. It is listed here when it is ready."))
+        pack.refresh_from_db()  # Without a worker it is made before this line.
+        tell(request, pack, _("The pack is ready. It is listed here."))
     return redirect(f"{NAMESPACE}:packs")
+
+
+def sign(request: HttpRequest, case: Case, *, again: Pack | None = None) -> HttpResponse:
+    """Make the signing pack of a case and go to the list of packs, or say every reason why not at the case."""
+    try:
+        pack = make_signing_pack(case, request.user, again=again)
+    except SigningPackRefusedError as refused:
+        messages.error(request, _("The signing pack was not made."))
+        for reason in refused.reasons:
+            messages.error(request, reason)
+        return redirect(reverse(f"{NAMESPACE}:case", args=[case.pk]) + "#signing_pack")
+    tell(request, pack, _("The signing pack is ready. It stands in this list."))
+    return redirect(f"{NAMESPACE}:packs")
+
+
+def tell(request: HttpRequest, pack: Pack, ready: str) -> None:
+    """Say how far a pack is."""
+    if pack.state == Pack.State.READY:
+        messages.success(request, ready)
+    elif pack.has_failed:
+        messages.error(request, _("The pack was not made: %(reason)s.") % {"reason": pack.said_failure})
+    else:
+        messages.success(request, _("The pack is being made. It is listed here when it is ready."))
 
 
 class PackDownloadView(LegalOnlyMixin, View):
@@ -115,13 +140,6 @@ class PackDownloadView(LegalOnlyMixin, View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pack: int) -> HttpResponse:
-        """Stream the zip, or say that it is damaged."""
+        """Stream the zip."""
         ready = get_object_or_404(Pack, pk=pack, state=Pack.State.READY)
-        try:
-            content = download_pack(ready, request.user)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return redirect(f"{NAMESPACE}:packs")
-        return attached(content, "application/zip", ready.file_name)
+        return attached(download_pack(ready, request.user), "application/zip", ready.file_name)

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
-from procurement import permissions, sources
+from procurement import permissions
 from procurement.actions import draft_document as drafting
 from procurement.actions.approve_document import ApprovalRefusedError, approve_document
-from procurement.actions.download_document import DamagedFileError
 from procurement.actions.lay_out_as_word import is_offered
 from procurement.actions.make_public_version import (
     PublicVersionRefusedError,
@@ -70,10 +69,10 @@ class PaperView(PaperMixin, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case, kind, language = self.case, self.kind, drafting.interface_language()
-        current = sources.current_library()
-        readiness = drafting.readiness(case, kind, current)
+        standing = drafting.Standing.of(case)
+        readiness = drafting.readiness(standing, kind)
         place = Place(case, self.request.user, f"?paper={kind.key}")
-        checks = checklist(readiness.verdicts, sources.case_facts(case), lifts_of(case), place)
+        checks = checklist(readiness.verdicts, standing.facts, lifts_of(case), place)
         versions = self._versions(case, kind)
         from_word = any(version.word_template is not None for version in versions)
         added = {
@@ -81,13 +80,13 @@ class PaperView(PaperMixin, Screen):
             "kind": kind,
             "readiness": readiness,
             "party_unverified_because": (because := kind.party_unverified_because) and because[language],
-            "checks": [*wording_checks(kind, current), *checks],
-            "missing": [self._missing(case, name) for name in readiness.missing],
+            "checks": [*wording_checks(kind, standing.library), *checks],
+            "missing": [self._missing(place, name) for name in readiness.missing],
             "versions": versions,
             "to_approve": self._to_approve(versions),
             "word_templates": [each for each in WordTemplateVersion.all_in_use() if each.template.kind == kind.key],
             "as_word": is_offered(),
-            "pairs": [] if kind.has_served_original else self._pairs(case, kind),
+            "pairs": [] if kind.has_served_original else self._pairs(versions),
             "no_pairs_of_word_papers": word_papers_refusal() if from_word and not kind.has_served_original else "",
             "no_public_word_papers": word_paper_refusal() if from_word else "",
         }
@@ -101,9 +100,9 @@ class PaperView(PaperMixin, Screen):
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def _missing(self, case: Case, name: str) -> dict[str, Any]:
+    @staticmethod
+    def _missing(place: Place, name: str) -> dict[str, Any]:
         language, field = drafting.interface_language(), CATALOGUE[name]
-        place = Place(case, self.request.user, f"?paper={self.kind.key}")
         # Nobody supplies a computed fact: what it follows from is what a lawyer would mend.
         inputs = sorted(inputs_of([name])) if field.supplied_by == "computed" else []
         return {
@@ -141,12 +140,12 @@ class PaperView(PaperMixin, Screen):
         return version == next(each for each in versions if each.language == version.language)
 
     @staticmethod
-    def _pairs(case: Case, kind: Kind) -> list[tuple[DocumentVersion, DocumentVersion]]:
+    def _pairs(versions: list[DocumentVersion]) -> list[tuple[DocumentVersion, DocumentVersion]]:
         """Return the languages of each version that can stand side by side."""
-        versions = DocumentVersion.objects.filter(case=case, kind=kind.key, word_template=None)
         by_number: dict[int, list[DocumentVersion]] = {}
-        for version in versions.order_by("-number", "-language"):
-            by_number.setdefault(version.number, []).append(version)
+        for version in sorted(versions, key=lambda version: (version.number, version.language), reverse=True):
+            if version.word_template is None:
+                by_number.setdefault(version.number, []).append(version)
         return [pair for same in by_number.values() for pair in combinations(same, 2)]
 
 
@@ -182,10 +181,6 @@ class ApproveView(CaseMixin, View):
             messages.error(request, _("Nothing was approved."))
             for reason in refused.reasons:
                 messages.error(request, reason)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
         else:
             messages.success(request, _("The version is approved. Its files without the marks of a draft are ready."))
         return redirect(paper_address(stored.case, registry()[stored.kind]) + "#versions")
@@ -234,7 +229,7 @@ class PreviewView(PaperMixin, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case, kind, language = self.case, self.kind, self.language
-        facts, trial = sources.case_facts(case), wording_of(self.request)
+        trial = wording_of(self.request)
         preview = preview_document(case, kind, language, self.request.user, trial=trial)
         unsaid = [reason for reason in preview.reasons.values() if reason.is_said is False]
         added = {
@@ -244,8 +239,8 @@ class PreviewView(PaperMixin, Screen):
             "language_tag": LANGUAGE_TAG[language],
             "preview": preview,
             "trial": trial,
-            "sections": self._sections(preview, facts),
-            "unsaid": [self._reason(reason, facts) for reason in unsaid],
+            "sections": self._sections(preview),
+            "unsaid": [self._reason(reason, preview.facts) for reason in unsaid],
         }
         return super().get_context_data(**{**kwargs, **added})
 
@@ -258,13 +253,15 @@ class PreviewView(PaperMixin, Screen):
             {"url": "", "label": _("Preview of the paper")},
         ]
 
-    def _sections(self, preview: Preview, facts: Facts) -> list[tuple[SafeString, ShownReason | None]]:
+    def _sections(self, preview: Preview) -> list[tuple[SafeString, ShownReason | None]]:
         if preview.document is None:
             return []
         return [
             (
                 blocks_html(blocks, on_screen=True),
-                self._reason(preview.reasons[clause], facts) if clause in preview.reasons and clause != FRAME else None,
+                self._reason(preview.reasons[clause], preview.facts)
+                if clause in preview.reasons and clause != FRAME
+                else None,
             )
             for clause, blocks in preview.document.by_clause()
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from klash_pages.models import AwardPage
 from procurement import permissions, sources
 from procurement.actions import draft_document as drafting
-from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.download_document import download_document
 from procurement.actions.draft_document import DraftRefusedError, draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.lay_out_as_word import lay_out_as_word
@@ -28,12 +30,13 @@ from procurement.actions.lift_guard import lift_guard
 from procurement.actions.make_signing_pack import SigningPapers, signing_verdicts
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
-from procurement.actions.record_facts import record_facts
-from procurement.actions.save_party import save_party
+from procurement.actions.record_changes import Clash, Typed, compare, newest_recording, record_changes
 from procurement.actions.verify_party import verify_party
+from procurement.admin import kept_posts
 from procurement.admin.checklist import ShownStep, checklist, deadlines_of, lifts_of
-from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, PartyForm, rows_form, show, show_cell
+from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, rows_form, show, show_cell
 from procurement.admin.places import Place
+from procurement.admin.sent_forms import ShownClash, chose, shown_of, whole
 from procurement.admin.signing import to_sign
 from procurement.facts import Fact, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
@@ -48,7 +51,6 @@ from procurement.models import (
     DocumentVersion,
     GuardLift,
     LiftProposal,
-    Pack,
     Party,
     PublicVersion,
     WordTemplateVersion,
@@ -86,7 +88,7 @@ class CaseMixin(LegalOnlyMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
-    @property
+    @cached_property
     def case(self) -> Case:
         """The case of the address."""
         return get_object_or_404(Case.objects.select_related("award", "opened_by"), pk=self.kwargs["case"])
@@ -112,6 +114,7 @@ def paper_address(case: Case, kind: Kind) -> str:
 def newest_versions(case: Case) -> dict[str, DocumentVersion]:
     """Return the newest version of each paper of a case, by kind."""
     versions = DocumentVersion.objects.filter(case=case).order_by("kind", "number", "-pk")
+    versions = versions.defer("composed", "facts", "filling", "wordings")
     return {version.kind: version for version in versions.select_related("created_by", "approval")}
 
 
@@ -132,6 +135,11 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse(f"{NAMESPACE}:index"), "label": _("Procurement")},
             *self.crumbs(),
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what a form carries that takes text."""
+        kwargs.setdefault("rendered_for", kept_posts.token_for(self.request))
+        return super().get_context_data(**kwargs)
 
 
 class IndexView(LegalOnlyMixin, Screen):
@@ -170,8 +178,8 @@ class CaseView(CaseMixin, Screen):
         """Add what the screen shows."""
         case = self.case
         language = drafting.interface_language()
-        facts, lifts = sources.case_facts(case), lifts_of(case)
-        newest, current = newest_versions(case), sources.current_library()
+        standing, lifts = drafting.Standing.of(case), lifts_of(case)
+        facts, newest = standing.facts, newest_versions(case)
         phases = [
             (
                 PHASE_LABELS[phase][language],
@@ -179,7 +187,7 @@ class CaseView(CaseMixin, Screen):
                     {
                         "title": kind.title[language],
                         "url": paper_address(case, kind),
-                        "readiness": drafting.readiness(case, kind, current),
+                        "readiness": drafting.readiness(standing, kind),
                         "newest": newest.get(kind.key),
                     }
                     for kind in kinds
@@ -187,9 +195,9 @@ class CaseView(CaseMixin, Screen):
             )
             for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
-        papers = SigningPapers(case)
-        known = drafting.step_facts(case)
-        processing = drafting.step_verdicts(case, PROCESSING_START)
+        papers = SigningPapers(case, facts)
+        known = drafting.step_facts(facts)
+        processing = drafting.step_verdicts(facts, PROCESSING_START)
         steps = [
             ShownStep.of(
                 SIGNING_PACK,
@@ -211,8 +219,8 @@ class CaseView(CaseMixin, Screen):
                 "phases": phases,
                 "steps": steps,
                 "to_sign": to_sign(papers, newest),
-                "packs": case.packs.filter(state=Pack.State.READY).select_related("created_by"),
-                "deadlines": deadlines_of(case),
+                "packs": case.packs.select_related("created_by"),
+                "deadlines": deadlines_of(facts),
                 "party": party,
                 "party_facts": self._party_rows(party),
             }
@@ -247,16 +255,44 @@ class FactsView(CaseMixin, Screen):
     template_name = "procurement/admin/facts.html"
     page_title = gettext_lazy("Case form")
 
-    def _form(self, case: Case, data: Any = None) -> CaseForm:
-        current = sources.current_library()
-        missing = {name for kind in registry() for name in drafting.readiness(case, kind, current).missing}
-        return CaseForm(data, facts=sources.case_facts(case), missing=missing)
+    def _form(self, case: Case, **options: Any) -> CaseForm:
+        standing, shown = drafting.Standing.of(case), newest_recording(case)
+        missing = {name for kind in registry() for name in drafting.readiness(standing, kind).missing}
+        return CaseForm(
+            facts=standing.facts, missing=missing, shown=shown, place=Place(case, self.request.user), **options
+        )
+
+    def _sent(self, case: Case, data: Any) -> CaseForm:
+        """Read a form that was sent against what it had shown."""
+        known = sources.facts_shown(case, whole(data.get("shown", "")))
+        form = CaseForm(data, facts=sources.case_facts(case), known=known)
+        form.is_valid()
+        return form
+
+    def _again(self, case: Case, sent: CaseForm, clashes: Mapping[str, Clash], waiting: Mapping[str, int]) -> CaseForm:
+        """Return the form of the case as it is now, with what waits in its fields."""
+        form = self._form(
+            case, clashes={name: shown_clash(clash.recording) for name, clash in clashes.items()}, since=waiting
+        )
+        form.take_over(sent)
+        return form
+
+    def _offered(self, case: Case) -> CaseForm | None:
+        """Return the form with what was typed when the session ended, if there is something."""
+        kept = kept_posts.offered(self.request)
+        if kept is None:
+            return None
+        sent = self._sent(case, kept)
+        return self._again(case, sent, compare(case, sent.typed()).clashes, sent.waiting())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case = self.case
+        if "form" not in kwargs and (offered := self._offered(case)):
+            kwargs.update(form=offered, is_offered=True)
         kwargs.setdefault("form", self._form(case))
-        return super().get_context_data(**{**kwargs, "case": case, "media": kwargs["form"].media})
+        added = {"case": case, "media": kwargs["form"].media, "unsaved": bool(kwargs["form"].since)}
+        return super().get_context_data(**{**kwargs, **added})
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return the path below the list of cases."""
@@ -267,22 +303,54 @@ class FactsView(CaseMixin, Screen):
         ]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Record the changed facts, or show what is wrong beside each field."""
+        """Record the facts that were changed, and show what waits beside each field."""
         case = self.case
-        form = self._form(case, request.POST)
-        if not form.is_valid():
+        sent = self._sent(case, request.POST)
+        if sent.is_origin_wrong():
             messages.error(request, _("Nothing was recorded. Mend the fields that are marked."))
+            form = self._again(case, sent, compare(case, sent.typed()).clashes, sent.waiting())
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        changed = record_facts(
+        recorded, clashes = record_changes(
             case,
-            form.values(),
+            sent.typed(),
             request.user,
-            source=Source(form.cleaned_data["source"]),
-            reference=form.cleaned_data["reference"],
+            source=Source(sent.cleaned_data["source"]),
+            reference=sent.cleaned_data["reference"],
         )
-        count = len(changed)
-        messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
-        return self.back(case)
+        waiting = {**sent.wrong(), **{name: clash.shown for name, clash in clashes.items()}}
+        said = ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", len(recorded)) % {"n": len(recorded)}
+        if not waiting:
+            messages.success(request, said)
+            return self.back(case)
+        count = len(waiting)
+        waits = ngettext("%(n)d fact waits and is marked.", "%(n)d facts wait and are marked.", count) % {"n": count}
+        messages.error(request, f"{said} {waits}")
+        form = self._again(case, sent, clashes, waiting)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def shown_clash(recording: CaseFact) -> ShownClash:
+    """Return what somebody else recorded meanwhile as a screen shows it."""
+    lines = tuple(recorded_lines(recording))
+    return ShownClash(recording.name, lines, recording.recorded_by.get_username(), recording.recorded_at)
+
+
+def recorded_lines(row: CaseFact) -> list[str]:
+    """Say what a recording says, a table row by row; nothing if it withdraws the fact."""
+    if row.value is None:
+        return []
+    language, field = drafting.interface_language(), CATALOGUE[row.name]
+    value = field.read(row.value)
+    if isinstance(value, Records):
+        return [
+            " · ".join(
+                show_cell(column, cell, language)
+                for column in field.columns
+                if (cell := record.get(column.key)) is not None
+            )
+            for record in value
+        ]
+    return [show(field, Fact(value, Provenance(Source.CASE_FORM)), language)]
 
 
 class FactView(CaseMixin, Screen):
@@ -315,49 +383,49 @@ class FactView(CaseMixin, Screen):
         """Add what the screen shows."""
         case, field, language = self.case, self.field, drafting.interface_language()
         if field.columns:
+            kept = None if "rows" in kwargs else kept_posts.offered(self.request)
+            if kept is not None:
+                rows, origin = self._sent(case, kept)
+                kwargs.update(rows=rows, origin=origin, sent=kept, is_offered=True, unsaved=True)
+            kwargs.setdefault("shown", newest_recording(case))
             kwargs.setdefault("rows", rows_form(field, sources.case_facts(case).value(field.name)))
             kwargs.setdefault("origin", OriginForm())
             kwargs["media"] = kwargs["rows"].media
+            if "sent" in kwargs:
+                kwargs["since"] = whole(shown_of(kwargs["sent"], field.name))
         recorded = CaseFact.objects.filter(case=case, name=field.name).select_related("recorded_by").order_by("-pk")
-        history = [(row, self._shown(row)) for row in recorded]
+        history = [(row, recorded_lines(row)) for row in recorded]
         anchor = "fact-" + field.name.replace(".", "-")
         added = {"case": case, "field": field, "help": field.help[language], "history": history, "anchor": anchor}
         return super().get_context_data(**{**kwargs, **added})
 
-    def _shown(self, row: CaseFact) -> list[str]:
-        """What a recording said; a table row by row."""
-        language, field = drafting.interface_language(), self.field
-        if row.value is None:
-            return []
-        value = field.read(row.value)
-        if isinstance(value, Records):
-            return [
-                " · ".join(
-                    show_cell(column, cell, language)
-                    for column in field.columns
-                    if (cell := record.get(column.key)) is not None
-                )
-                for record in value
-            ]
-        return [show(field, Fact(value, Provenance(Source.CASE_FORM)), language)]
+    def _sent(self, case: Case, data: Any) -> tuple[Any, OriginForm]:
+        """Read the rows that were sent against those that were shown."""
+        known = sources.facts_shown(case, whole(data.get("shown", "")))
+        return rows_form(self.field, known.value(self.field.name), data), OriginForm(data)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Record the rows of a table, or show what is wrong beside each field."""
+        """Record the rows of a table, or show what is wrong beside each field. A table is recorded whole."""
         case, field = self.case, self.field
         if not field.columns:
             raise Http404
-        rows = rows_form(field, sources.case_facts(case).value(field.name), request.POST)
-        origin = OriginForm(request.POST)
+        rows, origin = self._sent(case, request.POST)
+        again = {"rows": rows, "origin": origin, "sent": request.POST, "unsaved": True}
         if not (rows.is_valid() and origin.is_valid()):
             messages.error(request, _("Nothing was recorded. Mend the fields that are marked."))
-            return self.render_to_response(self.get_context_data(rows=rows, origin=origin), status=422)
-        changed = record_facts(
+            return self.render_to_response(self.get_context_data(**again), status=422)
+        typed = Typed(field.name, rows.records(), whole(shown_of(request.POST, field.name)))
+        changed, clashes = record_changes(
             case,
-            {field.name: rows.records()},
+            [] if chose(request.POST, field.name, "theirs") else [typed],
             request.user,
             source=Source(origin.cleaned_data["source"]),
             reference=origin.cleaned_data["reference"],
         )
+        if clashes:
+            messages.error(request, _("Nothing was recorded: somebody else changed the rows meanwhile. Choose below."))
+            clash = shown_clash(clashes[field.name].recording)
+            return self.render_to_response(self.get_context_data(**again, clash=clash), status=422)
         count = len(changed)
         messages.success(request, ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", count) % {"n": count})
         if self.paper or self.request.GET.get("step") in STEPS:
@@ -381,7 +449,9 @@ class LiftView(CaseMixin, Screen):
         if guard is None:
             raise Http404
         proposal = self._proposal(case)
-        kwargs.setdefault("form", LiftForm())
+        kept = kept_posts.offered(self.request)
+        kwargs.setdefault("is_offered", kept is not None)
+        kwargs.setdefault("form", LiftForm(kept))
         added = {
             "case": case,
             "guard": guard,
@@ -424,43 +494,6 @@ class LiftView(CaseMixin, Screen):
         if proposal is None or str(proposal.pk) != request.POST["confirm"]:
             raise ValidationError(_("The proposal was changed after you opened the page. Read it again."))
         lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
-
-
-class PartyView(CaseMixin, Screen):
-    """The party of a case."""
-
-    template_name = "procurement/admin/party.html"
-    page_title = gettext_lazy("Party")
-
-    def _instance(self, case: Case) -> Party:
-        return case.party_or_none or Party(case=case)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the screen shows."""
-        case = self.case
-        party = self._instance(case)
-        kwargs.setdefault("form", PartyForm(instance=party))
-        added = {"case": case, "party": party if party.pk else None, "media": kwargs["form"].media}
-        return super().get_context_data(**{**kwargs, **added})
-
-    def crumbs(self) -> list[dict[str, str]]:
-        """Return the path below the list of cases."""
-        case = self.case
-        return [
-            {"url": reverse(f"{NAMESPACE}:case", args=[case.pk]), "label": case.award.title},
-            {"url": "", "label": f"{_('Party')}: {case.award.title}"},
-        ]
-
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Save the party, or show what is wrong beside each field."""
-        case = self.case
-        form = PartyForm(request.POST, instance=self._instance(case))
-        if not form.is_valid():
-            messages.error(request, _("The party was not saved. Mend the fields that are marked."))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        save_party(form.save(commit=False), request.user)
-        messages.success(request, _("The party is saved and waits to be verified."))
-        return self.back(case)
 
 
 class VerifyPartyView(CaseMixin, View):
@@ -526,11 +559,6 @@ class DraftFromTemplateView(DraftView):
             version = draft_from_word_template(case, template, request.user, incomplete=incomplete)
         except DraftRefusedError as refused:
             return self._refused(case, kind, refused)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
-            return redirect(paper_address(case, registry()[kind]))
         messages.success(request, _("Version %(number)d is ready.") % {"number": version.number})
         return redirect(paper_address(case, registry()[kind]))
 
@@ -547,15 +575,8 @@ class DownloadView(CaseMixin, View):
         )
 
     def hand_out(self, stored: DocumentFile | PublicVersion | ApprovedFile) -> HttpResponse:
-        """Stream a stored file, or say that it is damaged."""
-        try:
-            content = download_document(stored, self.request.user)
-        except DamagedFileError:
-            messages.error(
-                self.request,
-                _("The stored file is missing or damaged. Nothing was handed out; tell the administrator."),
-            )
-            return self.back(stored.case)
+        """Stream a stored file."""
+        content = download_document(stored, self.request.user)
         format_ = DocumentFile.Format.PDF if isinstance(stored, PublicVersion) else stored.format
         return attached(content, _MEDIA_TYPES[format_], stored.file_name)
 
@@ -605,10 +626,5 @@ class AsWordView(CaseMixin, View):
             content = lay_out_as_word(stored, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return self.back(stored.version.case)
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
             return self.back(stored.version.case)
         return attached(content, pdf.MEDIA_TYPE, stored.file_name.removesuffix(".docx") + ".word.pdf")

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from procurement import permissions
-from procurement.admin import annexes, packs, papers, views, word_fields, word_templates, word_trial, wordings
+from procurement.admin import annexes, packs, papers, party, views, word_fields, word_templates, word_trial, wordings
 
 
 class _CasesMenuItem(MenuItem):
@@ -37,12 +37,13 @@ class CaseViewSet(ViewSet):
             path("open/<int:award>/", views.OpenCaseView.as_view(), name="open_case"),
             path("packs/", packs.PacksView.as_view(), name="packs"),
             path("packs/<int:pack>/", packs.PackDownloadView.as_view(), name="pack"),
+            path("packs/<int:pack>/again/", packs.PackAgainView.as_view(), name="pack_again"),
             path("<int:case>/pack/", packs.CasePackView.as_view(), name="case_pack"),
             path("<int:case>/", views.CaseView.as_view(), name="case"),
             path("<int:case>/facts/", views.FactsView.as_view(), name="facts"),
             path("<int:case>/facts/<str:name>/", views.FactView.as_view(), name="fact"),
             path("<int:case>/guards/<slug:guard>/", views.LiftView.as_view(), name="lift"),
-            path("<int:case>/party/", views.PartyView.as_view(), name="party"),
+            path("<int:case>/party/", party.PartyView.as_view(), name="party"),
             path("<int:case>/party/verify/", views.VerifyPartyView.as_view(), name="verify_party"),
             path("<int:case>/annexes/", annexes.AnnexesView.as_view(), name="annexes"),
             path("<int:case>/annexes/<int:file>/", annexes.AnnexDownloadView.as_view(), name="download_annex"),

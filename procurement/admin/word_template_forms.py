@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from procurement.actions.draft_document import interface_language
+from procurement.admin.sent_forms import UncutForm, say_limits
 from procurement.kinds import registry
 from procurement.models import WordTemplate
 from procurement.text_validation import validate_printable
@@ -24,7 +25,7 @@ def _reason(label: Any, help_text: Any = "", *, required: bool = True) -> forms.
     )
 
 
-class UploadForm(forms.Form):
+class UploadForm(UncutForm):
     """The next version of a template: its file, and why it is uploaded."""
 
     file = forms.FileField(
@@ -58,15 +59,16 @@ class NewTemplateForm(forms.ModelForm):
         self.fields["kind"] = forms.ChoiceField(
             label=self.fields["kind"].label, help_text=self.fields["kind"].help_text, choices=choices
         )
+        say_limits(self)
 
 
-class StepForm(forms.Form):
+class StepForm(UncutForm):
     """A step of a version's life, with a remark."""
 
     reason = _reason(_("Remark"), required=False)
 
 
-class RetireForm(forms.Form):
+class RetireForm(UncutForm):
     """The last step, which says why."""
 
     reason = _reason(_("Why is it retired?"))

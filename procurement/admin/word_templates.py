@@ -25,6 +25,7 @@ from procurement.actions.draft_document import interface_language
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import TemplateRefused, upload_word_template
+from procurement.admin import kept_posts
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen, attached
 from procurement.admin.word_template_forms import NewTemplateForm, RetireForm, StepForm, UploadForm
 from procurement.kinds import registry
@@ -33,7 +34,6 @@ from procurement.models import WordTemplate, WordTemplateVersion
 from procurement.rendering import docx, starters, word_papers
 from procurement.rendering.word import Finding, Severity
 from procurement.rendering.word.worker import shared
-from procurement.storage import DamagedFileError
 
 State = WordTemplateVersion.State
 
@@ -274,7 +274,8 @@ class WordVersionView(VersionMixin, TemplateScreen):
         found = shown_findings(map(Finding.from_json, version.findings))
         known = word_papers.catalogue(registry()[version.template.kind], Language(version.template.language)).fields
         state = version.state
-        form = kwargs.pop("form", None) or (RetireForm() if state is State.IN_USE else StepForm())
+        kept = kept_posts.offered(self.request)
+        form = kwargs.pop("form", None) or (RetireForm(kept) if state is State.IN_USE else StepForm(kept))
         added = {
             "version": version,
             "state": str(state),
@@ -289,6 +290,7 @@ class WordVersionView(VersionMixin, TemplateScreen):
             "may_approve": permissions.may_approve_word_template(self.request.user, version.uploaded_by),
             "may_use": permissions.may_use_word_template(self.request.user),
             "form": form,
+            "is_offered": kept is not None,
         }
         return super().get_context_data(**{**kwargs, **added})
 
@@ -334,10 +336,6 @@ class WordVersionFileView(VersionMixin, LegalOnlyMixin, View):
                 findings = [Finding.from_json(each) for each in version.findings]
                 content = shared().annotate(content, findings, interface_language())
                 name += "." + _("comments")
-        except DamagedFileError:
-            messages.error(
-                request, _("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")
-            )
         except TemplateRefused as refused:  # By rules that are newer than the file.
             for each in shown_findings(refused.findings):
                 messages.error(request, each.sentence)

@@ -27,7 +27,6 @@ from procurement.languages import Language
 from procurement.models import Case, WordTemplateVersion
 from procurement.rendering import pdf, word_papers
 from procurement.rendering.word import TemplateRefused
-from procurement.storage import DamagedFileError
 
 
 class TrialForm(forms.Form):
@@ -58,19 +57,17 @@ def tried(version: WordTemplateVersion, form: TrialForm, user: Any) -> Trial:
     return try_word_template(version, user, case=case, view=0 if view is None and case is None else view)
 
 
-def reasons(error: Exception) -> list[str]:
+def reasons(error: DraftRefusedError | TemplateRefused | ValidationError) -> list[str]:
     """Return why nothing could be tried, a sentence each."""
     match error:
         case DraftRefusedError():
             return [refusal.sentence for refusal in error.refusals]
         case TemplateRefused():
             return [f"{each.place}: {each.sentence}" for each in shown_findings(error.findings)]
-        case ValidationError():
-            return list(error.messages)
-    return [_("The stored file is missing or damaged. Nothing was handed out; tell the administrator.")]
+    return list(error.messages)
 
 
-REFUSALS = (DraftRefusedError, TemplateRefused, ValidationError, DamagedFileError)
+REFUSALS = (DraftRefusedError, TemplateRefused, ValidationError)
 
 
 class WordTrialView(VersionMixin, TemplateScreen):

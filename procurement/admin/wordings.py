@@ -22,6 +22,8 @@ from procurement.actions.approve_house_wording import approve_house_wording
 from procurement.actions.draft_document import interface_language
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
 from procurement.actions.write_house_wording import wording_faults, write_house_wording
+from procurement.admin import kept_posts
+from procurement.admin.sent_forms import say_limits
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen
 from procurement.admin.word_fields import case_name
 from procurement.admin.word_template_forms import StepForm
@@ -282,7 +284,11 @@ class WordingView(ClauseMixin, WordingScreen):
             "may_withdraw": permissions.may_withdraw_house_wording(user),
             "context_form": ContextForm(clause) if wording and kinds_with(clause.key) else None,
         }
-        kwargs.setdefault("form", StepForm())
+        kept = kept_posts.offered(self.request)
+        kwargs.setdefault("is_offered", kept is not None)
+        kwargs.setdefault("form", StepForm(kept))
+        if wording:
+            kwargs["rendered_for"] = kept_posts.token_for(self.request, self.address(wording))
         return super().get_context_data(**{**kwargs, **added})
 
     def _faults(self, wording: HouseWording | None) -> list[str]:
@@ -418,6 +424,7 @@ class WordingForm(forms.Form):
             validators=[validate_printable],
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+        say_limits(self)
 
     @staticmethod
     def name_of(language: str, passage: str) -> str:
@@ -476,7 +483,9 @@ class WordingEditView(ClauseMixin, WordingScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        kwargs.setdefault("form", self._form())
+        kept = kept_posts.offered(self.request)
+        kwargs.setdefault("is_offered", kept is not None)
+        kwargs.setdefault("form", self._form(kept))
         used = kinds_with(self.clause.key)
         language = interface_language()
         added = {

@@ -8,6 +8,7 @@ from procurement.models.case_fact import CaseFact
 from procurement.models.document_version import DocumentFile, DocumentVersion
 from procurement.models.guard_lift import GuardLift, LiftProposal
 from procurement.models.house_wording import HouseWording, HouseWordingStep
+from procurement.models.kept_post import KeptPost
 from procurement.models.pack import Pack
 from procurement.models.party import Party
 from procurement.models.public_version import PublicVersion
@@ -25,6 +26,7 @@ __all__ = [
     "GuardLift",
     "HouseWording",
     "HouseWordingStep",
+    "KeptPost",
     "LiftProposal",
     "Pack",
     "Party",

@@ -50,4 +50,4 @@ class Case(models.Model):
         """The party of this case, or None if none has been registered."""
         from procurement.models.party import Party
 
-        return Party.objects.filter(case=self).first()
+        return Party.objects.filter(case=self).select_related("verified_by").first()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +14,11 @@ from procurement.business_id import validate_business_id
 from procurement.facts import digest_of
 from procurement.models.case import Case
 from procurement.text_validation import validate_printable
+
+
+def as_text(value: Any) -> str:
+    """Return the value of a field as text: a date as ISO 8601, nothing as no text."""
+    return "" if value is None else str(value)
 
 
 class Party(models.Model):
@@ -72,6 +79,7 @@ class Party(models.Model):
     link_evidence_fi = models.CharField(
         _("evidence of the link in Finnish"), max_length=300, validators=[validate_printable]
     )
+    waiting = models.JSONField(_("fields that wait to be mended"), default=list, blank=True, editable=False)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,11 +104,28 @@ class Party(models.Model):
         if self.extract_date and self.extract_date > timezone.localdate():
             raise ValidationError({"extract_date": _("The extract has a date in the future.")})
 
+    def written(self, name: str) -> str:
+        """Return a field as text."""
+        return as_text(getattr(self, name))
+
+    @property
+    def waiting_labels(self) -> list[str]:
+        """What the fields are called that were typed wrong when others of the same form were saved."""
+        return [str(getattr(self._meta.get_field(name), "verbose_name", name)) for name in self.waiting]
+
+    @classmethod
+    def typed_fields(cls) -> list[str]:
+        """Return the names of the fields that somebody writes."""
+        return [
+            field.name
+            for field in cls._meta.concrete_fields
+            if field.editable and not (field.primary_key or field.is_relation)
+        ]
+
     @property
     def content_digest(self) -> str:
-        """The hash of what a verification is about: every field that somebody wrote."""
-        written = [field for field in self._meta.concrete_fields if field.editable and not field.primary_key]
-        return digest_of({field.name: str(field.value_from_object(self)) for field in written})
+        """The hash of what a verification is about: the case and every field that somebody wrote."""
+        return digest_of({"case": self.case_id, **{name: self.written(name) for name in self.typed_fields()}})
 
     @property
     def is_verified(self) -> bool:

@@ -21,4 +21,4 @@ urlpatterns = [
 
 handler403 = "klash_site.errors.permission_denied"
 handler404 = "klash_site.errors.page_not_found"
-handler500 = "klash_pages.errors.server_error"
+handler500 = "klash_site.errors.server_error"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from klash_pages import corrigenda
+from klash_pages import corrigenda, keeping
 from klash_pages.models import ChallengePage, NoticeReference, Stage
 from tests.factories.pages import ChallengePageFactory, ContestPageFactory
 from tests.factories.records import NoticeReferenceFactory, StageFactory
@@ -139,7 +139,8 @@ def test_a_first_day_and_a_challenge_that_nobody_has_seen_ask_nothing() -> None:
 
 def test_a_challenge_that_was_unpublished_is_not_changed_in_the_dark(challenge: Any) -> None:
     page = ChallengePage.objects.get(pk=challenge.pk)
-    page.unpublish()
+    with keeping.going([page.translation_key]):
+        page.unpublish()
     page.refresh_from_db()
     page.closes_on = date(2026, 11, 15)
     page.save()
@@ -222,7 +223,8 @@ def test_the_announced_day_of_a_stage_asks_too(stage: Stage) -> None:
 
 
 def test_the_plan_of_another_stage_and_of_a_contest_that_is_not_public_asks_nothing(stage: Stage) -> None:
-    stage.contest.unpublish()
+    with keeping.going([stage.contest.translation_key]):
+        stage.contest.unpublish()
     stage.planned_from = date(2026, 11, 15)
     stage.full_clean()
     mentoring = StageFactory(

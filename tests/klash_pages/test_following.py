@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, get_page_models
 from wagtail_localize.models import TranslationSource
 
-from klash_pages import following, releasing
+from klash_pages import following, keeping, releasing
 from klash_pages.models import (
     AccessibilityStatementPage,
     AwardPage,
@@ -334,7 +334,8 @@ def test_a_fact_alone_makes_no_translation_outdated(challenge: Any, monkeypatch:
 
 def test_an_unpublished_source_hands_nothing_on(challenge: Any) -> None:
     page = ChallengePage.objects.get(pk=challenge.pk)
-    page.unpublish()
+    with keeping.going([page.translation_key]):
+        page.unpublish()
     page.closes_on = date(2027, 1, 1)
     page.save()
     assert last_days(page)["fi"] == date(2026, 10, 31)

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ProtectedError
 from django.utils import translation
 
+from klash_pages.keeping import KeptError
 from klash_pages.models import ChallengePage, Municipality, NoticeReference, Person, TeamPage
 from tests.factories.pages import (
     AwardPageFactory,
@@ -148,7 +149,7 @@ def test_the_finnish_award_of_the_same_team_is_no_second_award():
 
 def test_a_team_with_an_award_cannot_be_deleted_alone():
     award = AwardPageFactory()
-    with pytest.raises(RestrictedError):
+    with pytest.raises(KeptError, match="is in use and cannot be deleted"):
         TeamPage.objects.get(pk=award.team_id).delete()
 
 

@@ -19,7 +19,7 @@ from wagtail.signals import page_published
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail_localize.models import Translation
 
-from klash_pages import release, releasing
+from klash_pages import keeping, release, releasing
 from klash_pages.models import AwardPage, Release, ReleaseLift, TeamPage
 from klash_pages.release import ReleaseRefusedError
 from klash_pages.release_checks import check
@@ -163,7 +163,9 @@ def test_an_award_needs_swedish_and_finnish_and_its_team_in_the_same_languages()
 
 
 def test_an_award_needs_its_challenge_to_be_public_in_all_its_languages(decided):
-    decided.get_parent().get_translations().get(locale__language_code="en").unpublish()
+    challenge = decided.get_parent()
+    with keeping.going([challenge.translation_key]):
+        challenge.get_translations().get(locale__language_code="en").unpublish()
     assert refusals(decided) == ["The challenge is not public in English."]
 
 

@@ -18,7 +18,7 @@ from tests.factories.procurement import AnnexFileFactory, CaseFactory, DocumentV
 
 pytestmark = pytest.mark.django_db
 
-MIGRATION = "0017_criminal_record_is_an_act"
+MIGRATION = "0019_criminal_record_is_an_act"
 
 LEGAL = {
     "procurement.view_case",

@@ -1,4 +1,4 @@
-"""Run every minute: releases whose time has come, Wagtail's own schedule, then messages that are due again.
+"""Run every minute: releases whose time has come, Wagtail's own schedule, messages due again, other apps' work.
 
 Each page is published for itself. Wagtail's command of the same name stops at the first page that cannot be, so that
 one refusal would keep everything else from going live. That it is this one that runs is checked by
@@ -22,6 +22,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from klash_pages import releasing
 from klash_pages.models import Release
 from klash_pages.previewing.tokens import forget_old
+from klash_pages.signals import every_minute
 from klash_pages.tasks import send_all_due_deliveries
 from klash_pages.tokens import revoke_dead
 
@@ -48,6 +49,7 @@ class Command(WagtailCommand):
         send_all_due_deliveries.enqueue()
         forget_old()
         revoke_dead()
+        every_minute.send_robust(sender=Command)
         if failed:
             raise CommandError(f"{failed} of the scheduled changes failed; they are tried again the next time.")
 

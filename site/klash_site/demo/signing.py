@@ -54,7 +54,7 @@ def make_ready(case: Case, out: Path, user: Any) -> Path:
         ApprovalRefusedError: a paper is not ready to be approved.
         SigningPackRefusedError: something stops the signing.
     """
-    annexes = {annex.kind for annex in SigningPapers(case).annexes if annex.kind}
+    annexes = {annex.kind for annex in SigningPapers(case, sources.case_facts(case)).annexes if annex.kind}
     versions = case.versions.filter(kind__in={DECISION, CONTRACT, *annexes}, language__in=LEGAL_LANGUAGES)
     newest = {(version.kind, version.language): version for version in versions.order_by("number")}
     approved = set(versions.filter(approval__isnull=False).values_list("pk", flat=True))

@@ -52,8 +52,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "klash_pages.tokens.TokenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Behind the one that refuses forged posts and the one that knows who is logged in.
+    "procurement.admin.kept_posts.KeptPostMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "procurement.admin.faults.FaultMiddleware",
+    "klash_pages.middleware.ReadableAddressMiddleware",
     "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -164,6 +168,8 @@ PROCUREMENT_WORD_IN_CHILD = env.bool("KLASH_WORD_IN_CHILD", False)
 # Slugs hold a-z, digits and hyphens: å and ä become a, ö becomes o.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
+# A table of 500 rows with 11 columns comes whole to its form, which says how many rows there may be.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 CSRF_FAILURE_VIEW = "klash_site.errors.csrf_failure"
 # Stands on the page that is shown when the server fails.
 KLASH_PAGES_CONTACT_EMAIL = env.str("KLASH_CONTACT_EMAIL", "")
@@ -179,6 +185,9 @@ WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_USER_LOGIN_FORM = "klash_site.login.LoginForm"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
+# Files are what their names say, and pictures can be shown.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "klash_pages.media_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "klash_pages.media_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 # A photo of a good camera fits; a small file that unfolds into gigabytes does not. No SVG: it can carry scripts.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from wagtail.models import ModelLogEntry
 
-from procurement.actions.download_document import DamagedFileError, download_document
+from procurement.actions.download_document import download_document
 from procurement.permissions import NotAllowedError
+from procurement.storage import DamagedFileError
 from tests.factories.procurement import DocumentFileFactory
 from tests.factories.users import EditorFactory
 

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from procurement import sources
 from procurement.actions.approve_house_wording import approve_house_wording
-from procurement.actions.draft_document import DraftRefusedError, draft_document, readiness
+from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
 from procurement.actions.preview_document import preview_document
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
 from procurement.actions.write_house_wording import WordingRefusedError, write_house_wording
@@ -223,6 +223,6 @@ def test_a_wording_that_no_longer_fits_blocks_its_papers_only(lawyer, case):
     del texts["fi"]["payment"]
     HouseWordingStepFactory(wording__texts=texts)
     sentence = "The house wording of “contract_price” no longer fits the shipped clause. Rewrite it or withdraw it."
-    assert [refusal.sentence for refusal in readiness(case, CONTRACT).blocking] == [sentence]
+    assert [refusal.sentence for refusal in readiness(Standing.of(case), CONTRACT).blocking] == [sentence]
     with pytest.raises(DraftRefusedError, match="no longer fits"):
         draft_document(case, CONTRACT, [Language.SV], lawyer)

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from procurement.actions.draft_document import (
     DraftRefusedError,
+    Standing,
     blocking,
     draft_document,
     sentence_of,
@@ -53,10 +54,14 @@ def test_a_lifted_guard_blocks_this_case_no_more_and_other_cases_still(text_only
     late = {"contest_decision.served_on": date(2026, 9, 10)}
     case, other = (complete_case(without=["contest_decision.recipients"], changes=late) for _ in range(2))
     sentence = "The contest decision must be served on every participant before the invitation is sent."
-    assert any(sentence in refusal.sentence for refusal in blocking(case, INVITATION, case_facts(case)))
+    assert any(
+        sentence in refusal.sentence for refusal in blocking(INVITATION, case_facts(case), Standing.of(case).lifted)
+    )
     lift_guard(case, CONTEST_DECISION_SERVED.key, reason=REASON, proposed_by=lawyer, confirmed_by=LegalUserFactory())
-    assert blocking(case, INVITATION, case_facts(case)) == []
-    assert any(sentence in refusal.sentence for refusal in blocking(other, INVITATION, case_facts(other)))
+    assert blocking(INVITATION, case_facts(case), Standing.of(case).lifted) == []
+    assert any(
+        sentence in refusal.sentence for refusal in blocking(INVITATION, case_facts(other), Standing.of(other).lifted)
+    )
 
 
 def test_a_lift_does_not_stand_for_a_missing_fact(text_only, lawyer):
@@ -140,7 +145,7 @@ def test_a_failed_check_stops_award_and_contract_by_its_name_until_two_lawyers_e
     )
     assert refused(case, DECISION, lawyer) == [sentence]
     assert refused(case, CONTRACT, lawyer) == [sentence]
-    assert sentence in [sentence_of(v.guard, Language.EN) for v in step_verdicts(case, SIGNING_PACK)
+    assert sentence in [sentence_of(v.guard, Language.EN) for v in step_verdicts(case_facts(case), SIGNING_PACK)
                         if v.finding.state is State.BLOCKED]  # fmt: skip
     proposal = propose_lift(case, "check_failed_tax_debt", reason="Velka on maksettu 8.10.", user=lawyer)
     with pytest.raises(NotAllowedError):

@@ -83,7 +83,7 @@ def test_saving_and_verifying_are_logged(lawyer):
     verify_party(party, lawyer, shown=party.content_digest)
     entries = ModelLogEntry.objects.filter(object_id=str(party.case_id)).order_by("pk")
     assert [(entry.action, entry.user, entry.data) for entry in entries] == [
-        ("procurement.save_party", lawyer, {"party": "Rapida Oy"}),
+        ("procurement.save_party", lawyer, {"party": "Rapida Oy", "fields": Party.typed_fields()}),
         ("procurement.verify_party", lawyer, {"party": "Rapida Oy"}),
     ]
 

@@ -65,6 +65,6 @@ def _act(recorded: Any, fact: Any, name: str, value: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0016_wordings_of_one_language")]
+    dependencies = [("procurement", "0018_pack_leases")]
 
     operations = [migrations.RunPython(forget, migrations.RunPython.noop)]
