@@ -145,7 +145,12 @@ def blocking(kind: Kind, facts: Facts, lifted: Collection[str], *, incomplete: b
 
 def sentence_of(verdict: Verdict, language: Language) -> str:
     """Return what a guard that blocks says of this case, with its ground."""
-    return f"{verdict.sentence(language)} ({verdict.guard.ground})".replace(" ()", "")
+    return with_ground(verdict.sentence(language), verdict.guard)
+
+
+def with_ground(sentence: str, guard: Guard) -> str:
+    """Return what is said of a guard, with the act and section it rests on."""
+    return f"{sentence} ({guard.ground})" if guard.ground else sentence
 
 
 def unknown_sentence(guard: Guard, language: Language) -> str:

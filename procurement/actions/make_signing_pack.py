@@ -22,6 +22,7 @@ from procurement.actions.draft_document import (
     step_verdicts,
     supplied,
     unknown_sentence,
+    with_ground,
 )
 from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
@@ -345,7 +346,7 @@ def _blocking(papers: SigningPapers) -> list[str]:
             names = [name for name in supplied(verdict.finding.missing, papers.facts) if not name.startswith("pack.")]
             missing += names
             if not names:
-                reasons.append(unknown_sentence(verdict.guard, language))
+                reasons.append(with_ground(unknown_sentence(verdict.guard, language), verdict.guard))
     return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing, papers.facts))]
 
 

@@ -110,7 +110,7 @@ def test_a_version_with_words_of_another_route_is_not_approved_and_they_are_name
 def test_a_version_from_before_papers_kept_their_words_is_drafted_again_and_not_approved(lawyer):
     with pytest.raises(ApprovalRefusedError) as refused:
         approve_document(DocumentVersionFactory(), lawyer)
-    assert refused.value.reasons == ("This version was drafted before papers kept their words. Draft the paper again.",)
+    assert refused.value.reasons == ("This version does not hold its words any more. Draft the paper again.",)
     assert not Approval.objects.exists()
 
 

@@ -245,7 +245,8 @@ def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
     assert make_signing_pack(case, lawyer).state == "ready"
     upload(case, "other", content=b"%PDF broken", hidden=None)
     reasons = make_refused(case, lawyer)
-    assert reasons == ("Cannot be judged: The file holds comments, tracked changes, hidden text or an author's name.",)
+    fulfilled = "The files hold no comments, tracked changes, hidden text or author's names."
+    assert reasons == (f"Cannot be judged yet: “{fulfilled}”",)
 
 
 def make_refused(case: Case, user: Any) -> tuple[str, ...]:
@@ -267,7 +268,7 @@ def test_what_is_only_a_draft_is_not_signed(lawyer):
     draft_document(case, registry()[CONTRACT], LEGAL_LANGUAGES, LegalUserFactory())
     reasons = refused(case, lawyer)
     assert any(reason.endswith("Procurement contract.") and "marked as drafts" in reason for reason in reasons)
-    assert any(reason.startswith("Cannot be judged: The papers rest on different facts.") for reason in reasons)
+    assert any(reason.startswith("Cannot be judged yet: “The papers rest on the same facts.”") for reason in reasons)
 
 
 def test_every_reason_is_told_at_once(lawyer):
@@ -357,7 +358,8 @@ def test_a_word_paper_whose_words_are_lost_is_not_signed_and_the_case_can_still_
     paper = approved_from_word(case, lawyer, *LEGAL_LANGUAGES)[0]
     words_of_paper = paper.files.get(format="txt").sha256
     storage.papers().delete(f"{words_of_paper[:2]}/{words_of_paper}")
-    assert refused(case, lawyer) == ("Cannot be judged: The text holds words of another procedure. (1397/2016, 40 §)",)
+    fulfilled = "The text holds no words of another procedure."
+    assert refused(case, lawyer) == (f"Cannot be judged yet: “{fulfilled}” (1397/2016, 40 §)",)
     assert desk.get(address("case", case.pk)).status_code == 200
 
 
