@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PageQuerySet, Revision
+from wagtail.models import Page, Revision
 
 from klash_pages import keeping, resting
 from klash_pages.models import AwardPage, HomePage, PartnerPage, PartnerRole, Problem, TeamPage
@@ -61,7 +61,7 @@ class Whole:
         """The page's own language versions, in tree order."""
         return list(Page.objects.filter(translation_key=self.page.translation_key).order_by("path"))
 
-    def pages(self) -> PageQuerySet[Page]:
+    def pages(self) -> Any:
         """Everything that belongs to it, aliases included, in tree order."""
         below = Q()
         for version in self.languages:

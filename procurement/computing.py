@@ -99,7 +99,7 @@ def with_computed(kind: Kind, facts: Facts, law: Law) -> Facts:
 def with_case_computed(facts: Facts, law: Law) -> Facts:
     """Return the facts and what follows from them in any paper."""
     for values in (_values, _checks, _prices, _changes, _service, _instructions):
-        facts = facts.with_values(Source.COMPUTED, values(facts, law))
+        facts = facts.with_values(Source.COMPUTED, values(facts, law), COMPUTED_FROM)
     found = deadlines.case_deadlines(facts, law)
     wait = next((row for row in found if row.deadline.rule == "direct_notice_wait"), None)
     return facts.with_values(
@@ -109,6 +109,7 @@ def with_case_computed(facts: Facts, law: Law) -> Facts:
             "direct_notice.earliest": wait.earliest_by_law if wait else None,
             "direct_notice.recommended": wait.deadline.day if wait else None,
         },
+        COMPUTED_FROM,
     )
 
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.db.models import Max
-from wagtail.models import Page
 
-from klash_pages.models import AwardPage, ChallengePage, ContestPage, NoticeReference, TeamPage
+from klash_pages.models import AwardPage
 from procurement.clauses.house import CurrentLibrary, HouseTexts, lay_over
 from procurement.clauses.load import library
-from procurement.facts import Fact, Facts, Localised, LocalisedList, Provenance, Source, Value
+from procurement.facts import Fact, Facts, Localised, Provenance, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.entering import entered
 from procurement.languages import Language
 from procurement.models import Case, CaseFact, HouseWording, Party
-
-
-def _translations(page: Page) -> dict[Language, Any]:
-    """Return a page in every language it has, by language."""
-    rows = type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
-    return {Language(row.locale.language_code): row for row in rows if row.locale.language_code in set(Language)}
-
-
-def _titles(pages: Mapping[Language, Page]) -> Localised:
-    return Localised({language: page.title for language, page in pages.items()})
+from procurement.other_contests import other_contests
+from procurement.page_facts import Pages, page_facts
 
 
 def source_page(award: AwardPage) -> AwardPage:
@@ -33,63 +24,10 @@ def source_page(award: AwardPage) -> AwardPage:
     return AwardPage.objects.filter(translation_key=award.translation_key).order_by("pk").first() or award
 
 
-def page_facts(award: AwardPage) -> Facts:
-    """Return what the pages and records say of an award, in every language they say it in."""
-    challenge: ChallengePage = award.get_parent().specific
-    contest: ContestPage = challenge.get_parent().specific
-    host = challenge.municipality
-    values: dict[str, Value | None] = {
-        "contest.name": _titles(_translations(contest)),
-        "challenge.title": _titles(_translations(challenge)),
-        "team.name": award.team.title,
-        "award.announced_on": award.announced_on,
-        "host.name": _by_language(host.official_name_sv, host.official_name_fi),
-        "host.name_gen": _by_language(host.genitive_sv, host.genitive_fi),
-        "host.name_in": _by_language(host.locative_sv, host.locative_fi),
-        **_winner_values(award, challenge),
-        **_challenge_values(challenge),
-    }
-    reference = f"page {award.pk}, revision {award.latest_revision_id}"
-    recorded_at = award.last_published_at.isoformat() if award.last_published_at else ""
-    provenance = Provenance(Source.PAGE, reference, recorded_at=recorded_at)
-    return _entered((name, value, provenance) for name, value in values.items())
-
-
 def _entered(supplied: Iterable[tuple[str, Value | None, Provenance]]) -> Facts:
     """Return what was supplied as papers carry it; what is empty then is missing."""
     made = ((name, entered(CATALOGUE[name], value), provenance) for name, value, provenance in supplied)
     return Facts({name: Fact(value, provenance) for name, value, provenance in made if value is not None})
-
-
-def _by_language(sv: str, fi: str) -> Localised:
-    return Localised({Language.SV: sv, Language.FI: fi})
-
-
-def _winner_values(award: AwardPage, challenge: ChallengePage) -> dict[str, Value | None]:
-    """All winners of the challenge: in law each challenge is a contest of its own, and no other contest counts."""
-    teams = TeamPage.objects.filter(
-        pk__in=AwardPage.objects.child_of(challenge).filter(live=True).values("team")
-    ) | TeamPage.objects.filter(pk=award.team_id)
-    names = tuple(team.title for team in teams.order_by("title"))
-    return {
-        "winners.names": LocalisedList(dict.fromkeys(Language, names)),
-        "winners.several": len(names) > 1,
-    }
-
-
-def _challenge_values(challenge: ChallengePage) -> dict[str, Value | None]:
-    notice = challenge.notices.filter(kind=NoticeReference.Kind.CONTEST).order_by("published_on", "pk").first()
-    source = challenge.follow_on_clause_source
-    return {
-        "notice.number": notice.number if notice else None,
-        "notice.date": notice.published_on if notice else None,
-        "notice.clause_text": challenge.follow_on_clause,
-        "notice.clause_language": challenge.follow_on_clause_language or None,
-        "notice.clause_source": Localised(dict.fromkeys(Language, source)),
-        "jury.record_date": challenge.jury_record_signed_on if challenge.is_jury_record_locked else None,
-        "contest_decision.date": challenge.contest_decision_on,
-        "contest_decision.number": challenge.contest_decision_number,
-    }
 
 
 def recorded_facts(case: Case, *, until: int | None = None) -> dict[str, CaseFact]:
@@ -113,6 +51,10 @@ def _recorded(row: CaseFact) -> tuple[str, Value, Provenance]:
         Source(row.source), row.reference, row.recorded_by.get_username(), row.recorded_at.isoformat()
     )
     return row.name, CATALOGUE[row.name].read(row.value), provenance
+
+
+def _by_language(sv: str, fi: str) -> Localised:
+    return Localised({Language.SV: sv, Language.FI: fi})
 
 
 _LEGAL_FORMS = {
@@ -163,6 +105,37 @@ def current_library(trial: HouseWording | None = None) -> CurrentLibrary:
     return lay_over(library(), house)
 
 
+#: The papers whose words on the buyers that may order bind the later ones, by the fact that tells of each.
+_TELLING: Final = {
+    "approved.invitation": "invitation_to_negotiate",
+    "approved.decision": "procurement_decision",
+    "approved.contract": "procurement_contract",
+}
+_TOLD: Final = {
+    "basis": "reuse.basis",
+    "buyers": "reuse.municipalities",
+    "ceiling": "reuse.ceiling",
+    "end": "reuse.end",
+}
+
+
+def _approved_facts(case: Case) -> Facts:
+    """Return what the newest approved invitation, awarding decision and contract say of the buyers that may order."""
+    found: dict[str, Fact] = {}
+    approved = case.versions.filter(kind__in=_TELLING.values(), approval__isnull=False)
+    for kind, number, facts in approved.order_by("-number", "pk").values_list("kind", "number", "facts"):
+        name = next(name for name, telling in _TELLING.items() if telling == kind)
+        outcome = facts.get("decision.outcome", {}).get("value")
+        if name in found or (kind == "procurement_decision" and outcome != "award"):
+            continue
+        cells: dict[str, Any] = {"number": number}
+        for column, fact in _TOLD.items():
+            if fact in facts:
+                cells[column] = CATALOGUE[fact].read(facts[fact]["value"])
+        found[name] = Fact(Records((Record(cells),)), Provenance(Source.COMPUTED, f"{kind} {number}"))
+    return Facts(found)
+
+
 def facts_shown(case: Case, until: int) -> Facts:
     """Return what was recorded on the case form when a form was made; `until` is the newest recording it knew of."""
     return _entered(map(_recorded, recorded_facts(case, until=until).values()))
@@ -170,10 +143,14 @@ def facts_shown(case: Case, until: int) -> Facts:
 
 def case_facts(case: Case) -> Facts:
     """Return every fact of a case. Where a page holds a fact, the page is right and not the case form."""
-    return Facts(
+    pages = Pages(case.award)
+    facts = Facts(
         {
             **_entered(map(_recorded, recorded_facts(case).values())).entries,
             **party_facts(case.party_or_none).entries,
-            **page_facts(case.award).entries,
+            **_approved_facts(case).entries,
+            **page_facts(pages).entries,
         }
     )
+    near = other_contests(case, pages.challenge, facts.value("notice.date"), facts.value("buyer.business_id"))
+    return facts.with_values(Source.COMPUTED, {"contests.near": near}, {"contests.near": ("notice.date",)})

@@ -13,8 +13,11 @@ from wagtail.log_actions import log
 from procurement import permissions, storage
 from procurement.actions.draft_document import interface_language, sentence_of, without_words
 from procurement.actions.draft_from_word_template import explained, load
+from procurement.clauses.load import library
+from procurement.clauses.model import Clause
 from procurement.clauses.rejected import rejected_in
 from procurement.composed_json import from_json
+from procurement.composing import said_names
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.finalising import final
@@ -86,10 +89,20 @@ def approve_document(version: DocumentVersion, user: Any) -> Approval:
 
 def _final_faces(version: DocumentVersion) -> Mapping[Format, bytes]:
     """Return the files of a version without the marks of a draft, from the words and values that it keeps."""
-    values = canonical_json({name: fact["value"] for name, fact in version.facts.items()}).encode()
+    # What only the rules read, such as checks of the supplier, stays in the house: approved files leave it.
+    said = said_of(version, library())
+    values = canonical_json({name: fact["value"] for name, fact in version.facts.items() if name in said}).encode()
     if version.word_template is None:
         return render(final(from_json(version.composed), version.number), values)
     return _final_word_faces(version, version.word_template, values)
+
+
+def said_of(version: DocumentVersion, clauses: Mapping[str, Clause]) -> frozenset[str]:
+    """Return the facts that the words of a version rest on; what only its guards read is left out."""
+    kind = registry()[version.kind]
+    if version.word_template is None:
+        return said_names(kind, clauses)
+    return word_papers.template_said_names(kind, version.word_template.fields, clauses)
 
 
 def _final_word_faces(version: DocumentVersion, template: WordTemplateVersion, values: bytes) -> Mapping[Format, bytes]:
@@ -136,7 +149,7 @@ def _blocking(version: DocumentVersion, user: Any) -> list[str]:
     verdicts = judge(guards_of(APPROVAL), found, LAW) + _of_party(version)
     language = interface_language()
     return [
-        sentence_of(verdict.guard, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
+        sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
         for verdict in verdicts
         if verdict.finding.state is not State.PASSED
     ]

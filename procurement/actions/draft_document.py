@@ -26,7 +26,7 @@ from procurement.composing import (
 from procurement.computing import COMPUTED_FROM, with_case_computed, with_computed
 from procurement.facts import Facts, Source, Value, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import Guard, State, Verdict, guards_of, judge
+from procurement.guards import Guard, State, Verdict, guards_of, judge, sentence_of_missing_law, unknown_law
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
@@ -101,7 +101,7 @@ def draft_document(
             raise DraftRefusedError(kind, [explain(error)]) from error
         if not incomplete:
             printed = [gap.name for document in documents for gap in document.gaps]
-            refusals = [*gap_refusals([*printed, *unjudged(kind, facts)])]
+            refusals = [*gap_refusals([*printed, *unjudged(kind, facts)], facts)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     return _store(case, kind, facts, clauses, languages, user)
@@ -135,7 +135,7 @@ def blocking(kind: Kind, facts: Facts, lifted: Collection[str], *, incomplete: b
     """
     language = interface_language()
     return [
-        Refusal(sentence_of(verdict.guard, language))
+        Refusal(sentence_of(verdict, language))
         for verdict in _judged(kind, facts)
         if verdict.finding.state is State.BLOCKED
         and verdict.guard.key not in lifted
@@ -143,9 +143,14 @@ def blocking(kind: Kind, facts: Facts, lifted: Collection[str], *, incomplete: b
     ]
 
 
-def sentence_of(guard: Guard, language: Language) -> str:
-    """Return what a guard that blocks says, with its ground."""
-    return f"{guard.message[language]} ({guard.ground})".replace(" ()", "")
+def sentence_of(verdict: Verdict, language: Language) -> str:
+    """Return what a guard that blocks says of this case, with its ground."""
+    return with_ground(verdict.sentence(language), verdict.guard)
+
+
+def with_ground(sentence: str, guard: Guard) -> str:
+    """Return what is said of a guard, with the act and section it rests on."""
+    return f"{sentence} ({guard.ground})" if guard.ground else sentence
 
 
 def unknown_sentence(guard: Guard, language: Language) -> str:
@@ -206,8 +211,10 @@ def readiness(standing: Standing, kind: Kind) -> Readiness:
             blocked = (*unfit(kind.clauses, standing.library), *blocking(kind, facts, lifted), explain(error))
             return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
     names.update(dict.fromkeys(unjudged(kind, facts)))
-    blocked = (*unfit(kind.clauses, standing.library), *blocking(kind, facts, lifted))
-    return Readiness(kind, blocked, tuple(names), _judged(kind, facts))
+    lawless = [name for name in names if unknown_law(name, facts, LAW) is not None]
+    found = dict.fromkeys((*blocking(kind, facts, lifted), *gap_refusals(lawless, facts)))
+    missing = tuple(name for name in names if name not in lawless)
+    return Readiness(kind, (*unfit(kind.clauses, standing.library), *found), missing, _judged(kind, facts))
 
 
 def _judged(kind: Kind, facts: Facts) -> tuple[Verdict, ...]:
@@ -262,10 +269,13 @@ def _compose(
     return compose(kind, facts, library=clauses, law=LAW, language=language, number=number)
 
 
-def gap_refusals(names: Iterable[str]) -> Iterable[Refusal]:
-    """Yield a sentence for each missing fact, each once."""
+def gap_refusals(names: Iterable[str], facts: Facts) -> Iterable[Refusal]:
+    """Yield a sentence for each missing fact, each once; of one that only the law data lack, that they do."""
     language = interface_language()
     for name in dict.fromkeys(names):
+        if (error := unknown_law(name, facts, LAW)) is not None:
+            yield Refusal(sentence_of_missing_law(error)[language])
+            continue
         field = CATALOGUE[name]
         yield Refusal(
             _("Missing: %(label)s (%(group)s).")
@@ -310,7 +320,7 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
     return digest_of(
         {
             "kind": kind.key,
-            "facts": facts.values_json(),
+            "facts": input_values(facts),
             # An invented value says DEMO in the header, so the same value without the mark is another input.
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "wordings": wording_digests(kind.clauses, clauses),
@@ -318,6 +328,15 @@ def inputs_digest(kind: Kind, facts: Facts, clauses: Mapping[str, Clause]) -> st
             "faces": faces_version(),
         }
     )
+
+
+def input_values(facts: Facts) -> dict[str, Any]:
+    """Return the values that a version is made from, as plain JSON data.
+
+    A table that the system found is compared by guards and never printed, so it makes no other paper.
+    """
+    compared = {name for name in facts if CATALOGUE[name].supplied_by == "system" and CATALOGUE[name].columns}
+    return facts.restricted_to(set(facts) - compared).values_json()
 
 
 def wording_digests(keys: Iterable[str], clauses: Mapping[str, Clause]) -> dict[str, dict[str, str]]:

@@ -98,7 +98,7 @@ def _inputs_digest(
     return digest_of(
         {
             "kind": kind.key,
-            "facts": facts.values_json(),
+            "facts": drafting.input_values(facts),
             "demo": with_computed(kind, facts, LAW).value("case.demo"),
             "template": template.sha256,
             "wordings": wordings,
@@ -134,10 +134,10 @@ def _render(
     printed = [*dict.fromkeys(printed)]
     gaps = [*dict.fromkeys([*printed, *drafting.unjudged(kind, facts)])]
     if gaps and not incomplete:
-        raise DraftRefusedError(kind, drafting.gap_refusals(gaps[:_MAX_GAPS]))
+        raise DraftRefusedError(kind, drafting.gap_refusals(gaps[:_MAX_GAPS], facts))
     if undecided:
         first = Refusal(_("Conditions of the template ask for facts that are missing; an incomplete draft needs them."))
-        raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS])])
+        raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS], facts)])
     if printed:
         filling = _filling(kind, facts, template, number, clauses, printed)
         word = word_faces.fill_marked(

@@ -20,6 +20,7 @@ from procurement.actions.draft_document import (
     sentence_of,
     step_verdicts,
     unknown_sentence,
+    with_ground,
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.hold_pack import Hold, want_pack
@@ -147,9 +148,9 @@ def _withholding(facts: Facts, held: HeldFile) -> tuple[str, ...]:
     for verdict in step_verdicts(facts, SENDING, {"pack.hidden_content": has_hidden([held.file], facts)}):
         if verdict.finding.state is State.BLOCKED:
             found = hiding(hidden_of(held.file, facts) or ())
-            reasons.append(f"{sentence_of(verdict.guard, language)} {said(found)}.")
+            reasons.append(f"{sentence_of(verdict, language)} {said(found)}.")
         elif verdict.finding.state is State.UNKNOWN:
-            reasons.append(unknown_sentence(verdict.guard, language))
+            reasons.append(with_ground(unknown_sentence(verdict.guard, language), verdict.guard))
     return tuple(reasons)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
-from procurement.actions.approve_document import words_to_reject
+from procurement.actions.approve_document import said_of, words_to_reject
 from procurement.actions.draft_document import (
     gap_refusals,
     interface_language,
@@ -22,12 +22,12 @@ from procurement.actions.draft_document import (
     step_verdicts,
     supplied,
     unknown_sentence,
+    with_ground,
 )
 from procurement.actions.hold_pack import Hold, want_pack
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
-from procurement.composing import said_names
 from procurement.computing import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
@@ -48,7 +48,6 @@ from procurement.languages import Language, short_date
 from procurement.law import LAW
 from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
 from procurement.packing import CasePapers, PackedFile, PackedPaper, write
-from procurement.rendering.word_papers import template_said_names
 
 CONTRACT: Final = "procurement_contract"
 DECISION: Final = "procurement_decision"
@@ -176,17 +175,11 @@ class SigningPapers:
         now = self.facts.values_json()
         # The languages of papers from Word templates have versions, and facts, of their own.
         for version in {(version.kind, version.number): version for version in self.versions}.values():
-            for name in self._said(version):
+            for name in said_of(version, self._library):
                 said.setdefault(name, []).append(version.facts.get(name, {}).get("value"))
                 if version.kind != DECISION:
                     said[name].append(now.get(name))
         return [name for name, values in said.items() if any(value != values[0] for value in values)]
-
-    def _said(self, version: DocumentVersion) -> frozenset[str]:
-        kind = registry()[version.kind]
-        if version.word_template is None:
-            return said_names(kind, self._library)
-        return template_said_names(kind, version.word_template.fields, self._library)
 
     @cached_property
     def words(self) -> list[str] | None:
@@ -340,13 +333,13 @@ def _blocking(papers: SigningPapers) -> list[str]:
     reasons, missing = [], []
     for verdict in signing_verdicts(papers):
         if verdict.finding.state is State.BLOCKED and verdict.guard.key not in lifted:
-            reasons.append(sentence_of(verdict.guard, language) + papers.details(verdict))
+            reasons.append(sentence_of(verdict, language) + papers.details(verdict))
         elif verdict.finding.state is State.UNKNOWN:
             names = [name for name in supplied(verdict.finding.missing, papers.facts) if not name.startswith("pack.")]
             missing += names
             if not names:
-                reasons.append(unknown_sentence(verdict.guard, language))
-    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing))]
+                reasons.append(with_ground(unknown_sentence(verdict.guard, language), verdict.guard))
+    return [*reasons, *(refusal.sentence for refusal in gap_refusals(missing, papers.facts))]
 
 
 def _packed(papers: SigningPapers) -> Iterator[PackedPaper]:

@@ -110,8 +110,8 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
     guard, language = verdict.guard, interface_language()
 
     def known(name: str) -> Known:
-        field = CATALOGUE[name]
-        return Known(field.label[language], show(field, facts.entries.get(name), language), place.of(name))
+        field, fact = CATALOGUE[name], facts.entries.get(name)
+        return Known(field.label[language], show(field, fact, language), place.of(name, fact))
 
     lift = lifts.lifted.get(guard.key)
     blocked = verdict.finding.state is State.BLOCKED
@@ -124,7 +124,8 @@ def _check(verdict: Verdict, facts: Facts, lifts: Lifts, place: Place, details: 
         missing=tuple(known(name) for name in supplied(verdict.finding.missing, facts) if not name.startswith("pack.")),
         # What a rule that objects rests on is what a lawyer would mend.
         known=tuple(known(name) for name in guard.reads if blocked and name in facts),
-        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None,
+        # What the law data lack, no lawyer can answer for.
+        is_liftable=guard.lift is Lift.SECOND_LAWYER and blocked and lift is None and not verdict.finding.replaces,
         lift=lift if blocked else None,
         proposal=lifts.proposed.get(guard.key) if blocked and lift is None else None,
     )
@@ -136,7 +137,7 @@ def _sentence(verdict: Verdict, language: Language) -> str:
             return verdict.guard.fulfilled[language]
         case State.UNKNOWN:
             return unknown_sentence(verdict.guard, language)
-    return verdict.guard.message[language]
+    return verdict.sentence(language)
 
 
 def wording_checks(kind: Kind, current: CurrentLibrary) -> list[Check]:

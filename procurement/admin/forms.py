@@ -18,6 +18,8 @@ from wagtail.admin.widgets import AdminDateInput
 from procurement.actions.draft_document import interface_language
 from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField
+from procurement.admin.origins import Origin, origin_of, origins
+from procurement.admin.places import Place
 from procurement.admin.sent_forms import ShownClash, UncutForm, chose, lay_over, say_limits, shown_of, whole
 from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
@@ -53,8 +55,10 @@ def _is_typed(field: FactField) -> bool:
     return field.on_case_form and field.type is not FactType.TABLE
 
 
-def _is_shown(field: FactField) -> bool:
-    """Whether the form shows a fact; what follows from others it does not."""
+def _is_shown(field: FactField, facts: Facts) -> bool:
+    """Whether the form shows a fact: never what follows from others, and what the system finds where there is any."""
+    if field.supplied_by == "system":
+        return not field.columns and field.name in facts
     return field.supplied_by != "computed"
 
 
@@ -112,6 +116,8 @@ class FormFact:
     help: str
     clash: ShownClash | None
     since: int | None
+    #: The pages and records that hold the value, or that would hold it.
+    holders: tuple[Origin, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -125,13 +131,19 @@ class FormFact:
 
     @property
     def origin(self) -> str:
-        """Who recorded the value, when, and what it rests on; a page is named apart, and "(demo)" rests on nothing."""
+        """Who recorded or verified the value, when, and what it rests on.
+
+        A page is named apart, and "(demo)" rests on nothing.
+        """
         if self.fact is None:
             return ""
         known = self.fact.provenance
         recorded = timezone.localtime(datetime.fromisoformat(known.recorded_at)) if known.recorded_at else None
+        who = known.recorded_by
+        if self.field.supplied_by == "party":
+            who = str(_("verified by %(who)s") % {"who": who} if who else _("not verified"))
         parts = [
-            known.recorded_by,
+            who,
             short_date(recorded.date(), Language.FI) if recorded else "",
             known.reference if known.source in (Source.CASE_FORM, Source.COUNTERPARTY) else "",
         ]
@@ -165,6 +177,7 @@ class CaseForm(OriginForm):
         shown: the newest recording that the form shows.
         known: what a form that was sent had shown, if that is not what is known now.
         clashes: facts that were typed here and recorded otherwise by somebody else, by name.
+        place: finds where a fact is typed; without it the form links nothing.
         since: for each fact that was typed and not recorded, the newest recording that its first form showed.
     """
 
@@ -174,12 +187,14 @@ class CaseForm(OriginForm):
         facts: Facts,
         missing: Iterable[str] = (),
         shown: int = 0,
+        place: Place | None = None,
         known: Facts | None = None,
         clashes: Mapping[str, ShownClash] | None = None,
         since: Mapping[str, int] | None = None,
         **kwargs: Any,
     ) -> None:
         self.facts = facts
+        self.place = place
         self.missing = frozenset(missing)
         self.shown = shown
         self.clashes = clashes or {}
@@ -259,7 +274,9 @@ class CaseForm(OriginForm):
         language = interface_language()
         for group in GROUPS:
             rows = [
-                self._row(field, language) for field in CATALOGUE.values() if field.group is group and _is_shown(field)
+                self._row(field, language)
+                for field in CATALOGUE.values()
+                if field.group is group and _is_shown(field, self.facts)
             ]
             if rows:
                 yield group, group.label[language], rows
@@ -267,7 +284,8 @@ class CaseForm(OriginForm):
     def open_groups(self) -> frozenset[str]:
         """Return the groups to show unfolded: the first, and those with a gap or something that waits."""
         named = {*self.missing, *self.since}
-        wanted = {field.group.key for field in CATALOGUE.values() if field.name in named and _is_shown(field)}
+        shown = (field for field in CATALOGUE.values() if field.name in named and _is_shown(field, self.facts))
+        wanted = {field.group.key for field in shown}
         return frozenset({GROUPS[0].key, *wanted})
 
     def gaps(self) -> list[FormFact]:
@@ -301,7 +319,14 @@ class CaseForm(OriginForm):
             help=field.help[language],
             clash=self.clashes.get(field.name),
             since=self.since.get(field.name),
+            holders=self._holders(field.name, fact),
         )
+
+    def _holders(self, name: str, fact: Fact | None) -> tuple[Origin, ...]:
+        if fact is not None:
+            return origins(fact, self.place)
+        holder = self.place.holder_of(name) if self.place else None
+        return (origin_of(holder, self.place),) if holder else ()
 
 
 def asked_of(field: FactField, language: Language) -> str:

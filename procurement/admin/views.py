@@ -258,7 +258,9 @@ class FactsView(CaseMixin, Screen):
     def _form(self, case: Case, **options: Any) -> CaseForm:
         standing, shown = drafting.Standing.of(case), newest_recording(case)
         missing = {name for kind in registry() for name in drafting.readiness(standing, kind).missing}
-        return CaseForm(facts=standing.facts, missing=missing, shown=shown, **options)
+        return CaseForm(
+            facts=standing.facts, missing=missing, shown=shown, place=Place(case, self.request.user), **options
+        )
 
     def _sent(self, case: Case, data: Any) -> CaseForm:
         """Read a form that was sent against what it had shown."""

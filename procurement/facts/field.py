@@ -91,7 +91,8 @@ class FactField:
     """One fact of the catalogue.
 
     `supplied_by` says who can supply it: `page` (a published page or the challenge's record), `case` (the case
-    form), `page or case`, `party` (the verified party) or `computed`. A page's fact can be recorded on the case form
+    form), `page or case`, `party` (the verified party), `system` (found among the site's contests and the case's
+    approved papers) or `computed`. A page's fact can be recorded on the case form
     while the page does not hold it. `asked_of` says who knows it. What a paper requires is decided by its clauses and
     guards, never here. A table has columns, and each of its rows is a value. `form` says which signs around a text the
     papers print themselves.
@@ -197,6 +198,7 @@ _KNOWN_BY: Final[Mapping[str, AskedOf]] = MappingProxyType(
         "page or case": AskedOf.LAWYER,
         "case": AskedOf.LAWYER,
         "party": AskedOf.SUPPLIER,
+        "system": AskedOf.NOBODY,
         "computed": AskedOf.NOBODY,
     }
 )

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -126,13 +126,40 @@ Value = Cell | Records
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """The page or record that holds a value.
+
+    Attributes:
+        kind: what it is: `contest`, `challenge`, `team`, `award`, `municipality` or `notice`.
+        pk: its key.
+        title: what it is called.
+        language: the language of a page whose words differ by language; empty where they do not.
+        revision: the revision of a page that is live; None if nobody has kept one.
+        published_on: the day a page was last published, in ISO 8601; empty if it is not public.
+        changed_on: the day a record was last changed, if that is known.
+    """
+
+    kind: str
+    pk: int
+    title: str
+    language: str = ""
+    revision: int | None = None
+    published_on: str = ""
+    changed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a value came from: the source, what it rests on, who recorded it and when (ISO 8601)."""
+    """Where a value came from: the source, what it rests on, who recorded it and when (ISO 8601), and what holds it.
+
+    What is computed rests on the facts that it follows from, by their names.
+    """
 
     source: Source
     reference: str = ""
     recorded_by: str = ""
     recorded_at: str = ""
+    holders: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +210,24 @@ class Facts:
         wanted = set(names)
         return Facts({name: fact for name, fact in self.entries.items() if name in wanted})
 
-    def with_values(self, source: Source, values: Mapping[str, Value | None]) -> Facts:
-        """Return these facts and the given values, all from one source; None adds nothing."""
-        added = {name: Fact(value, Provenance(source)) for name, value in values.items() if value is not None}
+    def with_values(
+        self,
+        source: Source,
+        values: Mapping[str, Value | None],
+        follow_from: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Facts:
+        """Return these facts and the given values, all from one source; None adds nothing.
+
+        Args:
+            source: where the values come from.
+            values: the values by name.
+            follow_from: the facts that a computed value follows from, by its name.
+        """
+        added = {
+            name: Fact(value, Provenance(source, ", ".join((follow_from or {}).get(name, ()))))
+            for name, value in values.items()
+            if value is not None
+        }
         return Facts({**self.entries, **added})
 
     def values_json(self) -> dict[str, Any]:
@@ -193,7 +235,7 @@ class Facts:
         return {name: to_json(fact.value) for name, fact in self.entries.items()}
 
     def to_json(self) -> dict[str, Any]:
-        """Return values and provenance as plain JSON data, which `from_json` reads back."""
+        """Return values and provenance as plain JSON data; `from_json` reads the values back."""
         return {
             name: {
                 "value": to_json(fact.value),
@@ -201,6 +243,7 @@ class Facts:
                 "reference": fact.provenance.reference,
                 "recorded_by": fact.provenance.recorded_by,
                 "recorded_at": fact.provenance.recorded_at,
+                "holders": [asdict(holder) for holder in fact.provenance.holders],
             }
             for name, fact in self.entries.items()
         }

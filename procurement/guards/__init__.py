@@ -7,6 +7,16 @@ guard reports it too, so that no paper passes a guard by silence.
 
 from typing import Final
 
+from procurement.guards.agreeing import (
+    ACCEDING_BUYER_LISTED,
+    BUYERS_AS_DECIDED,
+    BUYERS_IN_NOTICE,
+    ENTRIES_ACCOUNTED,
+    OTHER_CONTESTS,
+    PARTICIPANTS_SERVED,
+    SUBPROCESSORS_LISTED,
+)
+from procurement.guards.agreeing import GUARDS as _OF_AGREEMENT
 from procurement.guards.checks import (
     CONTRACTOR_LIABILITY,
     CRIMINAL_RECORD,
@@ -15,7 +25,18 @@ from procurement.guards.checks import (
     FAILED_CHECKS,
 )
 from procurement.guards.checks import GUARDS as _OF_CHECKS
-from procurement.guards.model import Finding, Guard, Lift, State, Verdict, judge, of_kind, of_variants
+from procurement.guards.model import (
+    Finding,
+    Guard,
+    Lift,
+    State,
+    Verdict,
+    judge,
+    of_kind,
+    of_variants,
+    sentence_of_missing_law,
+    unknown_law,
+)
 from procurement.guards.negotiation import (
     AGENDA_DATES,
     FINAL_OFFER_DATES,
@@ -63,6 +84,7 @@ from procurement.guards.papers import GUARDS as _OF_PAPERS
 from procurement.guards.route import (
     ABOVE_NATIONAL,
     ALL_WINNERS_INVITED,
+    BAND_NOT_EXCEEDED,
     CONTEST_DECISION_SERVED,
     CONTRACT_DATES,
     DECISION_DATES,
@@ -77,7 +99,6 @@ from procurement.guards.route import (
     REUSE_WITHIN_CONTRACT,
     REUSE_WITHIN_TERM,
     ROUTE,
-    SAME_BAND,
     SERVICES_DOMINATE,
     WITHIN_ANNOUNCED_VALUE,
 )
@@ -108,6 +129,7 @@ from procurement.guards.signing import GUARDS as _OF_SIGNING
 
 __all__ = [
     "ABOVE_NATIONAL",
+    "ACCEDING_BUYER_LISTED",
     "ACCESSION_CEILING",
     "ACCESSION_FOLLOWS_SIGNING",
     "ACCESSION_NAMED",
@@ -120,7 +142,10 @@ __all__ = [
     "APPEAL_PROHIBITS",
     "APPROVAL",
     "AWARD_NOTICE",
+    "BAND_NOT_EXCEEDED",
     "BREACH_NOTICE",
+    "BUYERS_AS_DECIDED",
+    "BUYERS_IN_NOTICE",
     "CHANGES_GROUNDED",
     "CHANGE_IS_IN_THE_LOG",
     "CHANGE_LIMITS",
@@ -138,6 +163,7 @@ __all__ = [
     "DIRECT_NOTICE_CHOSEN",
     "DIRECT_NOTICE_WAIT",
     "DISCONTINUATION_DECIDED",
+    "ENTRIES_ACCOUNTED",
     "ESPD_CHECKED",
     "EVERYONE_SERVED",
     "EVERY_PARTICIPANT_DATED",
@@ -163,6 +189,8 @@ __all__ = [
     "ONE_FACTS_HASH",
     "OPTION_DATES",
     "ORDERS_ALLOWED",
+    "OTHER_CONTESTS",
+    "PARTICIPANTS_SERVED",
     "PARTY_VERIFIED",
     "PRICES_AGREE",
     "PROCESSING_AGREED",
@@ -177,7 +205,6 @@ __all__ = [
     "RIGHTS_ASSIGNED",
     "RIGHTS_PROMISED",
     "ROUTE",
-    "SAME_BAND",
     "SECOND_PAIR_OF_EYES",
     "SENDING",
     "SERVED_AFTER_DECISION",
@@ -186,6 +213,7 @@ __all__ = [
     "SIGNING_PACK",
     "STANDSTILL_OVER",
     "STEPS",
+    "SUBPROCESSORS_LISTED",
     "UNDERTAKING_DATES",
     "VAT_RATES",
     "WITHIN_ANNOUNCED_VALUE",
@@ -197,10 +225,19 @@ __all__ = [
     "Verdict",
     "guards_of",
     "judge",
+    "sentence_of_missing_law",
+    "unknown_law",
 ]
 
 #: The whole table, in the order in which a lawyer meets the rules.
-ALL_GUARDS: Final[tuple[Guard, ...]] = (*_OF_ROUTE, *_OF_NEGOTIATION, *_OF_CHECKS, *_OF_PAPERS, *_OF_SIGNING)
+ALL_GUARDS: Final[tuple[Guard, ...]] = (
+    *_OF_ROUTE,
+    *_OF_NEGOTIATION,
+    *_OF_CHECKS,
+    *_OF_PAPERS,
+    *_OF_AGREEMENT,
+    *_OF_SIGNING,
+)
 
 
 def guards_of(key: str, varies_by: str = "", *, party: bool | frozenset[str] = False) -> tuple[Guard, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Final
 
 from procurement.facts import Facts
 from procurement.facts.field import Label
+from procurement.languages import Language, long_date
 from procurement.law import Band, Law, LawError, Subject
 
 
@@ -33,10 +34,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a guard found: its state and, if it is unknown, the facts that are missing."""
+    """What a guard found.
+
+    Attributes:
+        state: what it says of the facts.
+        missing: the facts without which it cannot judge, or that would mend what it objects to.
+        said: what it is about in this case, such as the names and numbers on both sides.
+        replaces: whether `said` stands instead of the guard's message, which would not be true here.
+    """
 
     state: State
     missing: tuple[str, ...] = ()
+    said: Label | None = None
+    replaces: bool = False
 
 
 Check = Callable[[Facts, Law], Finding]
@@ -103,17 +113,82 @@ class Verdict:
     guard: Guard
     finding: Finding
 
+    def sentence(self, language: Language) -> str:
+        """Return what the guard says of this case: its message, and what it is about here."""
+        message, said = self.guard.message[language], self.finding.said
+        if said is None:
+            return message
+        return said[language] if self.finding.replaces else f"{message} {said[language]}"
+
 
 def judge(guards: Iterable[Guard], facts: Facts, law: Law) -> tuple[Verdict, ...]:
-    """Return what each guard says of the facts; one that meets a day whose law is unknown blocks."""
+    """Return what each guard says of the facts; one that meets a day whose law is not in the data blocks, saying so."""
     return tuple(Verdict(guard, _found(guard, facts, law)) for guard in guards)
 
 
 def _found(guard: Guard, facts: Facts, law: Law) -> Finding:
     try:
-        return guard.check(facts, law)
-    except LawError:
-        return BLOCKED
+        found = guard.check(facts, law)
+    except LawError as error:
+        return _law_is_missing(error)
+    for name in found.missing:
+        if (error_ := unknown_law(name, facts, law)) is not None:
+            rest = tuple(other for other in found.missing if other != name)
+            return _law_is_missing(error_, rest)
+    return found
+
+
+#: The facts that a value band is judged by, besides the day of the notice.
+_BANDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "value.band": ("value.estimate", "value.prizes"),
+    "value.contract_band": ("price.total", "value.prizes"),
+}
+
+
+def unknown_law(name: str, facts: Facts, law: Law) -> LawError | None:
+    """Return why a band is missing though everything that it follows from is known, or None if that is not so."""
+    day, subject = facts.value("notice.date"), subject_of(facts)
+    if name not in _BANDS or any(part not in facts for part in _BANDS[name]):
+        return None
+    if subject is None or not isinstance(day, date):
+        return None
+    try:
+        law.eu_threshold(day, subject), law.national_threshold(day, subject)
+    except LawError as error:
+        return error
+    return None
+
+
+#: What the law data lack, by the beginning of its key.
+_LACKING: Final[Mapping[str, Label]] = {
+    "thresholds.national": Label("det nationella tröskelvärdet", "kansallinen kynnysarvo", "the national threshold"),
+    "thresholds.eu": Label("EU-tröskelvärdet", "EU-kynnysarvo", "the EU threshold"),
+    "periods": Label("tidsfristen", "määräaika", "the period"),
+    "changes": Label("gränsen för ändringar", "muutosten raja", "the limit of changes"),
+    "vat": Label("mervärdesskattesatsen", "arvonlisäverokanta", "the VAT rate"),
+    "fees": Label("rättegångsavgiften", "oikeudenkäyntimaksu", "the court fee"),
+    "references": Label("lagrummet", "lainkohta", "the section"),
+    "calendar": Label("kalendern", "kalenteri", "the calendar"),
+}
+_LAW: Final = Label("uppgiften", "tieto", "the item")
+
+
+def sentence_of_missing_law(error: LawError) -> Label:
+    """Return that the law data hold nothing for a day, and that nothing is therefore judged."""
+    what = next((label for start, label in _LACKING.items() if error.lacks.startswith(start)), _LAW)
+    sv, fi, en = (long_date(error.day, language) for language in (Language.SV, Language.FI, Language.EN))
+    return Label(
+        f"Lagdata saknas för den {sv}: {what.sv} ({error.lacks}). "
+        "Saken kan bedömas först när lagdata har kompletterats.",
+        f"Lakitiedot puuttuvat päivältä {fi}: {what.fi} ({error.lacks}). "
+        "Asia voidaan arvioida vasta, kun lakitietoja on täydennetty.",
+        f"The law data are missing for {en}: {what.en} ({error.lacks}). "
+        "Nothing can be judged until the law data are completed.",
+    )
+
+
+def _law_is_missing(error: LawError, missing: tuple[str, ...] = ()) -> Finding:
+    return Finding(State.BLOCKED, missing, sentence_of_missing_law(error), replaces=True)
 
 
 # -- What checks are made of ------------------------------------------------------------------------------------------

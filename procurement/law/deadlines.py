@@ -74,7 +74,7 @@ def add_days(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError as error:
-        raise LawError(f"the calendar ends before {days} days after {day.isoformat()}") from error
+        raise LawError("calendar", day) from error
 
 
 def working_day_from(day: date) -> date:
@@ -98,7 +98,7 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if year > date.max.year:
-        raise LawError(f"the calendar ends before {months} months after {day.isoformat()}")
+        raise LawError("calendar", day)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

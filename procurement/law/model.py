@@ -13,7 +13,16 @@ from procurement.languages import Language
 
 
 class LawError(LookupError):
-    """The law of a day is not in the data, or the data have not been reviewed in time."""
+    """The law of a day is not in the data.
+
+    Attributes:
+        lacks: what the data do not hold, as `block.key`, such as `thresholds.eu.services`.
+        day: the day whose law was asked for.
+    """
+
+    def __init__(self, lacks: str, day: date) -> None:
+        self.lacks, self.day = lacks, day
+        super().__init__(f"the law data hold no {lacks} for {day.isoformat()}")
 
 
 class Band(StrEnum):
@@ -116,7 +125,7 @@ _Dated = TypeVar("_Dated", bound=Dated)
 
 
 def valid_on(rows: tuple[_Dated, ...], day: date, what: str) -> _Dated:
-    """Return the row that is law on a day.
+    """Return the row that is law on a day; `what` names the rows as `block.key`.
 
     Raises:
         LawError: the data hold none.
@@ -124,7 +133,7 @@ def valid_on(rows: tuple[_Dated, ...], day: date, what: str) -> _Dated:
     for row in rows:
         if row.is_valid_on(day):
             return row
-    raise LawError(f"the law data hold no {what} for {day.isoformat()}")
+    raise LawError(what, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ class Law:
         Raises:
             LawError: the data hold none for that day.
         """
-        return valid_on(self.national[subject], day, "national threshold").amount
+        return valid_on(self.national[subject], day, f"thresholds.national.{subject}").amount
 
     def eu_threshold(self, day: date, subject: Subject = Subject.SERVICES) -> Decimal:
         """Return the EU threshold of a day.
@@ -174,7 +183,7 @@ class Law:
         Raises:
             LawError: the data hold none for that day.
         """
-        return valid_on(self.eu[subject], day, "EU threshold").amount
+        return valid_on(self.eu[subject], day, f"thresholds.eu.{subject}").amount
 
     def period(self, key: str, day: date) -> Period:
         """Return a period as it is on a day.
@@ -182,7 +191,7 @@ class Law:
         Raises:
             LawError: the data hold no such period for that day.
         """
-        return valid_on(self.periods.get(key, ()), day, f"period “{key}”")
+        return valid_on(self.periods.get(key, ()), day, f"periods.{key}")
 
     def court_fee(self, value: Decimal, day: date, *, individual: bool = False) -> Decimal:
         """Return the Market Court's fee in a matter of a value, on a day.
@@ -191,12 +200,17 @@ class Law:
             LawError: the data hold no fee for that day.
         """
         if individual:
-            return valid_on(self.individual_fee, day, "fee of an individual").amount
+            return valid_on(self.individual_fee, day, "fees.individual").amount
         rows = tuple(fee for fee in self.fees if value >= fee.from_value)
-        return valid_on(tuple(sorted(rows, key=lambda fee: -fee.from_value)), day, "court fee").amount
+        return valid_on(tuple(sorted(rows, key=lambda fee: -fee.from_value)), day, "fees.court").amount
 
     def vat_rates(self, day: date) -> frozenset[Decimal]:
-        """Return the VAT rates that are law on a tax point, the zero rate among them."""
+        """Return the VAT rates that are law on a tax point, the zero rate among them.
+
+        Raises:
+            LawError: the data hold no general rate for that day.
+        """
+        valid_on(self.vat.get("general", ()), day, "vat.general")
         rows = (row for dated in self.vat.values() for row in dated if row.is_valid_on(day))
         return frozenset({Decimal(0), *(row.percent for row in rows)})
 
@@ -206,7 +220,7 @@ class Law:
         Raises:
             LawError: the data hold no such ceiling for that day.
         """
-        return valid_on(self.change_limits.get(key, ()), day, f"change limit “{key}”").percent
+        return valid_on(self.change_limits.get(key, ()), day, f"changes.{key}").percent
 
     def terms(self, key: str) -> StandardTerms | None:
         """Return a set of general terms, or None if there is none of that key."""
@@ -223,7 +237,7 @@ class Law:
             LawError: there are no such words, or none for that day.
         """
         rows = (self.references[key],) if key in self.references else self.printed.get(key, ())
-        return valid_on(rows, day, f"words “{key}”")
+        return valid_on(rows, day, f"references.{key}" if key in self.references else key)
 
     def block_of(self, key: str) -> str:
         """Return the block that holds the words of a key."""

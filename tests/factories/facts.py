@@ -37,6 +37,13 @@ def _page_values() -> dict[str, Value]:
         "award.announced_on": date(2020, 1, 23),
         "winners.names": LocalisedList(dict.fromkeys(Language, ("Rapida",))),
         "winners.several": False,
+        "contests.near": LocalisedList(
+            {
+                Language.SV: ("Mobilitetsservice i glesbygden (annons 2019-000101, 11.4.2019) (demo)",),
+                Language.FI: ("Haja-asutusalueiden liikkumispalvelu (ilmoitus 2019-000101, 11.4.2019) (demo)",),
+                Language.EN: ("Mobility service (notice 2019-000101, 11 April 2019) (demo)",),
+            }
+        ),
     }
 
 

@@ -212,8 +212,11 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
         (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": None}, State.UNKNOWN),
         (guards.WITHIN_ANNOUNCED_VALUE, {"price__total": Decimal("120000.01")}, State.BLOCKED),
         (guards.WITHIN_ANNOUNCED_VALUE, {"price__total": Decimal("120000.00")}, State.PASSED),
-        (guards.SAME_BAND, {"price__total": Decimal("221000.00")}, State.BLOCKED),
-        (guards.SAME_BAND, {"price__total": Decimal("10000.00")}, State.BLOCKED),
+        (guards.BAND_NOT_EXCEEDED, {"price__total": Decimal("221000.00")}, State.BLOCKED),
+        # What was announced may become cheaper, however much.
+        (guards.BAND_NOT_EXCEEDED, {"price__total": Decimal("10000.00")}, State.PASSED),
+        (guards.BAND_NOT_EXCEEDED, {**EU, "price__total": Decimal("180000.00")}, State.PASSED),
+        (guards.BAND_NOT_EXCEEDED, {**EU, "price__total": Decimal("10000.00")}, State.PASSED),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__ceiling": None}, State.UNKNOWN),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
         (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),

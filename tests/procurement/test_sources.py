@@ -7,17 +7,28 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from klash_pages.models import AwardPage, NoticeReference
 from procurement import sources
 from procurement.actions.record_facts import record_facts
-from procurement.facts import Localised, LocalisedList, Provenance, Source
+from procurement.facts import Localised, LocalisedList, Provenance, Record, Source
 from procurement.facts.catalogue import CATALOGUE
+from procurement.facts.model import Holder
 from procurement.languages import Language
-from procurement.models import CaseFact
+from procurement.models import Case, CaseFact
+from procurement.page_facts import HOLDER_OF
 from procurement.sources import case_facts
 from tests.factories.pages import AwardPageFactory, ChallengePageFactory, ContestPageFactory, TeamPageFactory
-from tests.factories.procurement import CaseFactory, PartyFactory, complete_case, record
+from tests.factories.procurement import (
+    ApprovalFactory,
+    CaseFactory,
+    DocumentVersionFactory,
+    PartyFactory,
+    complete_case,
+    record,
+)
 from tests.factories.records import MunicipalityFactory, NoticeReferenceFactory, PersonFactory
 from tests.factories.translations import translate
 
@@ -269,17 +280,159 @@ def provenance(case, name):
     return case_facts(case).entries[name].provenance
 
 
-def test_a_page_s_value_names_the_page_its_revision_and_its_publication():
+def holder(case, name):
+    """The only page or record that holds a fact of a case."""
+    (held,) = provenance(case, name).holders
+    return held
+
+
+def public(page, day=datetime(2026, 3, 12, 9, 0, tzinfo=UTC), revision=None):
+    """Make a page live as readers see it, with the revision that was published."""
+    type(page).objects.filter(pk=page.pk).update(live=True, last_published_at=day, live_revision=revision)
+    page.refresh_from_db()
+
+
+def test_a_page_s_value_names_the_page_its_live_revision_and_its_publication_and_never_the_draft_s():
     case = CaseFactory()
-    revision = case.award.save_revision()
-    published = datetime(2020, 1, 23, 9, 0, tzinfo=UTC)
-    AwardPage.objects.filter(pk=case.award.pk).update(last_published_at=published)
-    case.award.refresh_from_db()
-    assert provenance(case, "team.name") == Provenance(
+    challenge = challenge_of(Case.objects.get(pk=case.pk))
+    published = challenge.save_revision()
+    public(challenge, revision=published)
+    challenge.title = "A title that nobody has released"
+    draft = challenge.save_revision()
+    assert draft.pk != published.pk
+    case = Case.objects.get(pk=case.pk)
+    assert provenance(case, "contest_decision.date") == Provenance(
         Source.PAGE,
-        f"page {case.award.pk}, revision {revision.pk}",
-        recorded_at="2020-01-23T09:00:00+00:00",
+        holders=(
+            Holder(
+                "challenge",
+                challenge.pk,
+                challenge_of(case).title,
+                revision=published.pk,
+                published_on="2026-03-12",
+            ),
+        ),
     )
+    assert "nobody has released" not in json.dumps(case_facts(case).to_json())
+
+
+def test_a_page_that_no_revision_was_kept_of_names_its_day_alone():
+    case = CaseFactory()
+    public(challenge_of(case))
+    held = holder(case, "contest_decision.date")
+    assert (held.revision, held.published_on) == (None, "2026-03-12")
+
+
+def test_a_page_that_is_not_public_has_no_day_of_publication():
+    case = CaseFactory()
+    case.award.save_revision()
+    AwardPage.objects.filter(pk=case.award.pk).update(last_published_at=datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
+    held = holder(case, "award.announced_on")
+    assert (held.kind, held.pk, held.revision, held.published_on) == ("award", case.award.pk, None, "")
+
+
+def test_each_fact_names_the_page_or_record_that_holds_it():
+    challenge = ChallengePageFactory(
+        decided=True,
+        follow_on_clause="Ett kontrakt ingås.",
+        follow_on_clause_language="sv",
+        follow_on_clause_source="II.2.14",
+    )
+    notice = NoticeReferenceFactory(challenge=challenge, number="2019-000101", published_on=date(2019, 4, 11))
+    case = CaseFactory(award=AwardPageFactory(parent=challenge))
+    contest = challenge.get_parent()
+    held = {name: [(each.kind, each.pk) for each in provenance(case, name).holders] for name in HOLDER_OF}
+    by_holder = {
+        ("contest", contest.pk): ("contest.name",),
+        ("challenge", challenge.pk): (
+            "challenge.title",
+            "notice.clause_text",
+            "notice.clause_language",
+            "notice.clause_source",
+            "jury.record_date",
+            "contest_decision.date",
+            "contest_decision.number",
+        ),
+        ("team", case.award.team_id): ("team.name", "winners.names", "winners.several"),
+        ("award", case.award.pk): ("award.announced_on",),
+        ("municipality", challenge.municipality_id): ("host.name", "host.name_gen", "host.name_in"),
+        ("notice", notice.pk): ("notice.number", "notice.date"),
+    }
+    assert held == {name: [holder] for holder, names in by_holder.items() for name in names}
+    assert set(HOLDER_OF) == {name for name, field in CATALOGUE.items() if field.supplied_by.startswith("page")}
+
+
+def test_a_title_names_the_page_of_each_language():
+    case = CaseFactory()
+    challenge = challenge_of(case)
+    finnish = translate(challenge, "fi", title="Nuoret opintopolulle")
+    assert [(each.language, each.pk, each.title) for each in provenance(case, "challenge.title").holders] == [
+        ("sv", challenge.pk, challenge.title),
+        ("fi", finnish.pk, "Nuoret opintopolulle"),
+    ]
+
+
+def test_a_record_names_the_day_of_its_last_change_if_it_is_known(lawyer):
+    case = CaseFactory()
+    municipality = challenge_of(case).municipality
+    assert holder(case, "host.name") == Holder("municipality", municipality.pk, "Vanda stad / Vantaan kaupunki")
+    for day in (3, 5):
+        log(instance=municipality, action="wagtail.edit", user=lawyer)
+        ModelLogEntry.objects.filter(pk=ModelLogEntry.objects.latest("pk").pk).update(
+            timestamp=datetime(2026, 10, day, 9, 0, tzinfo=UTC)
+        )
+    assert holder(case, "host.name").changed_on == "2026-10-05"
+
+
+def test_pages_and_records_are_asked_once_however_many_facts_they_hold(django_assert_max_num_queries):
+    case = complete_case()
+    NoticeReferenceFactory(challenge=challenge_of(case))
+    with django_assert_max_num_queries(26):
+        facts = case_facts(case)
+    assert len(facts) > 150
+
+
+# -- From approved papers ------------------------------------------------------------------------------
+
+
+def approve(case, kind, number, **facts):
+    """An approved version of a paper, with the facts that it was made from."""
+    recorded = {name.replace("__", "."): {"value": value} for name, value in facts.items()}
+    version = DocumentVersionFactory(case=case, kind=kind, number=number, facts=recorded, inputs_digest=f"{number:064}")
+    ApprovalFactory(version=version)
+    return version
+
+
+BUYERS = {"sv": ["Esbo stad"], "fi": ["Espoon kaupunki"]}
+
+
+def test_the_newest_approved_decision_tells_of_the_buyers_that_may_order():
+    case = CaseFactory()
+    named = {"decision__outcome": "award", "reuse__basis": "named_buyers", "reuse__municipalities": BUYERS}
+    approve(case, "procurement_decision", 1, **named, reuse__ceiling="50000.00")
+    approve(case, "procurement_decision", 2, **named, reuse__ceiling="60000.00", reuse__end="2028-12-31")
+    approve(case, "procurement_decision", 3, decision__outcome="rectify")
+    DocumentVersionFactory(case=case, kind="procurement_decision", number=4, inputs_digest="4" * 64)
+    (row,) = case_facts(case).rows("approved.decision")
+    assert row == Record(
+        {
+            "number": 2,
+            "basis": "named_buyers",
+            "buyers": LocalisedList({SV: ("Esbo stad",), FI: ("Espoon kaupunki",)}),
+            "ceiling": Decimal("60000.00"),
+            "end": date(2028, 12, 31),
+        }
+    )
+    assert "approved.contract" not in case_facts(case)
+
+
+def test_an_approved_paper_that_says_nothing_of_buyers_is_told_all_the_same():
+    case = CaseFactory()
+    approve(case, "procurement_decision", 1, decision__outcome="award")
+    approve(CaseFactory(), "procurement_contract", 1, reuse__basis="named_buyers")
+    facts = case_facts(case)
+    assert facts.rows("approved.decision") == (Record({"number": 1}),)
+    assert "approved.contract" not in facts
 
 
 @pytest.mark.parametrize("source", [Source.CASE_FORM, Source.COUNTERPARTY, Source.DEMO])

@@ -9,6 +9,24 @@ GROUP: Final = Group(
     "reuse", Label("Vidareanvändning och anslutning", "Jatkokäyttö ja liittyminen", "Re-use and accession")
 )
 _fact = Declare(GROUP)
+BASES: Final = choices(
+    ("rights_only", "Endast rätt att använda resultaten", "Vain oikeus käyttää tuloksia", "Right to use the results only"),
+    ("named_buyers", "Namngivna beställare med maximivärde", "Nimetyt tilaajat ja enimmäisarvo",
+     "Named buyers with a ceiling"),
+)  # fmt: skip
+
+_TOLD: Final = (
+    column("number", T.INTEGER, "Version", "Versio", "Version"),
+    column("basis", T.CHOICE, "Vidareanvändning", "Jatkokäyttö", "Re-use", choices=BASES),
+    column("buyers", T.LOCALISED_LIST, "Beställare", "Tilaajat", "Buyers"),
+    column("ceiling", T.MONEY, "Maximivärde, euro", "Enimmäisarvo, euroa", "Ceiling, euro"),
+    column("end", T.DATE, "Till och med", "Viimeinen päivä", "Until"),
+)
+_TOLD_HELP: Final = (
+    "Vad den senast godkända handlingen säger om beställarna.",
+    "Mitä viimeksi hyväksytyssä asiakirjassa sanotaan tilaajista.",
+    "What the newest approved paper says of the buyers.",
+)
 
 # fmt: off
 FIELDS: Final = (
@@ -16,11 +34,7 @@ FIELDS: Final = (
           ("En klausul om att vilken kommun som helst får ansluta sig är inte laglig (42 § 4 mom.).",
            "Ehto, jonka mukaan mikä tahansa kunta saa liittyä, ei ole laillinen (42 §:n 4 momentti).",
            "A clause that lets any municipality join is not lawful (section 42(4))."),
-          choices=choices(
-              ("rights_only", "Endast rätt att använda resultaten", "Vain oikeus käyttää tuloksia",
-               "Right to use the results only"),
-              ("named_buyers", "Namngivna beställare med maximivärde", "Nimetyt tilaajat ja enimmäisarvo",
-               "Named buyers with a ceiling"))),
+          choices=BASES),
     _fact("reuse.municipalities", T.LOCALISED_LIST,
           ("Kommuner med nyttjanderätt eller beställningsrätt", "Kunnat, joilla on käyttö- tai tilausoikeus",
            "Municipalities with a right of use or of ordering"),
@@ -86,5 +100,14 @@ FIELDS: Final = (
           columns=(column("buyer", T.LOCALISED, "Beställare", "Tilaaja", "Buyer"),
                    column("date", T.DATE, "Datum", "Päiväys", "Date"),
                    column("value", T.MONEY, "Värde, euro", "Arvo, euroa", "Value, euro"))),
+    _fact("approved.invitation", T.TABLE,
+          ("Den godkända inbjudan om beställarna", "Hyväksytty kutsu tilaajista", "The approved invitation on the buyers"),
+          _TOLD_HELP, by="system", columns=_TOLD),
+    _fact("approved.decision", T.TABLE,
+          ("Det godkända beslutet om beställarna", "Hyväksytty päätös tilaajista", "The approved decision on the buyers"),
+          _TOLD_HELP, by="system", columns=_TOLD),
+    _fact("approved.contract", T.TABLE,
+          ("Det godkända kontraktet om beställarna", "Hyväksytty sopimus tilaajista", "The approved contract on the buyers"),
+          _TOLD_HELP, by="system", columns=_TOLD),
 )
 # fmt: on

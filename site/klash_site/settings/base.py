@@ -56,8 +56,8 @@ MIDDLEWARE = [
     "procurement.admin.kept_posts.KeptPostMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "klash_pages.middleware.ReadableAddressMiddleware",
     "procurement.admin.faults.FaultMiddleware",
+    "klash_pages.middleware.ReadableAddressMiddleware",
     "klash_pages.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -110,7 +110,7 @@ def test_a_version_with_words_of_another_route_is_not_approved_and_they_are_name
 def test_a_version_from_before_papers_kept_their_words_is_drafted_again_and_not_approved(lawyer):
     with pytest.raises(ApprovalRefusedError) as refused:
         approve_document(DocumentVersionFactory(), lawyer)
-    assert refused.value.reasons == ("This version was drafted before papers kept their words. Draft the paper again.",)
+    assert refused.value.reasons == ("This version does not hold its words any more. Draft the paper again.",)
     assert not Approval.objects.exists()
 
 
@@ -168,7 +168,11 @@ def test_a_paper_from_a_word_template_is_filled_again_without_the_marks_of_a_dra
     with pikepdf.open(io.BytesIO(final_["pdfa"])) as kept:
         attached = {name: each.get_file().read_bytes() for name, each in kept.attachments.items()}
     assert attached["procurement_contract.sv.docx"] == final_["docx"]
-    assert json.loads(attached["procurement_contract.sv.facts.json"])["supplier.name"] == "Rapida Oy"
+    facts = json.loads(attached["procurement_contract.sv.facts.json"])
+    assert facts["supplier.name"] == "Rapida Oy"
+    # What only its rules read does not leave the house with it.
+    assert "checks.rows" in version.facts
+    assert "checks.rows" not in facts
 
 
 def test_the_final_word_file_rests_on_what_the_version_keeps_and_on_nothing_that_came_later(lawyer, settings):

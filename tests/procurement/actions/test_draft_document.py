@@ -17,7 +17,14 @@ from procurement.actions.record_facts import record_facts
 from procurement.clauses.load import library
 from procurement.composing import compose, fact_names
 from procurement.facts import Localised, Source
-from procurement.guards import ABOVE_NATIONAL, CONTRACT_DATES, INVITATION_DATES, PARTY_VERIFIED, ROUTE, SAME_BAND
+from procurement.guards import (
+    ABOVE_NATIONAL,
+    BAND_NOT_EXCEEDED,
+    CONTRACT_DATES,
+    INVITATION_DATES,
+    PARTY_VERIFIED,
+    ROUTE,
+)
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
@@ -391,7 +398,7 @@ def test_a_value_at_the_national_threshold_is_not(text_only, lawyer):
 
 def test_a_contract_in_another_band_than_announced_is_refused(text_only):
     case = complete_case(changes={"value.estimate": Decimal("60000.00"), **priced("45000.00")})
-    assert sentences(case, CONTRACT) == [blocked_by(SAME_BAND)]
+    assert sentences(case, CONTRACT) == [blocked_by(BAND_NOT_EXCEEDED)]
 
 
 def test_an_invitation_with_dates_in_the_wrong_order_is_refused(text_only):

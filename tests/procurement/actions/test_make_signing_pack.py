@@ -145,6 +145,7 @@ def test_the_pack_holds_what_is_approved_in_the_order_of_the_contract(lawyer):
     held = [name.partition("/")[2].partition("-") for name in names[1:-1]]
     assert [name for _place, _dash, name in held] == [
         *papers,
+        "subcontractors.pdf",
         "programme.pdf",
         "general_terms.pdf",
         "entry.pdf",
@@ -158,12 +159,12 @@ def test_the_pack_holds_what_is_approved_in_the_order_of_the_contract(lawyer):
 
 def test_a_missing_annex_is_named_whether_it_is_written_or_uploaded(lawyer):
     case = approved_case(lawyer, without=["pilot_plan", "entry"])
-    lacking = "5 Pilot and roll-out plan; 9 Winning entry (uploaded under Uploaded annexes)."
+    lacking = "5 Pilot and roll-out plan; 10 Winning entry (uploaded under Uploaded annexes)."
     assert refused(case, lawyer) == (f"An annex of the annex list is missing. {lacking}",)
     # A row without its file is no annex.
     row = {"kind": "entry", "title": localised("b", "e"), "sha256": "0" * 64}
     record(case, {"annexes.uploaded": records(row)})
-    assert "9 Winning entry" in refused(case, lawyer)[0]
+    assert "10 Winning entry" in refused(case, lawyer)[0]
 
 
 def test_the_annex_of_subcontractors_is_asked_for_when_there_are_any(lawyer):
@@ -244,7 +245,8 @@ def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
     assert make_signing_pack(case, lawyer).state == "ready"
     upload(case, "other", content=b"%PDF broken", hidden=None)
     reasons = make_refused(case, lawyer)
-    assert reasons == ("Cannot be judged: The file holds comments, tracked changes, hidden text or an author's name.",)
+    fulfilled = "The files hold no comments, tracked changes, hidden text or author's names."
+    assert reasons == (f"Cannot be judged yet: “{fulfilled}”",)
 
 
 def make_refused(case: Case, user: Any) -> tuple[str, ...]:
@@ -266,7 +268,7 @@ def test_what_is_only_a_draft_is_not_signed(lawyer):
     draft_document(case, registry()[CONTRACT], LEGAL_LANGUAGES, LegalUserFactory())
     reasons = refused(case, lawyer)
     assert any(reason.endswith("Procurement contract.") and "marked as drafts" in reason for reason in reasons)
-    assert any(reason.startswith("Cannot be judged: The papers rest on different facts.") for reason in reasons)
+    assert any(reason.startswith("Cannot be judged yet: “The papers rest on the same facts.”") for reason in reasons)
 
 
 def test_every_reason_is_told_at_once(lawyer):
@@ -278,7 +280,7 @@ def test_every_reason_is_told_at_once(lawyer):
         "The matter is before the Market Court, which may forbid execution. (1397/2016, 151–152 §)",
         "The decision must be served on every recipient before signing.",
         "The contract is signed at the earliest on the first working day after day 14",
-        "An annex of the annex list is missing. 9 Winning entry (uploaded under Uploaded annexes).",
+        "An annex of the annex list is missing. 10 Winning entry (uploaded under Uploaded annexes).",
         "Missing: The contractor liability act applies (Checks).",
     ):
         assert any(reason.startswith(words_) for reason in reasons), (words_, reasons)
@@ -356,7 +358,8 @@ def test_a_word_paper_whose_words_are_lost_is_not_signed_and_the_case_can_still_
     paper = approved_from_word(case, lawyer, *LEGAL_LANGUAGES)[0]
     words_of_paper = paper.files.get(format="txt").sha256
     storage.papers().delete(f"{words_of_paper[:2]}/{words_of_paper}")
-    assert refused(case, lawyer) == ("Cannot be judged: The text holds words of another procedure. (1397/2016, 40 §)",)
+    fulfilled = "The text holds no words of another procedure."
+    assert refused(case, lawyer) == (f"Cannot be judged yet: “{fulfilled}” (1397/2016, 40 §)",)
     assert desk.get(address("case", case.pk)).status_code == 200
 
 
@@ -377,10 +380,10 @@ def test_every_annex_of_the_contract_is_a_paper_or_an_upload():
 def test_a_lawyer_makes_the_signing_pack_on_the_screen_of_the_case(desk, lawyer):
     case = approved_case(lawyer, without=["entry"])
     screen = words(desk.get(address("case", case.pk)))
-    assert "An annex of the annex list is missing. 9 Winning entry (uploaded under Uploaded annexes)." in screen
+    assert "An annex of the annex list is missing. 10 Winning entry (uploaded under Uploaded annexes)." in screen
     assert said(desk.post(address("signing_pack", case.pk))) == [
         "The signing pack was not made.",
-        "An annex of the annex list is missing. 9 Winning entry (uploaded under Uploaded annexes).",
+        "An annex of the annex list is missing. 10 Winning entry (uploaded under Uploaded annexes).",
     ]
     upload(case, "entry")
     assert said(desk.post(address("signing_pack", case.pk)))[-1] == (

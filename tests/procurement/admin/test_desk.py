@@ -161,7 +161,7 @@ def test_a_gap_on_a_page_leads_whoever_may_edit_it_to_the_page(desk, lawyer):
     lawyer.save()
     case = CaseFactory()
     html = desk.get(address("paper", case.pk, "procurement_contract")).content.decode()
-    edit = reverse("wagtailadmin_pages:edit", args=[case.award_id])
+    edit = reverse("wagtailadmin_pages:edit", args=[case.award.get_parent().pk])
     assert f'<a href="{edit}">Title of the challenge</a>' in html
 
 
@@ -377,7 +377,8 @@ def test_what_a_page_holds_is_shown_with_its_page_and_cannot_be_typed(desk):
     NoticeReferenceFactory(challenge=case.award.get_parent().specific, number="2019-000101")
     row = row_of(desk.get(address("facts", case.pk)), "notice.number")
     assert "2019-000101" in row
-    assert "From the page:" in row
+    assert "From:" in row
+    assert "the record Notice reference: 2019-000101" in row
     assert "<input" not in row
     before = CaseFact.objects.count()
     desk.post(address("facts", case.pk), {**filled_in(case), "notice__number": "forged"})
@@ -773,7 +774,8 @@ def test_the_whole_way_from_an_award_to_a_contract(desk, text_only):
     form = CaseForm(facts=sources.case_facts(complete))
     typed = {name: form[name].value() for name in form.fields}
     desk.post(address("facts", case.pk), {name: "" if value is None else value for name, value in typed.items()})
-    record(case, {"price.lines": sources.case_facts(complete).value("price.lines")})
+    tables = ("price.lines", "object.subcontractor_list", "data.subprocessors")
+    record(case, {name: sources.case_facts(complete).value(name) for name in tables})
     desk.post(address("party", case.pk), party_form())
     desk.post(address("verify_party", case.pk), shown(desk, case.pk))
     desk.post(address("draft", case.pk, "procurement_contract"), {"languages": ["sv", "fi"]})

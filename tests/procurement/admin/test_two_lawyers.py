@@ -198,6 +198,15 @@ def test_a_party_keeps_what_somebody_else_changed_meanwhile(first, second):
     assert party.address == "Mikaels gata 2"
 
 
+def test_what_somebody_else_chose_and_the_day_are_shown_in_words(first, second):
+    place = party_place(PartyFactory().case)
+    one, other = form_of(first.get(place)), form_of(second.get(place))
+    first.post(place, {**one, "legal_form": "osk", "extract_date": "3.9.2026"})
+    screen = words(second.post(place, {**other, "legal_form": "ry", "extract_date": "4.9.2026"}))
+    assert "Keep: Co-operative" in screen
+    assert "Keep: 3.9.2026" in screen
+
+
 def test_two_who_register_the_same_party_do_not_write_over_each_other(first, second):
     case = CaseFactory()
     place, written = party_place(case), PartyFactory.build(case=None)

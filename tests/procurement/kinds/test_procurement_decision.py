@@ -165,6 +165,39 @@ def test_a_procurement_of_another_basis_can_be_discontinued_and_tells_of_no_cont
     assert "projekttävling" not in paper
 
 
+@pytest.mark.parametrize(
+    ("estimate", "expected"),
+    [
+        ("40000.00", "är mindre än det nationella tröskelvärdet (25 § i"),
+        ("120000.00", "mindre än EU-tröskelvärdet (25 och 26 § i"),
+        ("240000.00", "är minst lika stort som EU-tröskelvärdet (26 § i"),
+    ],
+)
+def test_every_decision_after_a_contest_says_the_value_band_and_the_day_it_was_judged_by(
+    estimate: str, expected: str
+) -> None:
+    paper = said(**DISCONTINUED, value__estimate=Decimal(estimate))
+    assert expected in paper
+    assert "per den 11 april 2019, då projekttävlingen annonserades" in paper
+    assert ("nationell upphandling (99 och 100 §" in paper) is (estimate == "120000.00")
+
+
+def test_buyers_and_ceiling_are_decided_only_where_others_may_order() -> None:
+    assert "– Joensuu stad (demo)" in said()
+    assert "högst 20 000 euro exklusive mervärdesskatt, och det ingår i kontraktets högsta värde" in said()
+    alone = said(reuse__basis="rights_only")
+    assert "ramavtal" not in alone
+    assert "Joensuu stad" not in alone
+
+
+def test_other_contests_are_named_or_told_or_denied() -> None:
+    assert "– Mobilitetsservice i glesbygden (annons 2019-000101, 11.4.2019) (demo)" in said()
+    told = said(contests__near=None)
+    assert "också annonserat andra tävlingar om liknande tjänster" in told
+    assert "(31 § i upphandlingslagen)" in told
+    assert "har inte annonserat andra tävlingar" in said(contests__near=None, case__other_contests=False)
+
+
 def test_a_rectification_says_on_whose_initiative() -> None:
     assert "Beställaren rättar på eget initiativ ett beslut som fattades den 1 oktober 2026" in said(**RECTIFIED)
     claimed = said(**{**RECTIFIED, "decision__own_initiative": False})

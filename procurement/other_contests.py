@@ -1,0 +1,97 @@
+"""The buyer's other contests near in time, which must not have been parted to stay below a threshold (31 §)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Max
+
+from klash_pages.models import ChallengePage, NoticeReference
+from procurement.facts import LocalisedList
+from procurement.facts.text import clean
+from procurement.languages import Language, short_date
+from procurement.law.deadlines import add_months
+from procurement.models import Case, CaseFact
+
+#: How near two notices are for their contests to be seen together.
+MONTHS: Final = 12
+_RECORDED: Final = ("notice.date", "notice.number", "buyer.business_id")
+_NOTICE: Final = {Language.SV: "annons", Language.FI: "ilmoitus", Language.EN: "notice"}
+
+
+@dataclass(slots=True)
+class _Other:
+    """What is known of another contest."""
+
+    number: str = ""
+    day: date | None = None
+    buyer: str | None = None
+
+
+def other_contests(case: Case, challenge: ChallengePage, notice_date: object, buyer: object) -> LocalisedList | None:
+    """Return the other contests whose notices are at most twelve months older or newer, by name, notice and day.
+
+    A contest is known by its notice record, or by what another case has recorded. One that another buyer held is left
+    out; one whose buyer nobody has recorded may be this buyer's, and is told. None if there are none.
+
+    Args:
+        case: the case of the contest itself.
+        challenge: the page of the contest itself.
+        notice_date: the day of its notice.
+        buyer: the buyer's business ID.
+    """
+    if not isinstance(notice_date, date):
+        return None
+    first, last = add_months(notice_date, -MONTHS), add_months(notice_date, MONTHS)
+    found = _recorded(case)
+    noticed = NoticeReference.objects.filter(kind=NoticeReference.Kind.CONTEST, published_on__isnull=False)
+    for key, number, day in noticed.order_by("-published_on", "-pk").values_list(
+        "challenge__translation_key", "number", "published_on"
+    ):
+        # The page is right where it holds a fact; the first notice of a contest comes last here.
+        other = found.setdefault(key, _Other())
+        other.number, other.day = number, day
+    found.pop(challenge.translation_key, None)
+    near = {
+        key: other
+        for key, other in found.items()
+        if other.day is not None and first <= other.day <= last and (other.buyer in (None, buyer) or buyer is None)
+    }
+    return _told(near) if near else None
+
+
+def _recorded(case: Case) -> dict[Any, _Other]:
+    """Return what other cases have recorded of their contests, by the key that the challenge's languages share."""
+    newest = CaseFact.objects.filter(name__in=_RECORDED).exclude(case=case)
+    rows = CaseFact.objects.filter(pk__in=newest.values("case", "name").annotate(newest=Max("pk")).values("newest"))
+    recorded: dict[str, dict[str, Any]] = {}
+    for path, name, value in rows.values_list("case__award__path", "name", "value"):
+        if value is not None:
+            recorded.setdefault(path[: -ChallengePage.steplen], {})[name] = value
+    keys = dict(ChallengePage.objects.filter(path__in=recorded).values_list("path", "translation_key"))
+    return {
+        keys[path]: _Other(
+            str(values.get("notice.number", "")),
+            date.fromisoformat(values["notice.date"]) if "notice.date" in values else None,
+            values.get("buyer.business_id"),
+        )
+        for path, values in recorded.items()
+        if path in keys
+    }
+
+
+def _told(near: dict[Any, _Other]) -> LocalisedList:
+    titles: dict[Any, dict[str, str]] = {}
+    pages = ChallengePage.objects.filter(translation_key__in=near).order_by("pk")
+    for key, language, title in pages.values_list("translation_key", "locale__language_code", "title"):
+        titles.setdefault(key, {})[language] = clean(title)
+    ordered = sorted(near.items(), key=lambda item: (item[1].day, next(iter(titles[item[0]].values()))))
+
+    def told(key: Any, other: _Other, language: Language) -> str:
+        title = titles[key].get(language) or next(iter(titles[key].values()))
+        notice = f"{_NOTICE[language]} {other.number}".strip()
+        return f"{title} ({notice}, {short_date(other.day, language)})" if other.day else title
+
+    return LocalisedList({each: tuple(told(key, other, each) for key, other in ordered) for each in Language})
