@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from klash_pages import release
+from klash_pages.language_names import in_language
 from klash_pages.models import (
     AwardPage,
     ChallengeIndexPage,
@@ -185,12 +186,9 @@ def _was_public(page: Page) -> bool:
 
 
 def _languages(pages: QuerySet[Page]) -> Iterator[str]:
-    names = [
-        str(page.locale.get_display_name() or page.locale.language_code)
-        for page in pages.select_related("locale").order_by("path")
-    ]
-    if names:
-        yield _("It also exists in %(languages)s.") % {"languages": get_text_list(names, _("and"))}
+    codes = pages.order_by("path").values_list("locale__language_code", flat=True)
+    if names := [in_language(code) for code in codes]:
+        yield _("It also exists %(languages)s.") % {"languages": get_text_list(names, _("and"))}
 
 
 def _below(pages: QuerySet[Page]) -> list[str]:

@@ -101,3 +101,10 @@ class DocumentForm(BaseDocumentForm):
         if isinstance(file, UploadedFile) and (fault := fault_of(file.name or "", file)):
             raise ValidationError(_said(fault), code=fault.value)
         return file
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say one thing about a file: Wagtail would add that a file which was refused has no ending."""
+        about = getattr(error, "error_dict", {})
+        if "file" in self.errors and about.keys() == {"file"}:
+            return
+        super().add_error(field, error)

@@ -36,11 +36,15 @@ def _things(error: ProtectedError | RestrictedError) -> list[str]:
     found = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
     owners = [_owner(thing) for thing in found]
     ours = [owner for owner in owners if _is_ours(owner)]
-    names = sorted({f"{owner._meta.verbose_name} “{owner}”" for owner in ours})
+    names = sorted({_name(owner) for owner in ours})
     named, more = names[:_NAMED], len(names[_NAMED:]) + len({other for other in owners if not _is_ours(other)})
     if more:
         named.append(ngettext("%(number)d more record", "%(number)d more records", more) % {"number": more})
     return named
+
+
+def _name(thing: Any) -> str:
+    return _("%(kind)s “%(name)s”") % {"kind": thing._meta.verbose_name, "name": thing}
 
 
 def _owner(thing: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -57,9 +57,13 @@ class TakeDownView(WagtailAdminTemplateMixin, TemplateView):
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    def get_page_subtitle(self) -> str:
-        """Whose screen it is."""
-        return str(self.page.get_admin_display_title())
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way from the page to its screen."""
+        page = {
+            "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            "label": str(self.page.get_admin_display_title()),
+        }
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what would go and what stands in the way."""

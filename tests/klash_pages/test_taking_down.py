@@ -214,7 +214,7 @@ def test_the_screen_lists_what_goes_and_takes_it_down(contest, editor):
     client = desk(editor)
     content = client.get(screen(contest)).content.decode()
     assert content.count("(Challenge, ") == 3
-    assert "(Contest, Finnish)" in content
+    assert "(Contest, in Finnish)" in content
     response = client.post(screen(contest), {"action": "take-down", "reason": "wrong"})
     assert (response.status_code, response["Location"]) == (302, reverse("wagtailadmin_explore", args=[home().pk]))
     assert said(response) == ["5 pages are taken down."]

@@ -281,6 +281,11 @@ def test_a_document_that_is_something_else_is_refused(door: Any, name: str, data
     assert not get_document_model().objects.exists()
 
 
+def test_one_thing_is_said_about_a_false_document() -> None:
+    answer = one("wagtaildocs", upload("a.pdf", HTML))
+    assert [str(error) for error in answer.context["form"].errors["file"]] == [NOT_WHAT_IT_SAYS]
+
+
 def test_a_false_document_does_not_take_the_place_of_an_honest_one() -> None:
     one("wagtaildocs", upload("a.pdf", b"%PDF-1.7"))
     (document,) = get_document_model().objects.all()
