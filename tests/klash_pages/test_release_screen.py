@@ -123,9 +123,9 @@ def test_the_screen_says_what_is_missing(desk):
         assert sentence in text
 
 
-@pytest.mark.parametrize("query", ["award=nonsense", "award=%00"])
-def test_an_address_that_names_no_award_is_not_found(query, desk):
-    assert desk.get(f"{reverse('releases:prepare')}?{query}").status_code == 404
+@pytest.mark.parametrize(("query", "status"), [("award=nonsense", 404), ("award=%00", 400)])
+def test_an_address_that_names_no_award_is_refused(query, status, desk):
+    assert desk.get(f"{reverse('releases:prepare')}?{query}").status_code == status
 
 
 def test_an_address_without_awards_leads_to_the_list(desk):

@@ -227,7 +227,6 @@ def test_without_a_search_page_no_link_leads_to_it() -> None:
     [
         ("a" * 10_000, "Skriv högst 200 tecken."),
         ("!!! *** \"'", "Skriv åtminstone ett ord eller ett tal."),
-        ("\x00", None),
         ("'; DROP TABLE wagtailcore_page; --", "0 träffar"),
         ('"', "Skriv åtminstone ett ord eller ett tal."),
         ("NEAR(a b) AND NOT {title}: ^x* \\", "0 träffar"),
@@ -237,11 +236,10 @@ def test_without_a_search_page_no_link_leads_to_it() -> None:
         ("😀 ﷽", "Skriv åtminstone ett ord eller ett tal."),
     ],
 )
-def test_bad_input_gets_a_clear_answer(search_page: SearchPage, text: str, sentence: str | None) -> None:
+def test_bad_input_gets_a_clear_answer(search_page: SearchPage, text: str, sentence: str) -> None:
     response = Client().get(search_page.url, {"q": text.encode("utf-8", "replace").decode()})
     assert response.status_code == 200
-    if sentence:
-        assert sentence in response.content.decode()
+    assert sentence in response.content.decode()
 
 
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
