@@ -92,7 +92,7 @@ def _text(beginning: bytes, file: IO[bytes]) -> bool:
     """Whether a file is text: in UTF-8, in UTF-16 with its mark, or in the one-byte characters of older programs."""
     decoder: codecs.IncrementalDecoder
     if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-16")()
+        decoder = codecs.getincrementaldecoder("utf-16")()
         begins = beginning.decode("utf-16", "ignore").lstrip().lower().encode()
     else:
         decoder = codecs.getincrementaldecoder("latin-1")()
