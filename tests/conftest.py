@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.checks import run_checks
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tests.migrated_database import make_test_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +35,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if _uses_database(item) and item.get_closest_marker("sqlite_leg") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Give each process of the tests a migrated database of its own."""
+    with django_db_blocker.unblock():
+        make_test_database()
+        # As `migrate` and every server command do: our routes join Wagtail's before anything asks for them.
+        run_checks()
 
 
 @pytest.fixture(autouse=True)

@@ -51,12 +51,20 @@ def keep(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
 
 
+def _carries_token(request: HttpRequest) -> bool:
+    return (
+        request.method == "POST"
+        and request.content_type == "application/x-www-form-urlencoded"
+        and FIELD in request.POST
+    )
+
+
 def _account_of(request: HttpRequest) -> Any:
     """Return the key of the account that a post's form was made for, or None."""
-    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+    if not _carries_token(request):
         return None
     try:
-        claims = signing.loads(request.POST.get(FIELD, ""), salt=_SALT, max_age=_MAX_AGE)
+        claims = signing.loads(request.POST[FIELD], salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature:
         return None
     if claims["path"] != request.path:
@@ -97,5 +105,5 @@ class KeptPostMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """Keep a post whose sender is not logged in."""
-        return None if request.user.is_authenticated else keep(request)
+        """Keep a post whose sender is not logged in; of anything else nobody asks here who its sender is."""
+        return keep(request) if _carries_token(request) and not request.user.is_authenticated else None

@@ -110,7 +110,7 @@ def annexes_but_the_entry(case: Case) -> None:
     for kind in WRITTEN.values():
         for version in draft_document(case, registry()[kind], (Language.SV,), drafter):
             approve_document(version, approver)
-    upload(case, "programme", "general_terms")
+    upload(case, "subcontractors", "programme", "general_terms")
 
 
 def upload_the_entry(page: Page) -> None:
@@ -138,7 +138,7 @@ def test_two_lawyers_take_a_case_from_what_stops_it_to_the_signing_pack(case: Ca
         f"Den sista mottagaren räknas. (1397/2016, 127 §) {OTHER}.",
         "den 14:e dagen från annonsen. (1397/2016, 131 §) 16.10.2026.",
         "Inte godkända: Upphandlingsbeslut; Upphandlingskontrakt.",
-        "9 Det vinnande bidraget (laddas upp under Uppladdade bilagor).",
+        "10 Det vinnande bidraget (laddas upp under Uppladdade bilagor).",
         "Saknas: Beställaransvarslagen tillämpas (Utredningar före kontraktet).",
     ):
         assert sentence in said, (sentence, said)

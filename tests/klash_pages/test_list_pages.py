@@ -240,7 +240,8 @@ def test_no_award_stands_on_two_pages() -> None:
 )
 def test_whatever_the_address_says_the_list_answers(data: dict[str, str]) -> None:
     page = ChallengeIndexPageFactory._meta.model.objects.first() or ChallengeIndexPageFactory()
-    assert Client().get(page.url, data).status_code in (200, 302, 404)
+    answered = (400,) if "\0" in "".join(data.values()) else (200, 302, 404)
+    assert Client().get(page.url, data).status_code in answered
 
 
 # Years of news, privacy, languages

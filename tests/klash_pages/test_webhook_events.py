@@ -195,12 +195,12 @@ def test_a_new_slug_moves_the_page_and_everything_below_that_is_live(receiver: R
 
 def test_a_move_is_told_of_the_page_and_everything_below_that_is_live(told: Any, commit: Any) -> None:
     contest = ContestPageFactory(slug="klash")
-    index = NewsIndexPageFactory(slug="nyheter")
-    NewsPageFactory(parent=index, slug="nytt")
-    NewsPageFactory(parent=index, slug="utkast", live=False)
+    folder = StandardPageFactory(slug="nyheter")
+    NewsPageFactory(parent=folder, slug="nytt")
+    NewsPageFactory(parent=folder, slug="utkast", live=False)
     PageChange.objects.all().delete()
     with commit():
-        Page.objects.get(pk=index.pk).move(Page.objects.get(pk=contest.pk), pos="last-child")
+        Page.objects.get(pk=folder.pk).move(Page.objects.get(pk=contest.pk), pos="last-child")
     assert told.take() == [[("moved", "/sv/klash/nyheter/"), ("moved", "/sv/klash/nyheter/nytt/")]]
 
 
@@ -208,11 +208,11 @@ def test_a_move_costs_the_same_whatever_is_below(told: Any) -> None:
     contests = [ContestPageFactory() for _ in range(2)]
     counts = []
     for number in (1, 5):
-        index = NewsIndexPageFactory()
-        NewsPageFactory.create_batch(number, parent=index)
+        folder = StandardPageFactory()
+        NewsPageFactory.create_batch(number, parent=folder)
         PageChange.objects.all().delete()
         with CaptureQueriesContext(connection) as queries:
-            Page.objects.get(pk=index.pk).move(Page.objects.get(pk=contests.pop().pk), pos="last-child")
+            Page.objects.get(pk=folder.pk).move(Page.objects.get(pk=contests.pop().pk), pos="last-child")
         assert PageChange.objects.count() == number + 2  # what stands below, and the page itself, moved and saved
         counts.append(len(queries))
         with CaptureQueriesContext(connection) as queries:
@@ -230,12 +230,12 @@ def test_a_page_that_is_unpublished_goes(told: Any, commit: Any) -> None:
 
 
 def test_a_deleted_page_goes_with_everything_below_that_was_live(told: Any, commit: Any) -> None:
-    index = NewsIndexPageFactory(slug="nyheter")
-    NewsPageFactory(parent=index, slug="nytt")
-    NewsPageFactory(parent=index, slug="utkast", live=False)
+    folder = StandardPageFactory(slug="nyheter")
+    NewsPageFactory(parent=folder, slug="nytt")
+    NewsPageFactory(parent=folder, slug="utkast", live=False)
     PageChange.objects.all().delete()
     with commit():
-        Page.objects.get(pk=index.pk).delete()
+        Page.objects.get(pk=folder.pk).delete()
     [message] = told.take()
     assert sorted(message) == [("gone", "/sv/nyheter/"), ("gone", "/sv/nyheter/nytt/")]
 

@@ -260,13 +260,14 @@ def test_a_page_that_others_rest_on_is_not_deleted_and_the_program_is_told_why(p
     answer = program.send("delete", f"{PAGES}{contest.pk}/")
     assert (answer.status_code, answer.json()["detail"]) == (
         403,
-        f"Problems belong to “{contest.title}”. It cannot be deleted.",
+        f"“{contest.title}” is in use and cannot be deleted. On it rest: problem “{problem}”.",
     )
-    team = AwardPageFactory().team
+    award = AwardPageFactory()
+    team = award.team
     answer = program.send("delete", f"{PAGES}{team.pk}/")
     assert (answer.status_code, answer.json()["detail"]) == (
         403,
-        f"“{team.title}” cannot be deleted: other pages or records rest on it.",
+        f"“{team.title}” is in use and cannot be deleted. On it rest: award “{award.title}”.",
     )
     assert Page.objects.filter(pk__in=[contest.pk, team.pk]).count() == 2
     draft = NewsPageFactory(live=False)

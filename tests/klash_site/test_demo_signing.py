@@ -48,6 +48,7 @@ def case(monkeypatch: pytest.MonkeyPatch) -> Case:
 
 def test_what_stands_in_for_an_annex_says_so_and_hides_nothing(case: Case) -> None:
     assert {row.get("kind") for row in sources.case_facts(case).rows("annexes.uploaded")} == {
+        "subcontractors",
         "programme",
         "general_terms",
         "entry",
@@ -68,6 +69,7 @@ def test_the_case_is_signed_without_a_rule_that_stops_it_and_a_second_run_change
     assert signed[:2] == [DECISION, CONTRACT]
     assert set(signed[2:]) <= set(WRITTEN.values())
     assert [name.split("-")[1] for name in names[1:-1] if "approved" not in name] == [
+        "subcontractors.pdf",
         "programme.pdf",
         "general_terms.pdf",
         "entry.pdf",
@@ -78,7 +80,7 @@ def test_the_case_is_signed_without_a_rule_that_stops_it_and_a_second_run_change
     # A release whose pages have other bytes uploads none of them again.
     upload_annexes(case, [{**upload, "text": "Annat (demo)."} for upload in READY["uploads"]], lawyer)
     assert make_ready(case, tmp_path, lawyer).read_bytes() == content
-    assert counts(case) == before == (2, 3, 2 * len(signed))
+    assert counts(case) == before == (2, 4, 2 * len(signed))
 
 
 def counts(case: Case) -> tuple[int, int, int]:

@@ -304,13 +304,16 @@ def test_an_extract_of_today_is_accepted():
 )
 def test_a_mark_that_turns_the_text_around_is_refused_beside_its_field(field):
     assert errors_of(PartyFactory(**{field: "Rapida\u202e Oy"})) == {
-        field: ["Papers cannot show these characters: U+202E RIGHT-TO-LEFT OVERRIDE."]
+        field: [
+            "“Rapida” holds an unseen mark, U+202E, that changes how the text is read. "
+            "Delete the word and type it again."
+        ]
     }
 
 
 def test_a_character_that_the_fonts_lack_is_refused():
     assert errors_of(PartyFactory(name="Rapida 😀 Oy")) == {
-        "name": ["Papers cannot show these characters: U+1F600 GRINNING FACE."]
+        "name": ["“😀” holds 😀 (U+1F600), which papers cannot print. Leave it out, or say it in words."]
     }
 
 

@@ -73,7 +73,7 @@ def test_every_fact_that_papers_print_after_a_section_sign_has_that_form():
         for wording in clause.wordings.values()
         for text in wording.source.values()
         for name in CATALOGUE
-        if f"§ {{{name}" in text or f"{{{name}}} §" in text
+        if f"§ {{{name}}}" in text or f"§ {{{name}|" in text or f"{{{name}}} §" in text
     }
     assert after_sign == {name for name, field in CATALOGUE.items() if field.form is Form.SECTION}
 
