@@ -100,10 +100,10 @@ class _PostgreSQL:
         self._do("CREATE DATABASE {} TEMPLATE {}", wanted, migrated)
 
     def _ask(self, question: str, *values: str) -> Any:
-        with connection._nodb_cursor() as cursor:  # noqa: SLF001 - what Django's own creation of test databases uses
+        with connection._nodb_cursor() as cursor:
             cursor.execute(question, values)
             return cursor.fetchone()
 
     def _do(self, command: str, *names: str) -> None:
-        with connection._nodb_cursor() as cursor:  # noqa: SLF001 - as above
+        with connection._nodb_cursor() as cursor:
             cursor.execute(command.format(*(connection.ops.quote_name(name) for name in names)))

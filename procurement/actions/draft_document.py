@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import composed_json, permissions, sources, storage
+from procurement.actions.standing_lifts import standing_lifts
 from procurement.clauses.house import CurrentLibrary
 from procurement.clauses.model import Clause
 from procurement.composed import ComposedDocument
@@ -30,7 +31,7 @@ from procurement.guards import Guard, State, Verdict, guards_of, judge, sentence
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
-from procurement.models import Case, DocumentFile, DocumentVersion
+from procurement.models import Case, DocumentFile, DocumentVersion, GuardLift
 from procurement.rendering import pdf
 from procurement.rendering.faces import faces_version, render
 
@@ -114,18 +115,18 @@ class Standing:
     Attributes:
         facts: its facts.
         library: the clauses.
-        lifted: the guards that were lifted on it.
+        lifted: the lifts on it that stand, by guard.
     """
 
     facts: Facts
     library: CurrentLibrary
-    lifted: frozenset[str]
+    lifted: Mapping[str, GuardLift]
 
     @classmethod
     def of(cls, case: Case) -> Standing:
         """Return how a case stands now."""
-        lifted = frozenset(case.lifts.values_list("guard", flat=True))
-        return cls(sources.case_facts(case), sources.current_library(), lifted)
+        facts = sources.case_facts(case)
+        return cls(facts, sources.current_library(), standing_lifts(case, facts))
 
 
 def blocking(kind: Kind, facts: Facts, lifted: Collection[str], *, incomplete: bool = False) -> list[Refusal]:

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 
 from procurement import sources, storage
 from procurement.actions.draft_document import interface_language
+from procurement.actions.standing_lifts import standing_lifts
 from procurement.facts import digest_of
 from procurement.faults import fault_of
 from procurement.law import LAW
@@ -110,11 +111,12 @@ def inputs_of(sort: Pack.Sort, title: str, cases: Sequence[Case]) -> str:
 def _inputs_of_case(case: Case) -> dict[str, Any]:
     versions = case.versions.order_by("number").values_list("kind", "language", "word_template")
     newest = {f"{kind}.{language}": template for kind, language, template in versions}
+    facts = sources.case_facts(case)
     return {
         "title": case.award.title,
         # With their sources: the mark of the demo depends on them.
-        "facts": sources.case_facts(case).to_json(),
-        "lifts": sorted(case.lifts.values_list("guard", flat=True)),
+        "facts": facts.to_json(),
+        "lifts": sorted(standing_lifts(case, facts)),
         "from_word": {paper: template for paper, template in newest.items() if template is not None},
         "annexes": [[file.sha256, file.file_name, file.hidden] for file in case.annex_files.all()],
         "approved": sorted(Approval.objects.filter(version__case=case).values_list("pk", flat=True)),

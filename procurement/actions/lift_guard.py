@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from procurement import permissions
+from procurement import permissions, sources
 from procurement.guards import ALL_GUARDS, Lift
 from procurement.models import Case, GuardLift
 
@@ -28,11 +28,17 @@ def lift_guard(case: Case, guard_key: str, *, reason: str, proposed_by: Any, con
         raise ValidationError(_("Nobody may lift this guard."))
     if not reason.strip():
         raise ValidationError(_("Write why the guard is lifted."))
-    if case.lifts.filter(guard=guard_key).exists():
+    about = guard.about(sources.case_facts(case))
+    if case.lifts.filter(guard=guard_key, about=about).exists():
         raise ValidationError(_("This guard has been lifted already."))
     with transaction.atomic():
         lift = GuardLift.objects.create(
-            case=case, guard=guard_key, reason=reason, proposed_by=proposed_by, confirmed_by=confirmed_by
+            case=case,
+            guard=guard_key,
+            about=about,
+            reason=reason,
+            proposed_by=proposed_by,
+            confirmed_by=confirmed_by,
         )
         log(instance=case, action="procurement.lift_guard", user=confirmed_by, data={"guard": guard_key})
     return lift

@@ -25,6 +25,7 @@ from procurement.actions.draft_document import (
     with_ground,
 )
 from procurement.actions.hold_pack import Hold, want_pack
+from procurement.actions.standing_lifts import standing_lifts
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
@@ -328,7 +329,7 @@ def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pa
 
 
 def _blocking(papers: SigningPapers) -> list[str]:
-    lifted = set(papers.case.lifts.values_list("guard", flat=True))
+    lifted = standing_lifts(papers.case, papers.facts)
     language = interface_language()
     reasons, missing = [], []
     for verdict in signing_verdicts(papers):

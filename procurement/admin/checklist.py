@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement.actions.draft_document import interface_language, supplied, unknown_sentence
+from procurement.actions.draft_document import Standing, interface_language, supplied, unknown_sentence
+from procurement.actions.standing_lifts import standing_proposals
 from procurement.admin.forms import show
 from procurement.admin.places import Place
 from procurement.clauses.house import CurrentLibrary
@@ -48,10 +49,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Lifts:
-    """What has been lifted on a case, and what has been proposed."""
+    """The lifts and proposals of a case that stand, by guard."""
 
-    lifted: dict[str, GuardLift]
-    proposed: dict[str, LiftProposal]
+    lifted: Mapping[str, GuardLift]
+    proposed: Mapping[str, LiftProposal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,9 @@ class ShownStep:
         return sum(check.state in (State.BLOCKED, State.UNKNOWN) for check in self.open)
 
 
-def lifts_of(case: Case) -> Lifts:
-    """Return the lifts and the newest proposals of a case, by guard."""
-    return Lifts(
-        {lift.guard: lift for lift in case.lifts.select_related("proposed_by", "confirmed_by")},
-        {proposal.guard: proposal for proposal in case.lift_proposals.select_related("proposed_by")},
-    )
+def lifts_of(case: Case, standing: Standing) -> Lifts:
+    """Return the lifts and the newest proposals of a case that stand."""
+    return Lifts(standing.lifted, standing_proposals(case, standing.facts))
 
 
 def checklist(

@@ -71,8 +71,8 @@ class PaperView(PaperMixin, Screen):
         case, kind, language = self.case, self.kind, drafting.interface_language()
         standing = drafting.Standing.of(case)
         readiness = drafting.readiness(standing, kind)
-        place = Place(case, self.request.user, f"?paper={kind.key}")
-        checks = checklist(readiness.verdicts, standing.facts, lifts_of(case), place)
+        place = Place(case, standing.facts, self.request.user, f"?paper={kind.key}")
+        checks = checklist(readiness.verdicts, standing.facts, lifts_of(case, standing), place)
         versions = self._versions(case, kind)
         from_word = any(version.word_template is not None for version in versions)
         added = {

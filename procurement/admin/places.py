@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from klash_pages.models import Municipality, NoticeReference
-from procurement.facts import Fact
+from procurement.facts import Fact, Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.model import Holder
 from procurement.models import Case
@@ -24,20 +24,29 @@ _RECORDS: Final[Mapping[str, type[Model]]] = {"municipality": Municipality, "not
 class Place:
     """Finds the places of a case's facts for somebody."""
 
-    def __init__(self, case: Case, user: Any, origin: str = "") -> None:
+    def __init__(self, case: Case, facts: Facts, user: Any, origin: str = "") -> None:
         """Remember whom the places are for.
 
         Args:
             case: the case.
+            facts: its facts, whose holders are looked up together.
             user: who would type a fact.
             origin: the query that brings the user back, such as `?paper=price_annex`.
         """
-        self.case, self.user, self.origin = case, user, origin
+        self.case, self.facts, self.user, self.origin = case, facts, user, origin
         self._found: dict[tuple[str, int], str] = {}
 
     @cached_property
     def _pages(self) -> Pages:
         return Pages(self.case.award)
+
+    @cached_property
+    def _holding(self) -> dict[int, Page]:
+        """The pages that hold facts, and the reviews they are in."""
+        holders = (holder for fact in self.facts.entries.values() for holder in fact.provenance.holders)
+        keys = {holder.pk for holder in holders if holder.kind not in _RECORDS}
+        found: dict[int, Page] = Page.objects.prefetch_workflow_states().in_bulk(keys)
+        return found
 
     def of(self, name: str, fact: Fact | None = None) -> str:
         """Return where a fact is typed; nothing if nobody types it, or where this user may not edit.
@@ -78,6 +87,6 @@ class Place:
             options = model._meta
             may = self.user.has_perm(f"{options.app_label}.change_{options.model_name}")
             return reverse(f"{options.model_name}:edit", args=[holder.pk]) if may else ""
-        page = Page.objects.filter(pk=holder.pk).first()
+        page = self._holding.get(holder.pk) or Page.objects.filter(pk=holder.pk).first()
         may_edit = page is not None and page.permissions_for_user(self.user).can_edit()
         return reverse("wagtailadmin_pages:edit", args=[holder.pk]) if may_edit else ""

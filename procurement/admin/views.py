@@ -31,6 +31,7 @@ from procurement.actions.make_signing_pack import SigningPapers, signing_verdict
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
 from procurement.actions.record_changes import Clash, Typed, compare, newest_recording, record_changes
+from procurement.actions.standing_lifts import standing_lifts, standing_proposals
 from procurement.actions.verify_party import verify_party
 from procurement.admin import kept_posts
 from procurement.admin.checklist import ShownStep, checklist, deadlines_of, lifts_of
@@ -38,7 +39,7 @@ from procurement.admin.forms import CaseForm, DraftForm, LiftForm, OriginForm, r
 from procurement.admin.places import Place
 from procurement.admin.sent_forms import ShownClash, chose, shown_of, whole
 from procurement.admin.signing import to_sign
-from procurement.facts import Fact, Provenance, Records, Source
+from procurement.facts import Fact, Facts, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS
 from procurement.kinds import PHASE_LABELS, Kind, registry
@@ -49,7 +50,6 @@ from procurement.models import (
     CaseFact,
     DocumentFile,
     DocumentVersion,
-    GuardLift,
     LiftProposal,
     Party,
     PublicVersion,
@@ -178,7 +178,8 @@ class CaseView(CaseMixin, Screen):
         """Add what the screen shows."""
         case = self.case
         language = drafting.interface_language()
-        standing, lifts = drafting.Standing.of(case), lifts_of(case)
+        standing = drafting.Standing.of(case)
+        lifts = lifts_of(case, standing)
         facts, newest = standing.facts, newest_versions(case)
         phases = [
             (
@@ -202,12 +203,14 @@ class CaseView(CaseMixin, Screen):
             ShownStep.of(
                 SIGNING_PACK,
                 _("Signing"),
-                checklist(signing_verdicts(papers), known, lifts, self._place(case, SIGNING_PACK), papers.details),
+                checklist(
+                    signing_verdicts(papers), known, lifts, self._place(case, known, SIGNING_PACK), papers.details
+                ),
             ),
             ShownStep.of(
                 PROCESSING_START,
                 _("Start of processing"),
-                checklist(processing, known, lifts, self._place(case, PROCESSING_START)),
+                checklist(processing, known, lifts, self._place(case, known, PROCESSING_START)),
             ),
         ]
         party = case.party_or_none
@@ -226,8 +229,8 @@ class CaseView(CaseMixin, Screen):
             }
         )
 
-    def _place(self, case: Case, step: str) -> Place:
-        return Place(case, self.request.user, f"?step={step}")
+    def _place(self, case: Case, facts: Facts, step: str) -> Place:
+        return Place(case, facts, self.request.user, f"?step={step}")
 
     @staticmethod
     def _party_rows(party: Party | None) -> list[tuple[str, str]]:
@@ -259,7 +262,11 @@ class FactsView(CaseMixin, Screen):
         standing, shown = drafting.Standing.of(case), newest_recording(case)
         missing = {name for kind in registry() for name in drafting.readiness(standing, kind).missing}
         return CaseForm(
-            facts=standing.facts, missing=missing, shown=shown, place=Place(case, self.request.user), **options
+            facts=standing.facts,
+            missing=missing,
+            shown=shown,
+            place=Place(case, standing.facts, self.request.user),
+            **options,
         )
 
     def _sent(self, case: Case, data: Any) -> CaseForm:
@@ -440,7 +447,7 @@ class LiftView(CaseMixin, Screen):
     page_title = gettext_lazy("Lift a guard")
 
     def _proposal(self, case: Case) -> LiftProposal | None:
-        return lifts_of(case).proposed.get(self.kwargs["guard"])
+        return standing_proposals(case, sources.case_facts(case)).get(self.kwargs["guard"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
@@ -448,7 +455,8 @@ class LiftView(CaseMixin, Screen):
         guard = next((guard for guard in ALL_GUARDS if guard.key == self.kwargs["guard"]), None)
         if guard is None:
             raise Http404
-        proposal = self._proposal(case)
+        facts = sources.case_facts(case)
+        proposal = standing_proposals(case, facts).get(guard.key)
         kept = kept_posts.offered(self.request)
         kwargs.setdefault("is_offered", kept is not None)
         kwargs.setdefault("form", LiftForm(kept))
@@ -457,7 +465,7 @@ class LiftView(CaseMixin, Screen):
             "guard": guard,
             "message": guard.message[language],
             "proposal": proposal,
-            "lift": GuardLift.objects.filter(case=case, guard=guard.key).first(),
+            "lift": standing_lifts(case, facts).get(guard.key),
             "may_confirm": proposal and permissions.may_lift_guard(self.request.user, proposal.proposed_by),
         }
         return super().get_context_data(**{**kwargs, **added})

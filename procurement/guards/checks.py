@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -63,7 +63,7 @@ def newest(rows: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _weight(row: Record) -> tuple[date, bool]:
-    day, failed = row.get("checked_on"), row.get("result") == FAILED
+    day, failed = row.get("checked_on"), _has_failed(row)
     return (day if isinstance(day, date) else date.max if failed else date.min, failed)
 
 
@@ -81,7 +81,22 @@ def checked(rows: Iterable[Record], day: date, law: Law) -> frozenset[str]:
 
 def failed(facts: Facts) -> frozenset[str]:
     """Return the checks of which the row that judges has failed."""
-    return frozenset(str(row.get("check")) for row in newest(facts.rows("checks.rows")) if row.get("result") == FAILED)
+    return frozenset(str(row.get("check")) for row in newest(facts.rows("checks.rows")) if _has_failed(row))
+
+
+def _has_failed(row: Record) -> bool:
+    return row.get("result") == FAILED
+
+
+def _failures(check: str) -> Callable[[Facts], str]:
+    """Return what tells one failure of a check from the next: whom it was about, and its day."""
+
+    def said(facts: Facts) -> str:
+        rows = [row for row in newest(facts.rows("checks.rows")) if row.get("check") == check]
+        failures = [f"{row.get('subject') or ''} {row.get('checked_on') or ''}" for row in rows if _has_failed(row)]
+        return "; ".join(sorted(failures))
+
+    return said
 
 
 def _judged_on(facts: Facts) -> date | None:
@@ -181,6 +196,7 @@ def _failed_guard(check: str, label: Label) -> Guard:
         ),
         ("checks.rows",),
         _not_failed(check),
+        about=_failures(check),
         fulfilled=Label(
             f"Ingen underkänd utredning: {label.sv}.",
             f"Ei hylättyä selvitystä: {label.fi}.",

@@ -56,6 +56,10 @@ WARNED: Final = Finding(State.WARNED)
 BLOCKED: Final = Finding(State.BLOCKED)
 
 
+def _one_thing(_facts: Facts) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """One rule.
@@ -71,6 +75,7 @@ class Guard:
         reads: the facts it reads; a paper is given these.
         check: judges facts by the law data.
         marked: whether an openly marked draft may be made all the same, for the paper marks what the rule is about.
+        about: what in a case it objects to. A lift stands for that alone; most guards object to one thing only.
     """
 
     key: str
@@ -82,6 +87,7 @@ class Guard:
     reads: tuple[str, ...]
     check: Check
     marked: bool = field(default=False, kw_only=True)
+    about: Callable[[Facts], str] = field(default=_one_thing, kw_only=True)
 
 
 def of_kind(guard: Guard, key: str, varies_by: str) -> Guard | None:

@@ -15,6 +15,8 @@ class LiftProposal(AppendOnly):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lift_proposals", verbose_name=_("case"))
     guard = models.CharField(_("guard"), max_length=60)
+    # What the guard objected to, for those that can object to one thing after another.
+    about = models.TextField(blank=True)
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
@@ -35,10 +37,12 @@ class LiftProposal(AppendOnly):
 
 
 class GuardLift(AppendOnly):
-    """Lets one case pass one guard that may be lifted."""
+    """Lets one case pass one guard that may be lifted, for what the guard was about then."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lifts", verbose_name=_("case"))
     guard = models.CharField(_("guard"), max_length=60)
+    # What the guard objected to, for those that can object to one thing after another.
+    about = models.TextField(blank=True)
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
@@ -53,7 +57,7 @@ class GuardLift(AppendOnly):
         verbose_name_plural = _("lifted guards")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["case", "guard"], name="procurement_lift_once"),
+            models.UniqueConstraint(fields=["case", "guard", "about"], name="procurement_lift_once"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="procurement_lift_has_reason"),
             models.CheckConstraint(
                 condition=~models.Q(proposed_by=models.F("confirmed_by")), name="procurement_lift_by_two_lawyers"

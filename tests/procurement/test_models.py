@@ -305,8 +305,10 @@ def test_an_extract_of_today_is_accepted():
 def test_a_mark_that_turns_the_text_around_is_refused_beside_its_field(field):
     assert errors_of(PartyFactory(**{field: "Rapida\u202e Oy"})) == {
         field: [
-            "“Rapida” holds an unseen mark, U+202E, that changes how the text is read. "
-            "Delete the word and type it again."
+            (
+                "“Rapida” holds an unseen mark, U+202E, that changes how the text is read. "
+                "Delete the word and type it again."
+            )
         ]
     }
 

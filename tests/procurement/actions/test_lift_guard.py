@@ -18,6 +18,7 @@ from procurement.actions.draft_document import (
 )
 from procurement.actions.lift_guard import lift_guard
 from procurement.actions.propose_lift import propose_lift
+from procurement.actions.standing_lifts import standing_lifts, standing_proposals
 from procurement.facts import Record, Records
 from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, SIGNING_PACK, Lift, State
 from procurement.kinds import registry
@@ -156,6 +157,32 @@ def test_a_failed_check_stops_award_and_contract_by_its_name_until_two_lawyers_e
     assert version.gaps == []
     checks_of(case, {"check": "pension"})
     assert ["pension insurance" in each for each in refused(case, CONTRACT, lawyer)] == [True]
+
+
+def test_a_lift_of_a_failed_check_stands_for_that_failure_alone(text_only, lawyer):
+    case, second = complete_case(), LegalUserFactory()
+    exception = {"exception": localised("Skulden är betald.", "Velka on maksettu.")}
+    checks_of(case, {"check": "tax_debt", **exception})
+    people = {"proposed_by": lawyer, "confirmed_by": second}
+    lift_guard(case, "check_failed_tax_debt", reason="Velka on maksettu 8.10.", **people)
+    assert draft_document(case, DECISION, [Language.SV], lawyer)
+    # Another failure of the same check, on a later day, is another matter.
+    checks_of(case, {"check": "tax_debt", "checked_on": date(2026, 10, 20), **exception})
+    assert ["tax debt" in each for each in refused(case, CONTRACT, lawyer)] == [True]
+    assert standing_lifts(case, case_facts(case)) == {}
+    lift_guard(case, "check_failed_tax_debt", reason="Maksettu uudelleen 21.10.", **people)
+    assert list(standing_lifts(case, case_facts(case))) == ["check_failed_tax_debt"]
+    assert draft_document(case, DECISION, [Language.SV], lawyer)
+    assert case.lifts.count() == 2
+
+
+def test_a_proposal_about_an_earlier_failure_is_not_confirmed(lawyer):
+    case = complete_case()
+    checks_of(case, {"check": "pension"})
+    propose_lift(case, "check_failed_pension", reason="Maksettu.", user=lawyer)
+    assert list(standing_proposals(case, case_facts(case))) == ["check_failed_pension"]
+    checks_of(case, {"check": "pension", "checked_on": date(2026, 10, 20)})
+    assert standing_proposals(case, case_facts(case)) == {}
 
 
 def test_a_failed_check_stops_no_decision_that_rests_on_it(text_only, lawyer):

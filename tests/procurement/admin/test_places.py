@@ -39,7 +39,7 @@ def page(pk: int) -> str:
 
 
 def test_a_missing_fact_of_a_page_leads_to_the_page_that_holds_it(case: Case) -> None:
-    place = Place(case, AdminFactory())
+    place = Place(case, case_facts(case), AdminFactory())
     challenge = case.award.get_parent().specific
     assert place.of("challenge.title") == page(challenge.pk)
     assert place.of("contest.name") == page(challenge.get_parent().pk)
@@ -49,7 +49,7 @@ def test_a_missing_fact_of_a_page_leads_to_the_page_that_holds_it(case: Case) ->
 
 
 def test_a_fact_that_a_page_holds_is_mended_there_and_not_on_the_case_form(case: Case) -> None:
-    place = Place(case, AdminFactory(), "?paper=procurement_contract")
+    place = Place(case, case_facts(case), AdminFactory(), "?paper=procurement_contract")
     record(case, {"notice.number": "typed"})
     typed = case_facts(case).entries["notice.number"]
     form = reverse("procurement:facts", args=[case.pk]) + "?paper=procurement_contract#fact-notice-number"
@@ -60,14 +60,14 @@ def test_a_fact_that_a_page_holds_is_mended_there_and_not_on_the_case_form(case:
 
 
 def test_who_may_not_edit_a_page_or_record_gets_no_link(case: Case, lawyer: Any) -> None:
-    place = Place(case, lawyer)
+    place = Place(case, case_facts(case), lawyer)
     for name in ("challenge.title", "contest.name", "team.name", "award.announced_on", "host.name"):
         assert place.of(name) == "", name
     assert place.of("value.estimate").endswith("#fact-value-estimate")
 
 
 def test_what_the_system_finds_or_computes_is_typed_nowhere(case: Case) -> None:
-    place = Place(case, AdminFactory())
+    place = Place(case, case_facts(case), AdminFactory())
     assert (place.of("contests.near"), place.of("value.band"), place.of("approved.decision")) == ("", "", "")
 
 

@@ -33,8 +33,6 @@ cheap = cheap_faces
 
 #: The most that the screen of a case may ask; what its frame asks is nine of them.
 MOST = 40
-#: The case form asks also for what was typed when a session ended, and for the newest recording it knows of.
-MOST_OF_FORM = 42
 KIND = "procurement_contract"
 SCREENS = {
     "case": (),
@@ -82,7 +80,7 @@ def test_the_screens_of_a_full_case_ask_at_most_40_times_and_no_more_when_it_gro
     case = complete_case(changes=SIGNING)
     grow(case, lawyer, "1")
     before = {name: asked(desk, name, case) for name in SCREENS}
-    assert {name: count for name, count in before.items() if count > (MOST_OF_FORM if name == "facts" else MOST)} == {}
+    assert {name: count for name, count in before.items() if count > MOST} == {}
     for price in ("2", "3"):
         grow(case, lawyer, price)
     assert {name: asked(desk, name, case) for name in SCREENS} == before
