@@ -464,6 +464,7 @@ class LiftView(CaseMixin, Screen):
             "case": case,
             "guard": guard,
             "message": guard.message[language],
+            "about": guard.about(facts),
             "proposal": proposal,
             "lift": standing_lifts(case, facts).get(guard.key),
             "may_confirm": proposal and permissions.may_lift_guard(self.request.user, proposal.proposed_by),
@@ -489,7 +490,8 @@ class LiftView(CaseMixin, Screen):
             form = LiftForm(request.POST)
             if not form.is_valid():
                 return self.render_to_response(self.get_context_data(form=form), status=422)
-            propose_lift(case, guard, reason=form.cleaned_data["reason"], user=request.user)
+            seen = request.POST.get("about", "")
+            propose_lift(case, guard, reason=form.cleaned_data["reason"], user=request.user, about=seen)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return self.back(case)
@@ -501,7 +503,14 @@ class LiftView(CaseMixin, Screen):
         proposal = self._proposal(case)
         if proposal is None or str(proposal.pk) != request.POST["confirm"]:
             raise ValidationError(_("The proposal was changed after you opened the page. Read it again."))
-        lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
+        lift_guard(
+            case,
+            guard,
+            reason=proposal.reason,
+            proposed_by=proposal.proposed_by,
+            confirmed_by=request.user,
+            about=proposal.about,
+        )
 
 
 class VerifyPartyView(CaseMixin, View):
