@@ -41,7 +41,7 @@ from procurement.admin.sent_forms import ShownClash, chose, shown_of, whole
 from procurement.admin.signing import to_sign
 from procurement.facts import Fact, Facts, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
-from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS
+from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS, Lift
 from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
 from procurement.models import (
@@ -465,6 +465,7 @@ class LiftView(CaseMixin, Screen):
             "guard": guard,
             "message": guard.message[language],
             "about": guard.about(facts),
+            "may_be_lifted": guard.lift is Lift.SECOND_LAWYER,
             "proposal": proposal,
             "lift": standing_lifts(case, facts).get(guard.key),
             "may_confirm": proposal and permissions.may_lift_guard(self.request.user, proposal.proposed_by),
