@@ -1,4 +1,4 @@
-"""Each guard is a test named after its rule (lawyer.md § 5, domain.md § 10)."""
+"""Each guard is a test named after its rule (docs/law-notes.md § 11)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
     assert guards.NAMED_BUYERS not in registry()["invitation_to_negotiate"].guards
 
 
-def test_a_second_lawyer_may_lift_what_the_brief_says_and_nothing_else() -> None:
+def test_a_second_lawyer_may_lift_what_the_law_notes_say_and_nothing_else() -> None:
     assert [guard.key for guard in ALL_GUARDS if guard.lift is Lift.SECOND_LAWYER] == [
         "contest_decision_served",
         *(guard.key for guard in guards.FAILED_CHECKS if guard.key != "check_failed_sanctions"),
