@@ -33,7 +33,7 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case, DocumentVersion, Pack, WordTemplateVersion
 from procurement.packing import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
 
-#: Told after every paper: how many are done, and of how many.
+#: Told after every paper and every uploaded file: how many papers are done, and of how many.
 Progress = Callable[[int, int], None]
 
 
@@ -134,6 +134,8 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
             else:
                 path = f"{case.pk:03}/annex-{held.file.pk}-{held.file.file_name}"
                 papers.append(held.packed(path, title, interface_language()))
+            # A file that was not asked yet takes as long as a paper.
+            progress(done, total)
         collected.append(CasePapers(f"{case.pk} · {case.award.title}", tuple(papers), tuple(refused), tuple(withheld)))
     return collected
 

@@ -24,7 +24,7 @@ from procurement.actions.draft_document import (
     unknown_sentence,
     with_ground,
 )
-from procurement.actions.hold_pack import Hold, want_pack
+from procurement.actions.hold_pack import Hold, InputsChangedError, inputs_of, want_pack
 from procurement.actions.standing_lifts import standing_lifts
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
@@ -54,6 +54,8 @@ CONTRACT: Final = "procurement_contract"
 DECISION: Final = "procurement_decision"
 #: What is signed and what is kept; nobody signs a Word file.
 _FORMATS: Final = (DocumentFile.Format.PDF, DocumentFile.Format.ARCHIVE)
+#: How often the papers are judged anew because the case was changed meanwhile.
+_TRIES: Final = 3
 
 
 class SigningPackRefusedError(ValueError):
@@ -313,11 +315,8 @@ def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pa
         StorageError: the zip could not be stored.
     """
     permissions.may_download_document(user).require()
-    papers = SigningPapers(case, sources.case_facts(case))
-    if reasons := _blocking(papers):
-        raise SigningPackRefusedError(reasons)
     title = _("Signing pack: %(award)s") % {"award": case.award.title}
-    pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again)
+    papers, pack = _wanted(case, title, user, again)
     if hold := Hold.take(pack):
         with hold:
             held = tuple(_packed(papers))
@@ -326,6 +325,26 @@ def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pa
             hold.finish(content, "procurement.make_signing_pack", done=len(held), total=len(held))
     pack.refresh_from_db()
     return pack
+
+
+def _wanted(case: Case, title: str, user: Any, again: Pack | None) -> tuple[SigningPapers, Pack]:
+    """Return papers that nothing blocks and the pack of just these.
+
+    Judging them takes time: files may be looked through. What is recorded or approved meanwhile has to be in the pack
+    that is called the newest, so the inputs are hashed before the papers are read, and both are read again if another
+    hash is wanted then.
+    """
+    for _try in range(_TRIES):
+        judged = inputs_of(Pack.Sort.SIGNING, title, [case])
+        papers = SigningPapers(case, sources.case_facts(case))
+        if reasons := _blocking(papers):
+            raise SigningPackRefusedError(reasons)
+        try:
+            pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again, judged=judged)
+        except InputsChangedError:
+            continue
+        return papers, pack
+    raise SigningPackRefusedError([_("The case was changed while the papers were looked through. Do it once more.")])
 
 
 def _blocking(papers: SigningPapers) -> list[str]:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from procurement import sources, storage
+from procurement import foreign_files, sources, storage
+from procurement.actions import make_signing_pack as signing
 from procurement.actions.approve_document import approve_document
 from procurement.actions.draft_document import draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
@@ -29,6 +30,7 @@ from procurement.clauses.load import library
 from procurement.facts import Records
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards.checks import CONTRACTOR_CHECKS
+from procurement.hidden_content import Hidden
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case, DocumentVersion, Pack
@@ -249,6 +251,25 @@ def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
     assert reasons == (f"Cannot be judged yet: “{fulfilled}”",)
 
 
+def test_a_file_from_before_files_were_asked_is_asked_once(lawyer, desk, monkeypatch):
+    case = approved_case(lawyer, without=["entry"])
+    upload(case, "entry", content=png(), file_name="entry.png", hidden=None)
+    asked: list[bytes] = []
+    ask = foreign_files.hidden_content
+
+    def once(data: bytes, organisations: Collection[str] = ()) -> tuple[Hidden, ...]:
+        asked.append(data)
+        return ask(data, organisations)
+
+    monkeypatch.setattr("procurement.annex_files.hidden_content", once)
+    for screen in ("case", "annexes", "case"):
+        assert desk.get(address(screen, case.pk)).status_code == 200
+    pack = make_signing_pack(case, lawyer)
+    assert (asked, case.annex_files.get(file_name="entry.png").hidden) == ([png()], [])
+    # The answer is no change that makes the pack an older one.
+    assert make_signing_pack(case, lawyer) == pack
+
+
 def make_refused(case: Case, user: Any) -> tuple[str, ...]:
     with pytest.raises(SigningPackRefusedError) as error:
         make_signing_pack(case, user)
@@ -291,6 +312,34 @@ def test_a_guard_that_two_lawyers_lifted_stops_nothing(lawyer):
     assert len(refused(case, lawyer)) == 1
     GuardLiftFactory(case=case, guard="appeal_registered")
     assert make_signing_pack(case, lawyer).state == "ready"
+
+
+def test_what_is_recorded_while_the_papers_are_judged_is_in_the_pack(lawyer, monkeypatch):
+    case = approved_case(lawyer)
+    judge, times = signing._blocking, []
+
+    def slow(papers: SigningPapers) -> list[str]:
+        reasons = judge(papers)
+        times.append(reasons)
+        if len(times) == 1:
+            upload(case, "other")
+        return reasons
+
+    monkeypatch.setattr(signing, "_blocking", slow)
+    pack = make_signing_pack(case, lawyer)
+    assert (len(times), bool(pack.inputs_digest)) == (2, True)
+    assert any(name.endswith("-other.pdf") for name in packed_names(pack))
+
+
+def test_papers_that_change_whenever_they_are_judged_are_not_packed(lawyer, monkeypatch):
+    case = approved_case(lawyer)
+
+    def judge(_papers: SigningPapers) -> list[str]:
+        upload(case, "other", content=b"%d" % case.annex_files.count())
+        return []
+
+    monkeypatch.setattr(signing, "_blocking", judge)
+    assert refused(case, lawyer) == ("The case was changed while the papers were looked through. Do it once more.",)
 
 
 def test_a_newer_draft_does_not_take_the_place_of_what_is_approved(lawyer):
