@@ -152,5 +152,5 @@ def case_facts(case: Case) -> Facts:
             **page_facts(pages).entries,
         }
     )
-    near = other_contests(case, pages.challenge, facts.value("notice.date"), facts.value("buyer.business_id"))
-    return facts.with_values(Source.COMPUTED, {"contests.near": near}, {"contests.near": ("notice.date",)})
+    others = other_contests(case, pages.challenge, facts.value("notice.date"), facts.value("buyer.business_id"))
+    return facts.with_values(Source.COMPUTED, others, dict.fromkeys(others, ("notice.date", "buyer.business_id")))

@@ -313,21 +313,33 @@ def _participants_served(facts: Facts, _law: Law) -> Finding:
 
 
 def _other_contests(facts: Facts, _law: Law) -> Finding:
-    """Contests of the same buyer within twelve months are answered with a reason before anything is awarded."""
-    near = _lists(facts.value("contests.near"))
-    asked = ("case.other_contests", "case.simultaneous") if near else ("case.other_contests",)
-    if facts.value("case.other_contests") is True:
-        asked = ("case.other_contests", "case.simultaneous")
-    if (missing := unknown(facts, *asked)) is None:
+    """Contests of the same buyer within twelve months are answered with a reason before anything is awarded.
+
+    The answer says how many it is about: one that becomes known later was not in sight when it was written.
+    """
+    near, unattributed = _lists(facts.value("contests.near")), _lists(facts.value("contests.unattributed"))
+    known = sum(max(map(len, names.values()), default=0) for names in (near, unattributed))
+    asked = ["case.other_contests"]
+    if near or facts.value("case.other_contests") is True:
+        asked.append("case.simultaneous")
+    if known:
+        asked.append("case.contests_answered")
+    missing, answered = unknown(facts, *asked), _count(facts, "case.contests_answered")
+    if missing is None and known <= answered:
         return PASSED
-    if not near:
+    if missing is not None and not known:
         return missing
-    shown = _names({language: list(names) for language, names in near.items()})
+
+    def said(these: str, nobody_s: str, count: str, language: Language) -> str:
+        lists = ((these, near.get(language)), (nobody_s, unattributed.get(language)))
+        parts = [f"{told}: {'; '.join(names)}." for told, names in lists if names]
+        return " ".join([*parts, f"{count}."] if answered else parts)
+
     return _objection(
-        f"Det gäller: {shown[Language.SV]}.",
-        f"Kyse on seuraavista: {shown[Language.FI]}.",
-        f"These are: {shown[Language.EN]}.",
-        missing.missing,
+        said("Det gäller", "Beställaren är inte antecknad", f"Svaret gäller {answered} av {known}", Language.SV),
+        said("Kyse on seuraavista", "Tilaajaa ei ole kirjattu", f"Vastaus koskee {answered}/{known}", Language.FI),
+        said("These are", "Nobody has recorded the buyer", f"The answer is about {answered} of {known}", Language.EN),
+        ("case.contests_answered",) if missing is None else missing.missing,
     )
 
 
@@ -493,11 +505,17 @@ OTHER_CONTESTS: Final = Guard(
         "The buyer's other contests within twelve months: give the reason why the values are not added.",
     ),
     fulfilled=Label(
-        "Frågan om beställarens andra tävlingar är besvarad.",
-        "Kysymykseen tilaajan muista kilpailuista on vastattu.",
-        "The question about the buyer's other contests is answered.",
+        "Frågan om beställarens andra tävlingar är besvarad för alla kända tävlingar.",
+        "Kysymykseen tilaajan muista kilpailuista on vastattu kaikkien tunnettujen kilpailujen osalta.",
+        "The question about the buyer's other contests is answered for every known contest.",
     ),
-    reads=("contests.near", "case.other_contests", "case.simultaneous"),
+    reads=(
+        "contests.near",
+        "contests.unattributed",
+        "case.other_contests",
+        "case.simultaneous",
+        "case.contests_answered",
+    ),
     check=_other_contests,
 )
 SUBPROCESSORS_LISTED: Final = Guard(

@@ -320,6 +320,9 @@ NEAR = LocalisedList({SV: ("Klash, annons 1, 11.4.2019",), FI: ("Klash, ilmoitus
 REASON = localised("Olika tjänster.", "Eri palvelut.")
 
 
+UNATTRIBUTED = LocalisedList({SV: ("Klang, annons 2, 1.5.2019",), FI: ("Klang, ilmoitus 2, 1.5.2019",)})
+
+
 @pytest.mark.parametrize(
     ("near", "answer", "reason", "expected", "missing"),
     [
@@ -338,15 +341,45 @@ def test_other_contests_within_twelve_months_are_answered_with_a_reason(
     near: LocalisedList | None, answer: bool | None, reason: Localised | None, expected: State, missing: tuple[str, ...]
 ) -> None:
     answered = {"contests__near": near, "case__other_contests": answer, "case__simultaneous": reason}
-    said = found(guards.OTHER_CONTESTS, **answered)
+    said = found(guards.OTHER_CONTESTS, **answered, case__contests_answered=1)
+    assert (said.state, said.missing) == (expected, missing)
+
+
+@pytest.mark.parametrize(
+    ("near", "unattributed", "answered", "expected"),
+    [
+        (None, None, None, State.PASSED),
+        (NEAR, None, None, State.BLOCKED),
+        (NEAR, None, 1, State.PASSED),
+        (NEAR, UNATTRIBUTED, 1, State.BLOCKED),
+        (NEAR, UNATTRIBUTED, 2, State.PASSED),
+        (None, UNATTRIBUTED, None, State.BLOCKED),
+        # Contests that the site does not know are among those that the buyer answers for.
+        (None, UNATTRIBUTED, 3, State.PASSED),
+    ],
+)
+def test_an_answer_stands_for_as_many_contests_as_it_is_about_and_no_more(
+    near: LocalisedList | None, unattributed: LocalisedList | None, answered: int | None, expected: State
+) -> None:
+    known = {"contests__near": near, "contests__unattributed": unattributed, "case__contests_answered": answered}
+    said = found(guards.OTHER_CONTESTS, **known, case__other_contests=False, case__simultaneous=REASON)
+    missing = ("case.contests_answered",) if expected is State.BLOCKED else ()
     assert (said.state, said.missing) == (expected, missing)
 
 
 def test_the_contests_are_named_to_the_lawyer() -> None:
-    said = found(guards.OTHER_CONTESTS, contests__near=NEAR, case__simultaneous=None).said
+    said = found(guards.OTHER_CONTESTS, contests__near=NEAR, case__simultaneous=None, case__contests_answered=None).said
     assert said is not None
     assert said[SV] == "Det gäller: Klash, annons 1, 11.4.2019."
     assert said[FI] == "Kyse on seuraavista: Klash, ilmoitus 1, 11.4.2019."
+    more = found(
+        guards.OTHER_CONTESTS, contests__near=NEAR, contests__unattributed=UNATTRIBUTED, case__contests_answered=1
+    ).said
+    assert more is not None
+    assert more[SV] == (
+        "Det gäller: Klash, annons 1, 11.4.2019. Beställaren är inte antecknad: Klang, annons 2, 1.5.2019. "
+        "Svaret gäller 1 av 2."
+    )
     assert guards.OTHER_CONTESTS.blocks == ("procurement_decision:award",)
 
 
