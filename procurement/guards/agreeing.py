@@ -290,15 +290,28 @@ def _entries_accounted(facts: Facts, _law: Law) -> Finding:
 
 
 def _participants_served(facts: Facts, _law: Law) -> Finding:
-    """As many participants are served as sent entries, those counted who were served an earlier decision."""
+    """As many are served as sent entries, those counted who were served an earlier decision.
+
+    One participant may have sent several entries, and the members of a group may be served one by one. Then the lawyer
+    says how many are to be served: more recipients than entries do not show that nobody was left out.
+    """
     if "contest_decision.recipients" not in facts and "contest_decision.served_on" in facts:
         # A lawyer has recorded that everybody was served, without a list to compare with.
         return PASSED
-    if (missing := unknown(facts, "contest.entries", "contest_decision.recipients")) is not None:
+    wanted = "contest_decision.to_serve" if "contest_decision.to_serve" in facts else "contest.entries"
+    if (missing := unknown(facts, wanted, "contest_decision.recipients")) is not None:
         return missing
     rows = facts.rows("contest_decision.recipients")
     served = len({_same(str(row.get("recipient"))) for row in rows})
-    entries, earlier = _count(facts, "contest.entries"), _count(facts, "contest.eliminated")
+    if wanted == "contest_decision.to_serve":
+        if served == (to_serve := _count(facts, wanted)):
+            return PASSED
+        return _objection(
+            f"Ska delges: {to_serve}. Mottagare: {served}.",
+            f"Tiedoksi annettava: {to_serve}. Vastaanottajia: {served}.",
+            f"To be served: {to_serve}. Recipients: {served}.",
+        )
+    entries, earlier = _count(facts, wanted), _count(facts, "contest.eliminated")
     if served + earlier == entries:
         return PASSED
     return _objection(
@@ -306,6 +319,7 @@ def _participants_served(facts: Facts, _law: Law) -> Finding:
         f"Saapuneet ehdotukset: {entries}. Vastaanottajia: {served} ja lisäksi {earlier}, "
         "joille aiempi päätös on annettu tiedoksi.",
         f"Entries received: {entries}. Recipients: {served}, and {earlier} who were served an earlier decision.",
+        ("contest_decision.to_serve",),
     )
 
 
@@ -487,11 +501,17 @@ PARTICIPANTS_SERVED: Final = Guard(
         "The contest decision must be served on every participant: otherwise no time to appeal runs for the others.",
     ),
     fulfilled=Label(
-        "Mottagarna är lika många som bidragen.",
-        "Vastaanottajia on yhtä monta kuin ehdotuksia.",
-        "There are as many recipients as entries.",
+        "Mottagarna är lika många som bidragen, eller som de som ska delges.",
+        "Vastaanottajia on yhtä monta kuin ehdotuksia tai niitä, joille päätös on annettava tiedoksi.",
+        "There are as many recipients as entries, or as there are to be served.",
     ),
-    reads=("contest.entries", "contest.eliminated", "contest_decision.recipients", "contest_decision.served_on"),
+    reads=(
+        "contest.entries",
+        "contest.eliminated",
+        "contest_decision.to_serve",
+        "contest_decision.recipients",
+        "contest_decision.served_on",
+    ),
     check=_participants_served,
 )
 OTHER_CONTESTS: Final = Guard(

@@ -302,6 +302,23 @@ def test_as_many_are_served_as_sent_entries() -> None:
     )
 
 
+def test_who_sent_several_entries_is_served_once_and_a_group_can_be_served_one_by_one() -> None:
+    def served(to_serve: int | None, entries: int, *recipients: str) -> Finding:
+        listed = records(*({"recipient": recipient} for recipient in recipients))
+        counts = {"contest__entries": entries, "contest_decision__to_serve": to_serve}
+        return found(guards.PARTICIPANTS_SERVED, **{**NONE_ELSE, "contest_decision__recipients": listed, **counts})
+
+    assert served(2, 3, "A", "B").state is State.PASSED
+    assert served(2, 1, "Group, member A", "Group, member B").state is State.PASSED
+    # Until a lawyer has said how many it is to be served on, another number than that of the entries stops the paper.
+    for unsaid in (served(None, 3, "A", "B"), served(None, 1, "A", "B")):
+        assert (unsaid.state, unsaid.missing) == (State.BLOCKED, ("contest_decision.to_serve",))
+    left_out = served(3, 2, "Group, member A", "Group, member B")
+    assert left_out.state is State.BLOCKED
+    assert left_out.said is not None
+    assert left_out.said[SV] == "Ska delges: 3. Mottagare: 2."
+
+
 def test_a_recorded_day_of_service_stands_where_there_is_no_list() -> None:
     unlisted = {**NONE_ELSE, "contest_decision__recipients": None, "contest__entries": 12}
     assert found(guards.PARTICIPANTS_SERVED, **unlisted).state is State.PASSED
