@@ -108,6 +108,11 @@ def said_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
     return _supplied(kind, _said(kind, library))
 
 
+def facts_read(clauses: Iterable[Clause]) -> frozenset[str]:
+    """Return the facts that the words and the conditions of some clauses rest on."""
+    return inputs_of(name for clause in clauses for name in _clause_facts(clause))
+
+
 def _said(kind: Kind, library: Mapping[str, Clause]) -> set[str]:
     names = {kind.date_fact, "case.authentic_language", "case.legal_basis"}
     names |= {kind.varies_by} if kind.varies_by else set()

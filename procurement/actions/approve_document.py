@@ -14,13 +14,12 @@ from procurement import permissions, storage
 from procurement.actions.draft_document import interface_language, sentence_of, without_words
 from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.load import library
-from procurement.clauses.model import Clause
 from procurement.clauses.rejected import rejected_in
 from procurement.composed_json import from_json
-from procurement.composing import said_names
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.finalising import final
+from procurement.frozen_facts import said_of
 from procurement.guards import APPROVAL, PARTY_VERIFIED, WORDS_OF_ROUTE, State, Verdict, guards_of, judge
 from procurement.kinds import registry
 from procurement.languages import Language
@@ -95,14 +94,6 @@ def _final_faces(version: DocumentVersion) -> Mapping[Format, bytes]:
     if version.word_template is None:
         return render(final(from_json(version.composed), version.number), values)
     return _final_word_faces(version, version.word_template, values)
-
-
-def said_of(version: DocumentVersion, clauses: Mapping[str, Clause]) -> frozenset[str]:
-    """Return the facts that the words of a version rest on; what only its guards read is left out."""
-    kind = registry()[version.kind]
-    if version.word_template is None:
-        return said_names(kind, clauses)
-    return word_papers.template_said_names(kind, version.word_template.fields, clauses)
 
 
 def _final_word_faces(version: DocumentVersion, template: WordTemplateVersion, values: bytes) -> Mapping[Format, bytes]:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
-from procurement.actions.approve_document import said_of, words_to_reject
+from procurement.actions.approve_document import words_to_reject
 from procurement.actions.draft_document import (
     gap_refusals,
     interface_language,
@@ -28,10 +28,11 @@ from procurement.actions.hold_pack import Hold, InputsChangedError, inputs_of, w
 from procurement.actions.standing_lifts import standing_lifts
 from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
-from procurement.clauses.load import library
+from procurement.composing import facts_read
 from procurement.computing import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
+from procurement.frozen_facts import frozen, said_of
 from procurement.guards import (
     ANNEXES_COMPLETE,
     CLEAN_FILE,
@@ -97,7 +98,7 @@ class SigningPapers:
     def __init__(self, case: Case, facts: Facts) -> None:
         self.case = case
         self.facts = facts
-        self._library = library()
+        self._library = sources.current_library().clauses
         self._approved: dict[str, list[DocumentVersion]] = {}
         approved = DocumentVersion.objects.filter(case=case, approval__isnull=False).select_related("word_template")
         for version in approved.order_by("kind", "-number", "-language").prefetch_related("approval__files", "files"):
@@ -174,15 +175,30 @@ class SigningPapers:
         The words of each paper are compared, not what its guards read. What the case says now counts too, but not
         against the decision: that was made and served, and its service is recorded afterwards.
         """
-        said: dict[str, list[Any]] = {}
-        now = self.facts.values_json()
+        said: dict[str, list[Value | None]] = {}
         # The languages of papers from Word templates have versions, and facts, of their own.
         for version in {(version.kind, version.number): version for version in self.versions}.values():
-            for name in said_of(version, self._library):
-                said.setdefault(name, []).append(version.facts.get(name, {}).get("value"))
+            for name in self._asked(version):
+                said.setdefault(name, []).append(frozen(version, name))
                 if version.kind != DECISION:
-                    said[name].append(now.get(name))
+                    said[name].append(self.facts.value(name))
         return [name for name, values in said.items() if any(value != values[0] for value in values)]
+
+    def _asked(self, version: DocumentVersion) -> frozenset[str]:
+        """Return the facts that a version says, or was silent on although it was asked for them.
+
+        An earlier release may have read fewer: what its papers could not know, they do not lack. A clause that they say
+        in today's words was asked for what it reads today.
+        """
+        language = Language(version.language)
+        same = [
+            clause
+            for key, held in version.wordings.items()
+            if (clause := self._library.get(key)) is not None
+            and language in clause.wordings
+            and dict(clause.wordings[language].source) == held["texts"]
+        ]
+        return said_of(version, self._library) & (version.facts.keys() | facts_read(same))
 
     @cached_property
     def words(self) -> list[str] | None:
@@ -276,21 +292,16 @@ def _is_the_same_in_another_language(version: DocumentVersion, newer: Sequence[D
     ):
         return False
     return all(
-        version.facts[name]["value"] == each.facts[name]["value"]
+        frozen(version, name) == frozen(each, name)
         for each in newer
-        for name in version.facts.keys() & each.facts.keys()
+        for name in version.facts.keys() & each.facts.keys() & CATALOGUE.keys()
     )
 
 
 def _facts_of(version: DocumentVersion) -> Facts:
-    frozen = Provenance(Source.CASE_FORM)
-    return Facts(
-        {
-            name: Fact(CATALOGUE[name].read(fact["value"]), frozen)
-            for name, fact in version.facts.items()
-            if name in CATALOGUE
-        }
-    )
+    provenance = Provenance(Source.CASE_FORM)
+    values = {name: frozen(version, name) for name in version.facts if name in CATALOGUE}
+    return Facts({name: Fact(value, provenance) for name, value in values.items() if value is not None})
 
 
 def signing_verdicts(papers: SigningPapers) -> tuple[Verdict, ...]:

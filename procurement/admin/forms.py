@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
+from klash_pages.years import validate_year
 from procurement.actions.draft_document import interface_language
 from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField
@@ -97,7 +98,9 @@ def _form_field(field: FactField | Column, label: str, help_text: str = "") -> f
             choices = [("", "—"), *((choice.key, choice.label[language]) for choice in field.choices)]
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
-            return forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS, **options)
+            return forms.DateField(
+                widget=DateInput(), input_formats=DATE_FORMATS, validators=[validate_year], **options
+            )
         case FactType.LOCALISED_LIST:
             return _LinesField(**options)
         case FactType.VERBATIM:

@@ -7,10 +7,12 @@ import io
 import zipfile
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from procurement import foreign_files, sources, storage
 from procurement.actions import make_signing_pack as signing
@@ -282,6 +284,41 @@ def test_papers_of_different_facts_are_refused_and_the_facts_are_named(lawyer):
     reasons = refused(case, lawyer)
     label = CATALOGUE["buyer.contact"].label[Language.EN]
     assert reasons == (f"The papers rest on different facts. Make them again from the same facts. {label}.",)
+
+
+def as_an_earlier_release_made_it(case: Case, kind: str, clause: str, knew: dict[str, Any]) -> None:
+    """Put an approved paper back to what it held when its clause had other words, and knew these facts otherwise."""
+    for version in DocumentVersion.objects.filter(case=case, kind=kind):
+        texts = {**version.wordings[clause]["texts"], "earlier": "Andra ord."}
+        wordings = {**version.wordings, clause: {**version.wordings[clause], "texts": texts}}
+        facts = {name: fact for name, fact in version.facts.items() if knew.get(name, fact) is not None}
+        changed = {name: {**facts[name], "value": value} for name, value in knew.items() if value is not None}
+        models.QuerySet(DocumentVersion).filter(pk=version.pk).update(wordings=wordings, facts={**facts, **changed})
+
+
+def test_what_an_earlier_release_did_not_know_its_papers_do_not_lack(lawyer):
+    case = approved_case(lawyer)
+    unknown = dict.fromkeys(("reuse.basis", "reuse.municipalities", "reuse.ceiling", "reuse.end"))
+    as_an_earlier_release_made_it(case, DECISION, "decision_operative", unknown)
+    papers = SigningPapers(case, sources.case_facts(case))
+    assert papers.differing == []
+    assert make_signing_pack(case, lawyer).state == "ready"
+
+
+def test_what_an_earlier_release_wrote_otherwise_is_no_other_fact(lawyer):
+    case = approved_case(lawyer)
+    title = sources.case_facts(case).value("object.title")
+    untrimmed = {str(language): f" {text}. " for language, text in title.texts.items()}
+    as_an_earlier_release_made_it(
+        case, CONTRACT, "contract_price", {"object.title": untrimmed, "delay.max_percent": 10}
+    )
+    assert SigningPapers(case, sources.case_facts(case)).differing == []
+
+
+def test_a_paper_in_today_s_words_that_is_silent_on_a_fact_says_otherwise_than_one_that_tells_it(lawyer):
+    case = approved_case(lawyer, **{"price.milestones": None})
+    record(case, {"price.milestones": records({"milestone": localised("Start", "Alku"), "amount": Decimal("100.00")})})
+    assert SigningPapers(case, sources.case_facts(case)).differing == ["price.milestones"]
 
 
 def test_what_is_only_a_draft_is_not_signed(lawyer):
