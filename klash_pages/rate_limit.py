@@ -1,9 +1,10 @@
 """How often somebody may ask for something: the public form, the API, the log-in. Counted in windows that end.
 
 Counts live in a table, or in the cache that `KLASH_PAGES_LIMITS_CACHE` names, which must be shared by all processes and
-count atomically, as Redis does. While that cache fails the table counts, which needs nothing that the site itself does
-not need; counts then begin anew, and whoever guesses has at most twice the tries. The number of the window is part of the key, so a window ends when its time has come,
-however often somebody goes on asking. Addresses are never stored: the key is a keyed hash, new in every window.
+count atomically, as Redis does. While that cache fails the table counts, which needs nothing that
+the site itself does not need; counts then begin anew, so whoever guesses has at most twice the tries. The number of the
+window is part of the key, so a window ends when its time has come, however often somebody goes on asking. Addresses are
+never stored: the key is a keyed hash, new in every window.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from klash_pages.models import RateCount
-
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def take(what: str, who: str, *, most: int, seconds: int) -> bool:
     if alias := _alias():
         try:
             return _counted_in_cache(alias, key, ends_at) <= most
-        except Exception as error:  # whatever a backend raises when it is gone
+        except Exception as error:  # noqa: BLE001 - whatever a backend raises when it is gone
             _tell(error)
     try:
         return most > 0 and _counted_in_table(key, ends_at, most)
@@ -83,7 +83,7 @@ def forget(what: str, who: str, *, seconds: int) -> None:
     if alias := _alias():
         try:
             caches[alias].delete(key)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as above
             _tell(error)
     try:
         # With a cache too: what was counted here while it was away would go on standing.
