@@ -6,15 +6,18 @@ upload goes through them: one file, several, the choosers, another file in place
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 import willow
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from PIL import Image, ImageFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from willow.image import SvgImageFile
@@ -23,6 +26,7 @@ from klash_pages.file_contents import Fault, fault_of
 
 #: The side of the pictures in Wagtail's own lists, in pixels.
 _SIDE = 165
+_STRICTNESS = Lock()
 
 
 def _picture(read: Callable[[Any], Any], data: Any) -> Any:
@@ -62,10 +66,25 @@ def _draw(file: UploadedFile) -> None:
     small.save_as_jpeg(BytesIO()) if picture.format_name == "jpeg" else small.save_as_png(BytesIO())
 
 
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Have Pillow refuse half a picture. The setting is one for all threads, so one at a time changes it."""
+    with _STRICTNESS:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _is_whole(data: bytes, format_name: str) -> bool:
     """Whether a picture has its end. Pillow, as Wagtail sets it, fills half a picture up with grey."""
     if format_name == "jpeg":
-        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+        # The bytes of its end say nothing: behind the picture of many telephones stands a film.
+        with _strictly(), Image.open(BytesIO(data)) as picture:
+            picture.load()
+        return True
     if format_name == "png":
         return b"IEND\xaeB`\x82" in data
     return format_name != "gif" or data.rstrip(b"\0\r\n").endswith(b";")

@@ -305,3 +305,12 @@ def test_what_does_not_show_in_a_name_or_turns_it_around_is_gone_before_the_file
     assert document.filename.isprintable()
     assert document.filename.endswith(".pdf")
     document.file.delete(save=False)
+
+
+@pytest.mark.parametrize("behind", [b"\xff\xda", b"\xff\xda film \xff\xd9 film \xff\xda", b"\0" * 1000])
+def test_a_photo_with_a_film_behind_it_is_taken(behind: bytes) -> None:
+    client = Client()
+    client.force_login(EditorFactory())
+    upload = SimpleUploadedFile("motion.jpg", drawn("JPEG") + behind, "image/jpeg")
+    client.post(reverse("wagtailimages:add"), {"title": "Motion", "file": upload})
+    assert get_image_model().objects.count() == 1
