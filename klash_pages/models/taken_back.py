@@ -18,10 +18,14 @@ class TakenBackAwardQuerySet(models.QuerySet["TakenBackAward"]):
 
     def of_challenge(self, challenge: Any) -> TakenBackAwardQuerySet:
         """Return those of a challenge, in whatever language, that are not public again; the latest first."""
+        return self.not_public_again().filter(challenge_key=challenge.translation_key).order_by("-taken_back_on")
+
+    def not_public_again(self) -> TakenBackAwardQuerySet:
+        """Return those whose award readers do not see now, in any language."""
         from klash_pages.models.award import AwardPage
 
         again = AwardPage.objects.live().filter(translation_key=models.OuterRef("award_key"))
-        return self.filter(~models.Exists(again), challenge_key=challenge.translation_key).order_by("-taken_back_on")
+        return self.filter(~models.Exists(again))
 
 
 class TakenBackAward(models.Model):
