@@ -63,6 +63,8 @@ class Whole:
 
     def pages(self) -> Any:
         """Everything that belongs to it, aliases included, in tree order."""
+        if not self.languages:  # no condition at all would be every page
+            return Page.objects.none()
         below = Q()
         for version in self.languages:
             below |= Q(path__startswith=version.path)
