@@ -11,16 +11,24 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 
-_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|hei[cf]|tiff?|bmp|svg|raw|dng|pdf|psd)\b", re.IGNORECASE)
-#: What cameras, telephones and programs call their files; each must be all of the text.
+#: No system names a file longer than this.
+_LONGEST_NAME = 255
+#: The last word's end, after a name of its own: "Skolan.Raw materials" and "som .pdf på webben" are sentences.
+_SUFFIX = re.compile(r"\S\.(?:jpe?g|png|gif|webp|avif|hei[cf]|tiff?|bmp|svg|raw|dng|pdf|psd)$", re.IGNORECASE)
+#: What cameras, telephones and programs call their files; each must be all of the text. Every digit can be read in one
+#: way only, so a long row of them takes no longer than its length. Bare numbers are names from six digits in a row on:
+#: fewer are a year or an amount.
 _CAMERA = re.compile(
     r"(?:"
-    r"(?:m?v?img|image|imag|picture|photo|bild|kuva|foto|pic|dsc[fn]?|dscn?|p|pxl|pano|gopr|dji|sam|cimg|scan|vid)?[\s_-]*"
-    r"\d[\d\s_.-]{2,}(?:wa\d+|[a-z]{1,3})?"
+    r"(?:m?v?img|image|imag|picture|photo|bild|kuva|foto|pic|dsc[fn]?|p|pxl|pano|gopr|dji|sam|cimg|scan|vid)"
+    r"[\s_-]*\d{3,}(?:[\s_.-]+\d+)*[a-z]{0,3}"
+    r"|\d{6,}(?:[_-]\d+)*"
+    r"|\d{4}-\d\d-\d\d[\s_]+\d\d[.-]\d\d[.-]\d\d"
     r"|img[\s_-]*\d{8}[\s_-]*wa\d+"
+    r")(?:[\s_-]*\(\d+\)|[\s_-]+(?:copy|kopia|kopio)(?:[\s_-]+\d+)?)?"
     r"|whatsapp[\s_-]+image\b.*"
-    r"|(?:screenshot|screen[\s_-]shot|skärmavbild|skärmbild|skärmdump|näyttökuva|kuvakaappaus)[\s_-]*(?:from[\s_-]*)?\(?\d.*"
-    r")(?:[\s_-]*\(?\d+\)?|[\s_-]*(?:copy|kopia|kopio))*",
+    r"|(?:screenshot|screen[\s_-]shot|skärmavbild|skärmbild|skärmdump|näyttökuva|kuvakaappaus)[\s_-]*"
+    r"(?:from[\s_-]*)?\(?\d.*",
     re.IGNORECASE,
 )
 _UNSAYING = re.compile(
@@ -44,7 +52,8 @@ def fault(text: str, filename: str = "") -> str:
         return ""
     stem = filename.rpartition(".")[0] or filename
     names = {name.casefold() for name in (filename, stem, _STORED_AGAIN.sub("", stem)) if name}
-    if _SUFFIX.search(plain) or _CAMERA.fullmatch(plain) or plain.casefold() in names:
+    looks_so = len(plain) <= _LONGEST_NAME and (_SUFFIX.search(plain) or _CAMERA.fullmatch(plain))
+    if looks_so or plain.casefold() in names:
         return _("“%(text)s” is a file name. Write what the image tells somebody who does not see it.") % {
             "text": plain
         }

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter, log
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Revision
 
 from klash_pages.models.notice import NoticeReference
 
@@ -51,7 +51,10 @@ def check_challenge(page: Any, day: date | None = None) -> dict[str, tuple[str, 
     before = _announced(page)
     if before is None:
         return {}
-    changed = changes(page, before, CHALLENGE_DATES)
+    if before["is_known"]:
+        changed = changes(page, before, CHALLENGE_DATES)
+    else:
+        changed = {name: ("?", str(getattr(page, name) or "")) for name in CHALLENGE_DATES}
     if changed:
         notices = NoticeReference.objects.filter(challenge__translation_key=page.translation_key)
         _judge(page, before, notices, day)
@@ -66,11 +69,15 @@ def check_stage(stage: Any) -> dict[str, tuple[str, str]]:
     """
     if not stage.pk or not stage.contest_id:
         return {}
-    before = type(stage).objects.filter(pk=stage.pk).values("kind", *STAGE_DATES, *_GROUNDS).first()
-    if before is None or before["kind"] not in ANNOUNCED_STAGES or not _is_public(stage.contest):
+    was = type(stage).objects.filter(pk=stage.pk).select_related("contest").first()
+    if was is None or not (sentence := why_kept(was)):
         return {}
-    # A precision alone announces nothing.
-    changed = changes(stage, before, STAGE_DATES) if before["planned_from"] or before["planned_to"] else {}
+    if stage.kind != was.kind:
+        raise ValidationError({"kind": sentence})
+    if stage.contest.translation_key != was.contest.translation_key:
+        raise ValidationError({"contest": sentence})
+    before = {name: getattr(was, name) for name in (*STAGE_DATES, *_GROUNDS)}
+    changed = changes(stage, before, STAGE_DATES)
     if changed:
         contests = type(stage.contest).objects.filter(translation_key=stage.contest.translation_key)
         challenges = {
@@ -78,6 +85,23 @@ def check_stage(stage: Any) -> dict[str, tuple[str, str]]:
         }
         _judge(stage, before, NoticeReference.objects.filter(challenge__in=challenges), None)
     return changed
+
+
+def why_kept(stage: Any) -> str:
+    """Say why a stage stays in its place: readers know its days. Made anew it would have others without a ground.
+
+    Args:
+        stage: the stage as it is stored.
+    """
+    # A precision alone announces nothing.
+    if stage.kind not in ANNOUNCED_STAGES or not (stage.planned_from or stage.planned_to):
+        return ""
+    if not _is_public(stage.contest):
+        return ""
+    return _(
+        "Readers have been told the days of “%(stage)s”. It cannot be deleted, become another stage or move to another "
+        "contest while the contest is public: change the days, and name the corrigendum that the change rests on."
+    ) % {"stage": stage}
 
 
 def record(instance: Any, changed: dict[str, tuple[str, str]]) -> None:
@@ -99,24 +123,35 @@ def _is_public(contest: Any) -> bool:
 
 
 def _announced(page: Any) -> dict[str, Any] | None:
-    """What readers were told last: the public page, otherwise what was public before; None if nothing was."""
+    """What readers were told last: the public page, otherwise what was public before; None if nothing was.
+
+    `is_known` is false if something was public, but its revision has been purged: then it is asked in any case.
+    """
     names = (*CHALLENGE_DATES, *_GROUNDS)
     if not page.pk:
         return None
     public: dict[str, Any] | None = type(page).objects.filter(pk=page.pk, live=True).values(*names).first()
     if public is not None:
-        return public
+        return {**public, "is_known": True}
     # A draft overwrites the row of a page that is not public.
-    entry = (
-        PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish", revision__isnull=False)
-        .select_related("revision")
-        .order_by("-timestamp", "-pk")
-        .first()
-    )
+    entry = PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish").order_by("-timestamp", "-pk").first()
     if entry is None:
         return None
-    content = {"dates_corrigendum_id": entry.revision.content.get("dates_corrigendum"), **entry.revision.content}
-    return {name: content.get(name) for name in names}
+    # The log keeps the number of a revision that is gone.
+    revision = Revision.objects.filter(pk=entry.revision_id).first()
+    if revision is None:
+        return {**_last_ground(page), "is_known": False}
+    content = {"dates_corrigendum_id": revision.content.get("dates_corrigendum"), **revision.content}
+    return {**{name: content.get(name) for name in names}, "is_known": True}
+
+
+def _last_ground(page: Any) -> dict[str, Any]:
+    """What the last change rested on, by the history: it carries no other."""
+    last = PageLogEntry.objects.filter(page_id=page.pk, action=ACTION).order_by("-timestamp", "-pk").first()
+    data = last.data if last else {}
+    notice = page.dates_corrigendum
+    is_same = notice is not None and str(notice) == data.get("corrigendum")
+    return {"dates_corrigendum_id": notice.pk if is_same else None, "dates_reason": data.get("reason", "")}
 
 
 def _judge(instance: Any, before: Mapping[str, Any], notices: Any, day: date | None) -> None:

@@ -29,12 +29,15 @@ def _or(absent: Any, ask: Callable[..., Any]) -> Callable[..., Any]:
             return absent
         try:
             return ask(self, *values)
-        except (self._lib.exceptions.ConnectionError, self._lib.exceptions.TimeoutError) as error:
+        except self._lib.exceptions.RedisError as error:
+            # Also a server that is full, read-only or cannot save: it answers, and takes nothing.
             # On the class: each thread has a client of its own.
             _Client.rests_until = now + REST
             if now - _Client.told_at >= SILENCE:
                 _Client.told_at = now
-                logger.warning("Redis does not answer (%s). The site goes on without kept pages.", type(error).__name__)
+                logger.warning(
+                    "Redis does not do as asked (%s). The site goes on without kept pages.", type(error).__name__
+                )
             return absent
 
     return answer

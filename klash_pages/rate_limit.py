@@ -1,29 +1,38 @@
 """How often somebody may ask for something: the public form, the API, the log-in. Counted in windows that end.
 
 Counts live in a table, or in the cache that `KLASH_PAGES_LIMITS_CACHE` names, which must be shared by all processes and
-count atomically, as Redis does. The number of the window is part of the key, so a window ends when its time has come,
-however often somebody goes on asking. Addresses are never stored: the key is a keyed hash, new in every window.
+count atomically, as Redis does. While that cache fails the table counts, which needs nothing that
+the site itself does not need; counts then begin anew, so whoever guesses has at most twice the tries. The number of the
+window is part of the key, so a window ends when its time has come, however often somebody goes on asking. Addresses are
+never stored: the key is a keyed hash, new in every window.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import logging
 import math
 import time
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from klash_pages.models import RateCount
 
+logger = logging.getLogger(__name__)
+
+#: Seconds between two lines in the log of a process.
+_SILENCE = 60
+_told_at = float("-inf")
+
 
 class LimitsDownError(Exception):
-    """The place where counts are kept does not answer. Who asked must decide what that means."""
+    """No place where counts are kept answers, the database neither. Who asked must decide what that means."""
 
 
 def address_of(request: HttpRequest) -> str:
@@ -53,11 +62,14 @@ def take(what: str, who: str, *, most: int, seconds: int) -> bool:
         LimitsDownError: nothing can be counted.
     """
     key, ends_at = _key(what, who, seconds), _end(seconds)
-    try:
-        if alias := _alias():
+    if alias := _alias():
+        try:
             return _counted_in_cache(alias, key, ends_at) <= most
+        except Exception as error:  # noqa: BLE001 - whatever a backend raises when it is gone
+            _tell(error)
+    try:
         return most > 0 and _counted_in_table(key, ends_at, most)
-    except Exception as error:  # whatever a backend raises when it is gone
+    except DatabaseError as error:
         raise LimitsDownError(what) from error
 
 
@@ -65,21 +77,33 @@ def forget(what: str, who: str, *, seconds: int) -> None:
     """Begin somebody's count anew.
 
     Raises:
-        LimitsDownError: the place where counts are kept does not answer.
+        LimitsDownError: the database does not answer.
     """
     key = _key(what, who, seconds)
-    try:
-        if alias := _alias():
+    if alias := _alias():
+        try:
             caches[alias].delete(key)
-        else:
-            RateCount.objects.filter(key=key).delete()
-    except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as above
+            _tell(error)
+    try:
+        # With a cache too: what was counted here while it was away would go on standing.
+        RateCount.objects.filter(key=key).delete()
+    except DatabaseError as error:
         raise LimitsDownError(what) from error
 
 
 def seconds_left(seconds: int) -> int:
     """Return how many seconds remain of the present window of that length, at least one."""
     return max(1, math.ceil(_end(seconds) - time.time()))
+
+
+def _tell(error: Exception) -> None:
+    """Say in the log that the cache does not count, once a minute for each process."""
+    global _told_at
+    now = time.monotonic()
+    if now - _told_at >= _SILENCE:
+        _told_at = now
+        logger.warning("The cache of the limits does not count (%s). The database counts.", type(error).__name__)
 
 
 def _alias() -> str:

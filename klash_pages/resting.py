@@ -16,6 +16,8 @@ _NAMED = 5
 
 def what_keeps(record: Model) -> str:
     """Return why a record cannot be deleted, empty if it can. The database's rules are asked; nothing is deleted."""
+    if sentence := getattr(record, "why_kept", str)():
+        return str(sentence)
     try:
         Collector(using=record._state.db or "default", origin=record).collect([record])  # noqa: SLF001 - documented
     except (ProtectedError, RestrictedError) as error:

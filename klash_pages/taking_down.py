@@ -63,7 +63,9 @@ class Whole:
 
     def pages(self) -> Any:
         """Everything that belongs to it, aliases included, in tree order."""
-        below = Q(pk__in=())  # nothing, if the page is gone meanwhile
+        if not self.languages:  # no condition at all would be every page
+            return Page.objects.none()
+        below = Q()
         for version in self.languages:
             below |= Q(path__startswith=version.path)
         own = Page.objects.filter(below)

@@ -16,6 +16,9 @@ from klash_pages.admin.release import screen_for
 from klash_pages.language_names import in_language
 from klash_pages.models import AwardPage, TeamPage
 
+#: The numbers of rows have fewer digits.
+_DIGITS = 20
+
 
 def choose(request: HttpRequest, page: int) -> HttpResponse:
     """Show the untranslated texts of an award or a team, and confirm those that are ticked."""
@@ -24,9 +27,9 @@ def choose(request: HttpRequest, page: int) -> HttpResponse:
         raise PermissionDenied
     language = in_language(translation.locale.language_code)
     if request.method == "POST":
-        numbers = [
-            int(number) for number in request.POST.getlist("sentence") if number.isdecimal() and len(number) < 19
-        ]
+        # Longer than the number of any row is nonsense, and beyond 4300 digits Python refuses it.
+        asked = request.POST.getlist("sentence")
+        numbers = [int(number) for number in asked if number.isdecimal() and len(number) < _DIGITS]
         if number := same_text.confirm(translation, numbers, request.user):
             words = ngettext(
                 "%(number)d text is confirmed: it is the same %(in_language)s.",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from klash_pages import releasing
-from klash_pages.models import TakenBackAward
+from klash_pages.models import ChallengePage, TakenBackAward
 from klash_pages.models.taken_back import LANGUAGES
 from klash_pages.release import ReleaseRefusedError
 
@@ -34,8 +34,14 @@ class WordsForm(forms.ModelForm):
 def rows(user: Any) -> list[dict[str, Any]]:
     """Return the awards that were taken back and are not public again, for the release screen."""
     found = []
-    for record in TakenBackAward.objects.not_public():
-        challenge = releasing.challenge_of(record)
+    records = list(TakenBackAward.objects.not_public_again())
+    keys = {record.challenge_key for record in records}
+    # The source language is the first that was made, and stays.
+    challenges = {
+        page.translation_key: page for page in ChallengePage.objects.filter(translation_key__in=keys).order_by("-pk")
+    }
+    for record in records:
+        challenge = challenges.get(record.challenge_key)
         if challenge is not None and challenge.permissions_for_user(user).can_publish():
             found.append({"record": record, "challenge": challenge})
     return found
@@ -43,7 +49,7 @@ def rows(user: Any) -> list[dict[str, Any]]:
 
 def words(request: HttpRequest, taken_back: int) -> HttpResponse:
     """Show and save the public words of an award that was taken back."""
-    record = get_object_or_404(TakenBackAward, pk=taken_back)
+    record = get_object_or_404(TakenBackAward.objects.not_public_again(), pk=taken_back)
     if not releasing.may_tell(record, request.user):
         raise PermissionDenied
     form = WordsForm(request.POST or None, instance=TakenBackAward.objects.get(pk=record.pk))

@@ -91,6 +91,21 @@ class Stage(models.Model):
         corrigenda.record(self, self._changed_dates or {})
         self._changed_dates = None
 
+    def why_kept(self) -> str:
+        """Say why the stage cannot be deleted; empty if it can."""
+        was = Stage.objects.filter(pk=self.pk).select_related("contest").first()
+        return corrigenda.why_kept(was) if was else ""
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, unless readers know the days of the stage.
+
+        Raises:
+            ProtectedError: they do, and the contest is public.
+        """
+        if sentence := self.why_kept():
+            raise models.ProtectedError(sentence, {self})
+        return super().delete(*args, **kwargs)
+
     def clean(self) -> None:
         """Refuse a stage that ends before it begins, and announced dates that change without a ground."""
         for first, last in (("planned_from", "planned_to"), ("actual_from", "actual_to")):

@@ -45,6 +45,10 @@ GOOD = "Tre personer väntar på bussen i snö."
         "Näyttökuva (12)",
         "image001",
         "IMG_1234 (1)",
+        "IMG_1234(1)",
+        "IMG_1234 kopia 2",
+        "2024-06-11 10.11.12",
+        "1718092345",
     ],
 )
 def test_what_files_are_called_is_refused(text: str) -> None:
@@ -66,10 +70,27 @@ def test_the_name_of_its_own_file_is_refused_whatever_it_is(name: str) -> None:
         "2019 års vinnare på scenen",
         "Diagram: 12 av 20 kommuner",
         "Buss 561 vid hållplatsen",
+        "150 000 km",
+        "Skolan.Raw materials",
+        "Rapporten finns som .pdf på webben",
+        "2019 2020",
     ],
 )
 def test_descriptions_pass_without_a_word(text: str) -> None:
     assert (fault(text), doubt(text)) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["2019", "561", "150.000"])
+def test_a_year_and_an_amount_are_no_file_names(text: str) -> None:
+    assert fault(text) == ""
+
+
+@pytest.mark.parametrize("head", ["", "IMG_", "bild ", "1 ", "WhatsApp Image "])
+@pytest.mark.parametrize("body", ["1", "1 ", "(1)", "1-", " copy 1"])
+@pytest.mark.parametrize("length", [40, 200, 10_000])
+def test_no_text_holds_up_who_judges_it(head: str, body: str, length: int) -> None:
+    """Each further digit once doubled the time; forty of them would not have returned."""
+    fault(head + (body * length)[:length] + "!")
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import registry
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from klash_pages import corrigenda, keeping
 from klash_pages.models import ChallengePage, NoticeReference, Stage
 from tests.factories.pages import ChallengePageFactory, ContestPageFactory
 from tests.factories.records import NoticeReferenceFactory, StageFactory
 from tests.factories.screens import editing_form
-from tests.factories.users import EditorFactory
+from tests.factories.users import AdminFactory, EditorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,21 @@ def test_a_challenge_that_was_unpublished_is_not_changed_in_the_dark(challenge: 
         page.save_revision().publish()
 
 
+def test_a_purged_revision_does_not_open_the_dates_of_what_was_announced(challenge: Any) -> None:
+    page = ChallengePage.objects.get(pk=challenge.pk)
+    with keeping.going([page.translation_key]):
+        page.unpublish()
+    page.refresh_from_db()
+    page.closes_on = date(2026, 11, 15)
+    kept = page.save_revision()
+    Revision.page_revisions.filter(object_id=str(page.pk)).exclude(pk=kept.pk).delete()
+    with pytest.raises(ValidationError, match=QUESTION):
+        page.save_revision().publish()
+    page.dates_reason = "Annonsen säger 15.11."
+    page.save_revision().publish()
+    assert ChallengePage.objects.get(pk=page.pk).live
+
+
 # What the editor and the program meet
 
 
@@ -220,6 +236,28 @@ def test_the_announced_day_of_a_stage_asks_too(stage: Stage) -> None:
     assert entry.data["dates"] == {"planned_from": ["2026-10-31", "2026-11-15"]}
     stage.save()
     assert ModelLogEntry.objects.filter(action=corrigenda.ACTION).count() == 1
+
+
+def test_an_announced_stage_is_not_made_anew(stage: Stage) -> None:
+    with pytest.raises(ProtectedError, match="Läsarna har fått veta dagarna"):
+        stage.delete()
+    client = Client(headers={"Accept-Language": "sv"})
+    client.force_login(AdminFactory())
+    address = reverse("stage:delete", args=[stage.pk])
+    answer = client.post(address)
+    assert any("Läsarna har fått veta dagarna" in str(message) for message in get_messages(answer.wsgi_request))
+    assert Stage.objects.filter(pk=stage.pk).exists()
+    with keeping.going([stage.contest.translation_key]):
+        stage.contest.unpublish()
+    stage.delete()
+
+
+@pytest.mark.parametrize("name", ["kind", "contest"])
+def test_an_announced_stage_becomes_no_other_and_stays_in_its_contest(stage: Stage, name: str) -> None:
+    setattr(stage, name, Stage.Kind.MENTORING if name == "kind" else ContestPageFactory())
+    with pytest.raises(ValidationError, match="Läsarna har fått veta dagarna") as refusal:
+        stage.full_clean()
+    assert list(refusal.value.message_dict) == [name]
 
 
 def test_the_plan_of_another_stage_and_of_a_contest_that_is_not_public_asks_nothing(stage: Stage) -> None:

@@ -160,8 +160,33 @@ def test_the_log_says_so_once_a_minute(line: Line, caplog: pytest.LogCaptureFixt
         now = 1066.0
         caches["default"].get("x")
     assert [record.getMessage() for record in caplog.records] == [
-        "Redis does not answer (ConnectionError). The site goes on without kept pages."
+        "Redis does not do as asked (ConnectionError). The site goes on without kept pages."
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "OOM command not allowed when used memory > 'maxmemory'.",
+        "MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk.",
+        "READONLY You can't write against a read only replica.",
+    ],
+)
+def test_a_redis_that_takes_nothing_is_an_empty_cache_too(line: Line, said: str) -> None:
+    full = socket.create_server(("127.0.0.1", 0))
+
+    def refuse() -> None:
+        with suppress(OSError):
+            while True:
+                near, _address = full.accept()
+                while near.recv(65536):
+                    near.sendall(f"-{said}\r\n".encode())
+
+    threading.Thread(target=refuse, daemon=True).start()
+    client = fail_open_cache._Client([f"redis://127.0.0.1:{full.getsockname()[1]}/0"])
+    assert client.set("a", 1, 60) is None
+    assert client.get("a", "nothing") == "nothing"
+    full.close()
 
 
 def test_a_server_that_takes_and_never_answers_costs_its_patience_once(line: Line, settings: Any) -> None:

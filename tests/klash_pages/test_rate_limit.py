@@ -121,14 +121,28 @@ def test_a_database_that_does_not_answer_is_said_and_not_guessed() -> None:
         ask()
 
 
-def test_a_redis_that_does_not_answer_is_said_and_not_guessed(settings: Any) -> None:
+def test_while_redis_does_not_answer_the_table_counts(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     nobody = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}
     settings.CACHES = {**settings.CACHES, "limits": nobody}
     settings.KLASH_PAGES_LIMITS_CACHE = "limits"
-    with pytest.raises(LimitsDownError):
-        ask()
-    with pytest.raises(LimitsDownError):
-        forget("asking", "192.0.2.1", seconds=HOUR)
+    with mock.patch.object(rate_limit, "_told_at", float("-inf")):
+        assert [ask() for _ in range(4)] == [True, True, True, False]
+    assert [record.getMessage() for record in caplog.records if record.name == rate_limit.__name__] == [
+        "The cache of the limits does not count (ConnectionError). The database counts."
+    ]
+    forget("asking", "192.0.2.1", seconds=HOUR)
+    assert ask()
+
+
+def test_while_neither_answers_it_is_said_and_not_guessed(settings: Any) -> None:
+    nobody = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}
+    settings.CACHES = {**settings.CACHES, "limits": nobody}
+    settings.KLASH_PAGES_LIMITS_CACHE = "limits"
+    with mock.patch.object(RateCount.objects, "filter", side_effect=DatabaseError):
+        with pytest.raises(LimitsDownError):
+            ask()
+        with pytest.raises(LimitsDownError):
+            forget("asking", "192.0.2.1", seconds=HOUR)
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,13 @@ def test_the_screen_leads_to_the_translation_and_to_the_confirmation(award: Any)
     assert check([award.translation_key]).all_reasons == []
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "x", ""])
+def test_what_is_no_number_of_a_text_confirms_nothing(award: Any, number: str) -> None:
+    client = Client()
+    client.force_login(EditorFactory())
+    assert client.post(reverse("releases:same", args=[finnish(award).pk]), {"sentence": number}).status_code == 302
+
+
 def test_a_missing_language_leads_to_its_translation() -> None:
     award = AwardPageFactory()
     client = Client(headers={"Accept-Language": "sv"})

@@ -287,3 +287,10 @@ def test_the_history_tells_the_reason(contest, editor):
 def test_whole_names_each_award_once():
     award = AwardPageFactory(published=True)
     assert [found.translation_key for found in Whole(award.get_parent()).awards] == [award.translation_key]
+
+
+def test_a_page_that_is_gone_meanwhile_has_nothing_and_not_every_page() -> None:
+    page = StandardPageFactory()
+    whole = taking_down.Whole(page)
+    Page.objects.filter(translation_key=page.translation_key).delete()
+    assert list(whole.pages()) == []

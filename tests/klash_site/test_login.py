@@ -6,6 +6,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import translation
 
@@ -66,10 +67,18 @@ def test_the_brake_ends() -> None:
         assert log_in(RIGHT).status_code == 302
 
 
-def test_where_nothing_can_be_counted_nobody_gets_in(settings: Any) -> None:
+def test_while_redis_is_away_the_brake_holds_and_the_right_password_gets_in(settings: Any) -> None:
     nobody = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}
     settings.CACHES = {**settings.CACHES, "limits": nobody}
     settings.KLASH_PAGES_LIMITS_CACHE = "limits"
-    answer = log_in(RIGHT)
+    assert log_in(RIGHT).status_code == 302
+    for _ in range(10):
+        log_in("wrong")
+    assert "För många misslyckade inloggningsförsök." in log_in(RIGHT).content.decode()
+
+
+def test_where_nothing_can_be_counted_nobody_gets_in() -> None:
+    with mock.patch.object(rate_limit, "_counted_in_table", side_effect=DatabaseError):
+        answer = log_in(RIGHT)
     assert answer.status_code == 200
     assert "Det går inte att logga in just nu" in answer.content.decode()

@@ -103,7 +103,8 @@ DATABASES = {"default": database(f"sqlite:///{VAR_DIR / 'klash.sqlite3'}")}
 def caches() -> dict[str, dict[str, Any]]:
     """Return the caches that `CACHE_URL` names, else files: both are shared between processes, unlike Django's default.
 
-    In Redis the counts of limits have an alias of their own, which says so when Redis is away; the pages' does not.
+    In Redis the counts of limits have an alias of their own, which says so when Redis is away, so that the
+    table counts meanwhile; the pages' is empty then.
     """
     url = env.str("CACHE_URL", "")
     if url.startswith(("redis://", "rediss://")):
