@@ -14,11 +14,13 @@ class KlashPagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks; watch what moves, goes, empties the cache, gets a sharing image or is told to others."""
-        from klash_pages import addresses, checks, keeping, page_cache  # noqa: F401
+        from klash_pages import checks  # noqa: F401
+        from klash_pages.plumbing import page_cache
+        from klash_pages.publication import keeping, permanent_addresses
         from klash_pages.sharing import pictures
         from klash_pages.webhooks import watching
 
-        addresses.watch()
+        permanent_addresses.watch()
         keeping.watch()
         page_cache.watch()
         pictures.watch()

@@ -62,12 +62,12 @@ def check_finished_review(**_kwargs: Any) -> list[CheckMessage]:
     """Warn if the approval of an award would try to publish it outside its release."""
     if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
         return []
-    if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", "") == "klash_pages.reviewing.finish":
+    if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", "") == "klash_pages.publication.finish_review.finish":
         return []
     return [
         Warning(
             "Awards cannot be approved in a workflow: the end of the workflow would publish them outside a release.",
-            hint="Set WAGTAIL_FINISH_WORKFLOW_ACTION to klash_pages.reviewing.finish.",
+            hint="Set WAGTAIL_FINISH_WORKFLOW_ACTION to klash_pages.publication.finish_review.finish.",
             id="klash_pages.W002",
         )
     ]
@@ -76,12 +76,13 @@ def check_finished_review(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_tokens(**_kwargs: Any) -> list[CheckMessage]:
     """Warn if tokens of the API are judged only once a minute."""
-    if not apps.is_installed("wagtail.api.v3") or "klash_pages.tokens.TokenMiddleware" in settings.MIDDLEWARE:
+    judge = "klash_pages.plumbing.api_token_lifetime.TokenMiddleware"
+    if not apps.is_installed("wagtail.api.v3") or judge in settings.MIDDLEWARE:
         return []
     return [
         Warning(
             "API tokens have no age limit at the door of the API.",
-            hint='Add "klash_pages.tokens.TokenMiddleware" to MIDDLEWARE.',
+            hint=f'Add "{judge}" to MIDDLEWARE.',
             id="klash_pages.W003",
         )
     ]
@@ -93,7 +94,7 @@ _NOT_COUNTING = (
     *_NOT_SHARED,
     "django.core.cache.backends.filebased.FileBasedCache",
     "django.core.cache.backends.db.DatabaseCache",
-    "klash_pages.fail_open_cache.FailOpenRedisCache",
+    "klash_pages.plumbing.fail_open_cache.FailOpenRedisCache",
 )
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import alternative_text
-from klash_pages.translating import is_translated_on_desk
+from klash_pages.localization.translate_action import is_translated_on_desk
+from klash_pages.models import alternative_text
 
 
 def warn(request: HttpRequest, page: Page) -> None:

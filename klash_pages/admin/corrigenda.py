@@ -12,8 +12,8 @@ from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import corrigenda, following
 from klash_pages.models import ChallengePage
+from klash_pages.publication import corrigenda, following
 
 
 def ask(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -14,7 +14,6 @@ from ninja import Schema
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from klash_pages import errors
 from klash_pages.api import (
     awards,
     challenges,
@@ -43,6 +42,7 @@ from klash_pages.models import (
     StandardPage,
     TeamPage,
 )
+from klash_pages.plumbing import error_pages
 
 router = make_router("addresses")
 
@@ -239,6 +239,6 @@ def page(request: HttpRequest, query: AddressQuery) -> FoundPage | Redirect | Go
     found = found or _redirect(reading, query.path) or _to_home(reading, query.path)
     if found is not None:
         return found
-    if errors.was_live(request, query.path):
+    if error_pages.was_live(request, query.path):
         return Gone()
     raise Http404("There is nothing at this address.")

@@ -17,7 +17,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import Link, RichText
-from klash_pages.blocks import RICH_TEXT_FEATURES
+from klash_pages.models.blocks import RICH_TEXT_FEATURES
 
 
 class Links:

@@ -16,8 +16,8 @@ from wagtail.models import Locale, Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from klash_pages.api_form import ApiPageForm
-from klash_pages.page_form import PageForm
+from klash_pages.models.api_form import ApiPageForm
+from klash_pages.models.page_form import PageForm
 from klash_pages.previewing.mixin import PreviewMixin
 
 
@@ -67,7 +67,8 @@ class KlashPageQuerySet(PageQuerySet[Any]):
         Raises:
             KeptError: a page does not go alone, or others rest on it.
         """
-        from klash_pages import keeping, resting
+        from klash_pages.models import resting
+        from klash_pages.publication import keeping
 
         pages = list(self)
         try:
@@ -144,8 +145,8 @@ class KlashPage(PreviewMixin, Page):
 
     def clean(self) -> None:
         """Refuse to change the address of an announced award, and an expiry that takes one language away."""
-        from klash_pages.addresses import check_slug
-        from klash_pages.keeping import refuse_expiry
+        from klash_pages.publication.keeping import refuse_expiry
+        from klash_pages.publication.permanent_addresses import check_slug
 
         super().clean()
         check_slug(self)
@@ -156,7 +157,8 @@ class KlashPage(PreviewMixin, Page):
 
         They go from a public source to its translations.
         """
-        from klash_pages import alternative_text, following
+        from klash_pages.models import alternative_text
+        from klash_pages.publication import following
 
         if self.live and kwargs.get("clean", True) and kwargs.get("update_fields") is None:
             alternative_text.check(self)
@@ -170,7 +172,7 @@ class KlashPage(PreviewMixin, Page):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a draft; that of a translation holds the facts of its source."""
-        from klash_pages import following
+        from klash_pages.publication import following
 
         following.take_over(self)
         return super().save_revision(*args, **kwargs)

@@ -17,21 +17,21 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from klash_pages import following
-from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, KlashPageQuerySet, facts, writable
+from klash_pages.models.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.changed_dates import corrigendum_field, reason_field
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
+from klash_pages.models.page_form import ChallengeForm
+from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem
 from klash_pages.models.release import Release
 from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamPage
-from klash_pages.page_form import ChallengeForm
-from klash_pages.panels import ReaderSeesPanel
+from klash_pages.publication import following
 
 LEGAL_FACTS = (
     "follow_on_clause",
@@ -266,7 +266,7 @@ class ChallengePage(KlashPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless announced dates would change without a corrigendum, or a word that none is needed."""
-        from klash_pages import corrigenda
+        from klash_pages.publication import corrigenda
 
         with transaction.atomic():
             # A translation has the dates of its source, which has been asked.

@@ -16,7 +16,7 @@ from klash_pages.models.partner import PartnerPage
 
 
 class HomePage(KlashPage):
-    """Says where the contest stands and leads on. Its words follow the contest's dates; see `klash_pages.welcome`."""
+    """Says where the contest stands and leads on. Its words follow the contest's dates; see `home.story`."""
 
     objects = PageManager.from_queryset(TranslationsFirstQuerySet)()
 
@@ -26,8 +26,8 @@ class HomePage(KlashPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the current contest with what the moment says and shows, the news and the partners."""
-        from klash_pages.current import current_contest
-        from klash_pages.welcome import WITHOUT_CONTEST
+        from klash_pages.home.current_contest import current_contest
+        from klash_pages.home.story import WITHOUT_CONTEST
 
         context = super().get_context(request, *args, **kwargs)
         contest = current_contest(self)
@@ -41,9 +41,9 @@ class HomePage(KlashPage):
 
     def _about(self, contest: ContestPage) -> dict[str, Any]:
         """What the moment of the contest says and shows."""
-        from klash_pages.cards import award_cards, challenge_cards
-        from klash_pages.current import places
-        from klash_pages.welcome import Story, welcome
+        from klash_pages.home.current_contest import places
+        from klash_pages.home.story import Story, welcome
+        from klash_pages.lists.cards import award_cards, challenge_cards
 
         challenges, awards, stages = list(contest.live_challenges()), list(contest.live_awards()), list(contest.stages)
         winners = award_cards(awards)

@@ -40,7 +40,7 @@ class ListPage(QueryPage):
     Conditions stand in the address, so that a filtered list can be sent to somebody.
     """
 
-    #: The name of the set of filters in `klash_pages.filters`.
+    #: The name of the set of filters in `klash_pages.lists.filters`.
     filter_set: ClassVar[str]
 
     class Meta:
@@ -49,7 +49,7 @@ class ListPage(QueryPage):
     @classmethod
     def query_parameters(cls) -> tuple[str, ...]:
         """The names of the filters, and the page."""
-        from klash_pages import filters
+        from klash_pages.lists import filters
 
         return (*getattr(filters, cls.filter_set).base_filters, "page")
 
@@ -63,8 +63,8 @@ class ListPage(QueryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the list, filtered and cut as the address says."""
-        from klash_pages import filters
-        from klash_pages.listing import Listing
+        from klash_pages.lists import filters
+        from klash_pages.lists.listing import Listing
 
         context = super().get_context(request, *args, **kwargs)
         if not self.shows_list(request):

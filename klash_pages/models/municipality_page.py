@@ -31,7 +31,7 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
 
     def municipalities(self) -> list[Municipality]:
         """Those that took part, in alphabetical order."""
-        from klash_pages.querysets import participating
+        from klash_pages.lists.querysets import participating
 
         found = participating(ChallengePage.objects.live().filter(locale=self.locale))
         return sorted(found, key=lambda municipality: municipality.name.casefold())
@@ -58,8 +58,8 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
 
     def _story(self, municipality: Municipality) -> dict[str, Any]:
         """What a municipality has done, and its address in each language."""
-        from klash_pages import problem_list
         from klash_pages.models.problem_page import ProblemIndexPage
+        from klash_pages.problems import rows
 
         challenges = ChallengePage.objects.live().filter(locale=self.locale, municipality=municipality).in_card_order()
         paths = [challenge.path for challenge in challenges]
@@ -81,7 +81,7 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
             "language": language,
             "challenges": challenges,
             "awards": AwardPage.objects.live().filter(below).for_cards(),
-            "rows": problem_list.rows_of(problems, index) if index else [],
+            "rows": rows.rows_of(problems, index) if index else [],
             "address_tails": tails,
         }
 

@@ -133,25 +133,25 @@ class ProblemIndexPage(RoutablePageMixin, ListPage):
     @path("<slug:form>/")
     def submission(self, request: HttpRequest, form: str) -> HttpResponse:
         """Serve the form."""
-        from klash_pages import problem_steps
+        from klash_pages.problems import form_steps
 
         if form != self.form_addresses[0]:
             raise Http404
-        return problem_steps.fill_in(self, request)
+        return form_steps.fill_in(self, request)
 
     @path("<slug:form>/<slug:receipt>/")
     def receipt(self, request: HttpRequest, form: str, receipt: str) -> HttpResponse:
         """Serve the receipt."""
-        from klash_pages import problem_steps
+        from klash_pages.problems import form_steps
 
         if (form, receipt) != self.form_addresses:
             raise Http404
-        return problem_steps.thank(self, request)
+        return form_steps.thank(self, request)
 
     def _lineage(self, problem: Problem) -> dict[str, Any]:
         """Where a problem went, and what else is like it."""
-        from klash_pages import problem_list
         from klash_pages.models import AwardPage, MunicipalityIndexPage
+        from klash_pages.problems import rows as problem_list
 
         register = MunicipalityIndexPage.objects.live().filter(locale=self.locale).first()
         challenge = translation_in(problem.challenge, self.locale)
@@ -186,13 +186,14 @@ class ProblemIndexPage(RoutablePageMixin, ListPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the rows of the list, what is only counted, and the call that is open."""
-        from klash_pages import problem_list, submitting
+        from klash_pages.problems import receiving
+        from klash_pages.problems import rows as problem_list
 
         context = super().get_context(request, *args, **kwargs)
         if self.shows_list(request):
             listing = context["listing"]
             context["rows"] = problem_list.rows_of(listing.items, self, request)
             context["counted"] = problem_list.counted(listing, self)
-            context["call"] = submitting.open_call(self.locale)
+            context["call"] = receiving.open_call(self.locale)
             context["form_url"] = self.form_url(request)
         return context

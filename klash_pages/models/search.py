@@ -30,7 +30,7 @@ class SearchPage(QueryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hits, or why there are none."""
-        from klash_pages.site_search import SiteSearch
+        from klash_pages.lists.site_search import SiteSearch
 
         context = super().get_context(request, *args, **kwargs)
         home = self.get_parent()

@@ -10,10 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages import corrigenda
-from klash_pages.dates import Precision, last_day, write_date, write_period
+from klash_pages.localization.partial_dates import Precision, last_day, write_date, write_period
 from klash_pages.models.changed_dates import corrigendum_field, reason_field
-from klash_pages.moments import Dates
+from klash_pages.publication import corrigenda
+from klash_pages.values.contest_timeline import Dates
 
 
 class Stage(models.Model):

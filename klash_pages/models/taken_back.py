@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.dates import write_date
+from klash_pages.localization.partial_dates import write_date
 
 LANGUAGES = ("sv", "fi", "en")
 
@@ -27,7 +27,7 @@ class TakenBackAwardQuerySet(models.QuerySet["TakenBackAward"]):
 class TakenBackAward(models.Model):
     """That an award was public and is not any more. The reason is in the history of the award and is not public.
 
-    It holds no name: the team may be hidden again. Written by `klash_pages.releasing` only.
+    It holds no name: the team may be hidden again. Written by `klash_pages.publication.releases` only.
     """
 
     award_key = models.UUIDField(_("award"), unique=True)

@@ -15,18 +15,18 @@ from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock, LinksBlock
 from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.models.blocks import BodyBlock, LinksBlock
 from klash_pages.models.list_page import ListPage
+from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.person import Person
-from klash_pages.panels import ReaderSeesPanel
 
 
 class TeamPage(KlashPage):
     """Who they are and what they propose. A team is not a legal party: a contract is made with a party.
 
     In a design contest entries are judged without names, so a team page goes live together with the challenge's
-    award, never before, unless the contest is judged with open names (see `klash_pages.release`).
+    award, never before, unless the contest is judged with open names (see `klash_pages.publication.doors`).
     """
 
     body = StreamField(
@@ -73,24 +73,24 @@ class TeamPage(KlashPage):
 
     def clean(self) -> None:
         """Refuse a schedule."""
-        from klash_pages import release
+        from klash_pages.publication import doors
 
         super().clean()
-        release.refuse_schedule(self)
+        doors.refuse_schedule(self)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish, unless the challenge has not been decided."""
-        from klash_pages import release
+        from klash_pages.publication import doors
 
         if not self.live:
-            release.check_team(self)
+            doors.check_team(self)
         return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless the team would turn live before its challenge is decided."""
-        from klash_pages import release
+        from klash_pages.publication import doors
 
-        release.check_team_saved(self)
+        doors.check_team_saved(self)
         super().save(*args, **kwargs)
 
     def shown_members(self) -> list[TeamMember]:

@@ -14,11 +14,11 @@ from django.utils import translation
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from klash_pages.cards import Mark
-from klash_pages.dates import write_date
-from klash_pages.following import followed
+from klash_pages.lists.cards import Mark
+from klash_pages.localization.partial_dates import write_date
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, HomePage, NewsPage, SharingImage
 from klash_pages.models.base import KlashPage
+from klash_pages.publication.following import followed
 from klash_pages.sharing.drawing import Picture, draw
 
 FOLDER = "sharing/"

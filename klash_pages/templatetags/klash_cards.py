@@ -8,8 +8,8 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext, pgettext
 
-from klash_pages import cards
-from klash_pages.dates import write_date
+from klash_pages.lists import cards
+from klash_pages.localization.partial_dates import write_date
 from klash_pages.models import AwardPage, ChallengePage, TeamPage
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from klash_pages.dates import Precision, machine_date, period_parts, write_date
+from klash_pages.localization.partial_dates import Precision, machine_date, period_parts, write_date
 from klash_pages.models import Stage
 
 register = template.Library()

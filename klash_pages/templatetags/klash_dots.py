@@ -13,8 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from klash_pages.cards import AwardCard, ChallengeCard, Mark, parent_path
-from klash_pages.dates import write_date
+from klash_pages.lists.cards import AwardCard, ChallengeCard, Mark, parent_path
+from klash_pages.localization.partial_dates import write_date
 from klash_pages.models import ContestPage, Stage, TeamPage
 
 register = template.Library()

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import post_page_move, pre_page_move
 
 from klash_pages.models import PageChange, WebhookEndpoint
-from klash_pages.page_cache import DRAFT_FIELDS
+from klash_pages.plumbing.page_cache import DRAFT_FIELDS
 
 #: What everybody can see of a page from outside: its type, language, path and address. None if nothing.
 State = dict[str, Any] | None
