@@ -39,6 +39,7 @@ from klash_pages.home.story import tag
 from klash_pages.lists.cards import parent_path
 from klash_pages.lists.filters import ContestFilter, MunicipalityFilter, StatusFilter, YearFilter
 from klash_pages.lists.querysets import one_per_translation, with_status
+from klash_pages.lists.status_words import status_words
 from klash_pages.localization.language_states import Letter, letters_of, required_languages
 from klash_pages.localization.partial_dates import write_date, write_moment
 from klash_pages.models import (
@@ -55,7 +56,6 @@ from klash_pages.models import (
     TeamPage,
 )
 from klash_pages.search.engine import MOST_HITS
-from klash_pages.templatetags.klash_cards import status_words
 
 #: What an editor may do with pages; without any of these the lists are not in the menu.
 PAGE_ACTIONS = {"add", "change", "publish"}

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klash_pages.home.story import tag
+from klash_pages.lists.status_words import status_words
 from klash_pages.localization.partial_dates import write_date, write_moment
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, Person, Release, Stage, TeamPage
 from klash_pages.publication.doors import may_show_teams
-from klash_pages.templatetags.klash_cards import status_words
 from klash_pages.values.contest_timeline import Standing
 
 

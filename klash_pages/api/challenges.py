@@ -30,9 +30,9 @@ from klash_pages.api.schemas import (
 )
 from klash_pages.lists import cards
 from klash_pages.lists.filters import ChallengeFilterSet
+from klash_pages.lists.status_words import status_words
 from klash_pages.models import ChallengePage, ContestPage, Municipality, TeamPage
 from klash_pages.problems import rows
-from klash_pages.templatetags.klash_cards import status_words
 
 router = make_router("challenges")
 ORDER = Order("challenges", (Column("path", str),))

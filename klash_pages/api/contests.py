@@ -22,9 +22,9 @@ from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Link, PageCard, Period, Status, Whole
 from klash_pages.home.story import tag
 from klash_pages.lists import cards
+from klash_pages.lists.lineage import lineage
+from klash_pages.lists.timeline import timeline
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, PartnerRole, Stage
-from klash_pages.templatetags.klash_dates import timeline
-from klash_pages.templatetags.klash_dots import lineage
 from klash_pages.values.contest_timeline import Standing as ContestStanding
 
 router = make_router("contests")

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from klash_pages.lists.querysets import path_above, paths_above, with_status
+from klash_pages.lists.status_words import status_words
 from klash_pages.models import ChallengePage, ContestPage, Municipality, Problem, Theme
 from klash_pages.search.engine import LONGEST_QUERY, MOST_HITS, find, words_in
-from klash_pages.templatetags.klash_cards import status_words
 
 # No value is longer, and what is longer need not be carried around to be refused.
 _LONGEST_VALUE = 300

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.models import Page, Revision
 
-from klash_pages.publication.following import facts_of, source_of
+from klash_pages.localization.facts import facts_of, source_of
 
 #: What a child record of a page is besides its facts.
 _IDENTITY = {"pk", "id", "page", "locale", "translation_key"}

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from klash_pages.localization.facts import source_of
 from klash_pages.localization.translate_action import is_translated_on_desk
 from klash_pages.models.page_form import PageForm
-from klash_pages.publication.following import source_of
 
 
 class ApiPageForm(PageForm):

@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
+from klash_pages.localization.facts import touches_facts
 from klash_pages.models.api_form import ApiPageForm
 from klash_pages.models.page_form import PageForm
 from klash_pages.previewing.mixin import PreviewMixin
@@ -162,7 +163,7 @@ class KlashPage(PreviewMixin, Page):
 
         if self.live and kwargs.get("clean", True) and kwargs.get("update_fields") is None:
             alternative_text.check(self)
-        if not following.touches_facts(self, kwargs.get("update_fields")):
+        if not touches_facts(self, kwargs.get("update_fields")):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():

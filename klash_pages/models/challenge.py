@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from klash_pages.localization.facts import is_source, touches_facts
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage, KlashPageQuerySet, facts, writable
 from klash_pages.models.blocks import BodyBlock, PhotoBlock, QuestionsBlock
@@ -31,7 +32,6 @@ from klash_pages.models.problem import Problem
 from klash_pages.models.release import Release
 from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamPage
-from klash_pages.publication import following
 
 LEGAL_FACTS = (
     "follow_on_clause",
@@ -270,10 +270,8 @@ class ChallengePage(KlashPage):
 
         with transaction.atomic():
             # A translation has the dates of its source, which has been asked.
-            is_asked = (
-                self.live and kwargs.get("clean", True) and following.touches_facts(self, kwargs.get("update_fields"))
-            )
-            changed = corrigenda.check_challenge(self) if is_asked and following.is_source(self) else {}
+            is_asked = self.live and kwargs.get("clean", True) and touches_facts(self, kwargs.get("update_fields"))
+            changed = corrigenda.check_challenge(self) if is_asked and is_source(self) else {}
             super().save(*args, **kwargs)
             corrigenda.record(self, changed)
 

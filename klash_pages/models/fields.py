@@ -1,20 +1,14 @@
-"""Plain text as people send it: one kind of line break, and no characters that nobody sees."""
+"""Fields of plain text, for models and forms."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import models
 
-# Control characters, and the marks that turn the direction of text around: they spoof names and are never typed.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def plain(text: str) -> str:
-    """Return text with one kind of line break and without unseen characters."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+from klash_pages.values.plain_text import plain
 
 
 class PlainTextFormField(forms.CharField):
@@ -41,8 +35,6 @@ class PlainTextField(models.TextField):
 
     def clean(self, value: Any, model_instance: Any) -> Any:
         """Refuse a text that is too long, whichever way it came; a text field of Django leaves that to forms."""
-        from django.core.validators import MaxLengthValidator
-
         text = super().clean(value, model_instance)
         if self.max_length is not None and text:
             MaxLengthValidator(self.max_length)(text)

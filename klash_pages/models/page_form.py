@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from klash_pages.publication.following import facts_of, source_of
+from klash_pages.localization.facts import facts_of, source_of
 
 
 class PageForm(WagtailAdminPageForm):

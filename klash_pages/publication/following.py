@@ -8,7 +8,6 @@ are written: in the row that readers see, in the newest draft and in what is sch
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -18,28 +17,12 @@ from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from klash_pages.localization.facts import facts_of, is_source, versions
+
 #: Sent of a public page (`instance`) whose facts change because its source has changed.
 followed = Signal()
 #: What the history of a translation says of facts that came from its source.
 ACTION = "klash_pages.follow_facts"
-
-
-def facts_of(model: type[Any]) -> list[str]:
-    """Return the names of what a page type declares with `facts()`: fields, and relations to child rows."""
-    declared = getattr(model, "override_translatable_fields", [])
-    return [field.field_name for field in declared if not getattr(field, "overridable", True)]
-
-
-def is_source(page: Any) -> bool:
-    """Whether a page is the version that its translations were made from."""
-    source = source_of(page)
-    return source is None or source.pk == page.pk
-
-
-def touches_facts(page: Any, fields: Iterable[str] | None) -> bool:
-    """Whether saving these fields, or all, can change a fact or who sees it."""
-    names = facts_of(type(page))
-    return bool(names) and (fields is None or not {*names, "live"}.isdisjoint(fields))
 
 
 def take_over(page: Any, to_save: bool = False) -> None:
@@ -50,7 +33,7 @@ def take_over(page: Any, to_save: bool = False) -> None:
     """
     if not facts_of(type(page)):
         return
-    source = _versions(page, to_save).first()
+    source = versions(page, to_save).first()
     if source is not None and source.pk != page.pk and source.live:
         _copy(source, page)
 
@@ -59,7 +42,7 @@ def hand_on(page: Any) -> None:
     """Write the facts of a public source into all its translations, whether wagtail-localize made them or not."""
     if not page.live or not is_source(page):
         return
-    for target in _versions(page, to_save=True).exclude(pk=page.pk):
+    for target in versions(page, to_save=True).exclude(pk=page.pk):
         changed = _copy(page, target)
         if changed:
             if target.live:
@@ -70,16 +53,6 @@ def hand_on(page: Any) -> None:
         if changed := sorted({*changed, *_write_drafts(target)}):
             # Of the entries of one request Wagtail shows the last of each kind, whatever page it is about.
             log(instance=target, action=ACTION, data={"facts": changed}, uuid=uuid4())
-
-
-def source_of(page: Any) -> Any:
-    """Return the page that the translations were made from: the oldest of its translation key; None if none is."""
-    return _versions(page).first()
-
-
-def _versions(page: Any, to_save: bool = False) -> Any:
-    versions = type(page).objects.filter(translation_key=page.translation_key).order_by("pk")
-    return versions.select_for_update() if to_save else versions
 
 
 def _copy(source: Any, target: Any) -> list[str]:

@@ -19,12 +19,12 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 
 from klash_pages.localization import write_drafts
+from klash_pages.localization.facts import source_of
 from klash_pages.models import AwardPage, ChallengePage, Release, ReleasedAward, ReleaseLift, TakenBackAward, TeamPage
 from klash_pages.models.taken_back import LANGUAGES
 from klash_pages.publication import doors as door
 from klash_pages.publication import keeping
 from klash_pages.publication.doors import ReleaseRefusedError
-from klash_pages.publication.following import source_of
 from klash_pages.publication.requirements import Check, awards_of, check
 
 logger = logging.getLogger(__name__)

@@ -20,10 +20,10 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.search.index import SearchField, get_indexed_models
 
+from klash_pages.localization.facts import source_of
 from klash_pages.localization.language_names import in_language, into_language
 from klash_pages.localization.language_states import Version, required_languages, versions_of
 from klash_pages.models import AwardPage, ReleaseLift, TeamPage
-from klash_pages.publication.following import source_of
 
 #: Beginnings of the words that announce a winner, by language.
 WINNING_WORDS = {

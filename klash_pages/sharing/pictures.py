@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import translation
+from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
@@ -87,9 +88,13 @@ def all_pages() -> Iterator[int]:
     yield from (page.pk for page in Page.objects.live().public() if issubclass(page.specific_class or Page, KlashPage))
 
 
-def _after_publishing(instance: Page, **_kwargs: Any) -> None:
-    from klash_pages.tasks import redraw_sharing_image
+@task()
+def redraw_sharing_image(page_id: int) -> None:
+    """Draw the sharing image of a page that was published."""
+    redraw(page_id)
 
+
+def _after_publishing(instance: Page, **_kwargs: Any) -> None:
     # Wagtail says "published" of a page that is only scheduled, too.
     if instance.live and isinstance(instance, KlashPage):
         transaction.on_commit(lambda: redraw_sharing_image.enqueue(instance.pk))

@@ -16,8 +16,6 @@ from functools import cached_property
 from html.entities import codepoint2name
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-
 # What nobody sees inside a word, and what can stand between two words: spaces of all kinds, tags, hyphens in addresses.
 _UNSEEN = r"(?:[\u00ad\u200b-\u200d\u2060\ufeff]|&shy;)*"
 _GAP = r"\s|&nbsp;|&#0*160;|&#[xX]0*[aA]0;|[\u00ad\u200b-\u200d\u2060\ufeff]|&shy;|[-_.+]|<[^<>]*>"
@@ -176,7 +174,7 @@ def rewritten(value: Any, change: Callable[[str], str], spared: frozenset[str] =
         if inner is None:
             return change(value)
         new = rewritten(inner, change, spared)
-        return value if new == inner else json.dumps(new, cls=DjangoJSONEncoder)
+        return value if new == inner else json.dumps(new)
     if isinstance(value, dict):
         return {key: item if key in spared else rewritten(item, change, spared) for key, item in value.items()}
     if isinstance(value, list | tuple):

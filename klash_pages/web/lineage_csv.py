@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from klash_pages.lists.cards import award_cards, challenge_cards
+from klash_pages.lists.lineage import lineage
 from klash_pages.models import AwardPage, ChallengePage, ContestPage
 from klash_pages.plumbing import page_cache
 from klash_pages.plumbing.public_page import public_page
-from klash_pages.templatetags.klash_dots import lineage
 
 
 def lineage_table(request: HttpRequest, path: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from klash_pages.plumbing.api_token_lifetime import revoke_dead
 from klash_pages.previewing.tokens import forget_old
 from klash_pages.publication import releases
 from klash_pages.signals import every_minute
-from klash_pages.tasks import send_all_due_deliveries
+from klash_pages.webhooks.gathering import send_all_due_deliveries
 
 logger = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from tinyhtml5.parser import HTMLParser
 from wagtail.models import ModelLogEntry
 
 from klash_pages.models import ContestPage, Problem, ProblemIndexPage, Stage
-from klash_pages.models.fields import plain
 from klash_pages.problems import receiving
 from klash_pages.problems.form import ProblemForm, find_municipalities
 from klash_pages.publication import keeping
+from klash_pages.values.plain_text import plain
 from tests.factories.pages import ContestPageFactory, ProblemIndexPageFactory
 from tests.factories.records import MunicipalityFactory, ProblemFactory, StageFactory, ThemeFactory
 from tests.factories.translations import translate

@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, get_page_models
 from wagtail_localize.models import TranslationSource
 
+from klash_pages.localization.facts import facts_of
 from klash_pages.localization.language_states import outdated_translations
 from klash_pages.models import (
     AccessibilityStatementPage,
@@ -57,9 +58,7 @@ from tests.factories.webhooks import WebhookEndpointFactory
 
 pytestmark = pytest.mark.django_db
 
-WITH_FACTS = [
-    model for model in get_page_models() if model._meta.app_label == "klash_pages" and following.facts_of(model)
-]
+WITH_FACTS = [model for model in get_page_models() if model._meta.app_label == "klash_pages" and facts_of(model)]
 
 
 def released(**fields: Any) -> AwardPage:
@@ -161,7 +160,7 @@ def test_every_fact_follows_into_row_draft_and_schedule_and_no_word_goes_live(mo
         translate(page, "fi")
     waiting = {version.pk: scheduled(version) for version in versions(page)}
     words = {version.pk: (version.title, version.live) for version in versions(page)}
-    for name in following.facts_of(model):
+    for name in facts_of(model):
         page = model.objects.get(pk=page.pk)
         before = values(page, name)
         change(page, name)

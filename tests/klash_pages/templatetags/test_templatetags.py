@@ -9,10 +9,10 @@ from django.utils import translation
 from lxml import html
 
 from klash_pages.lists.cards import Mark
+from klash_pages.lists.lineage import Dot, columns, draw, scattered
+from klash_pages.lists.status_words import status_words
 from klash_pages.models import Stage
-from klash_pages.templatetags.klash_cards import status_words
 from klash_pages.templatetags.klash_dates import shortened, timeline, written_date, written_period
-from klash_pages.templatetags.klash_dots import Dot, columns, draw, scattered
 
 TODAY = date(2019, 5, 1)
 LONG_AHEAD = date(2130, 1, 1)
