@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from django.core.management import get_commands
 
 from klash_pages import previewing
+from klash_pages.models import hooks
 
 
 @register()
@@ -24,6 +25,17 @@ def check_publish_scheduled(**_kwargs: Any) -> list[CheckMessage]:
             hint="List klash_pages before wagtail in INSTALLED_APPS.",
             id="klash_pages.W001",
         )
+    ]
+
+
+@register()
+def check_hooks(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse to start while a model asks what nobody answers: a page would have no guard."""
+    return [
+        Error(
+            f"Nobody answers what models ask: {name}.", hint="Answer it in klash_pages/apps.py.", id="klash_pages.E005"
+        )
+        for name in hooks.unanswered()
     ]
 
 

@@ -17,9 +17,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from klash_pages.admin.taken_back import WordsForm
-from klash_pages.localization import write_drafts
 from klash_pages.models import AwardPage, NewsPage, TeamPage
-from klash_pages.publication import doors, news_embargo, releases
+from klash_pages.publication import doors, news_embargo, releases, translated_drafts
 from klash_pages.publication.requirements import pages_naming
 
 
@@ -71,7 +70,7 @@ def save_refused_translation(request: HttpRequest, page: Page) -> HttpResponse |
     if not reason or not page.permissions_for_user(request.user).can_edit():
         return None
     try:
-        write_drafts.write([page.specific], request.user)
+        translated_drafts.write([page.specific], request.user)
     except doors.ReleaseRefusedError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -17,6 +17,11 @@ from klash_pages.publication.doors import may_show_teams
 from klash_pages.values.contest_timeline import Standing
 
 
+def line_of(item: Any) -> dict[str, Any]:
+    """Return the line, and whether it waits for the page to be published."""
+    return {"line": reader_sees(item), "is_pending": is_pending(item)}
+
+
 def reader_sees(item: Any) -> str:
     """Return the line, empty for what has none."""
     for model, words in _WORDS:

@@ -6,6 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 
+def facts(*names: str) -> list[Any]:
+    """Declare fields that are facts: synchronised from the source language and read-only in translations."""
+    from wagtail_localize.fields import SynchronizedField
+
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
 def facts_of(model: type[Any]) -> list[str]:
     """Return the names of what a page type declares with `facts()`: fields, and relations to child rows."""
     declared = getattr(model, "override_translatable_fields", [])

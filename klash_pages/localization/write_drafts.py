@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from klash_pages.localization.language_names import in_language
-from klash_pages.publication.doors import ReleaseRefusedError
+
+
+class UnwritableDraftError(Exception):
+    """A page cannot be as it was translated; the sentences say why."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
 
 
 def write(pages: Iterable[Page], user: Any = None) -> bool:
@@ -24,7 +31,7 @@ def write(pages: Iterable[Page], user: Any = None) -> bool:
     Public pages are left alone: writing them would publish.
 
     Raises:
-        ReleaseRefusedError: a page cannot be as it was translated.
+        UnwritableDraftError: a page cannot be as it was translated.
     """
     if not apps.is_installed("wagtail_localize"):
         return False
@@ -40,11 +47,11 @@ def write(pages: Iterable[Page], user: Any = None) -> bool:
             if not _is_newer(translation, page):
                 continue
             if too_long := list(_too_long(translation, page)):
-                raise ReleaseRefusedError(too_long)
+                raise UnwritableDraftError(too_long)
             try:
                 translation.save_target(user=user, publish=False)
             except ValidationError as error:
-                raise ReleaseRefusedError([f"{page.get_admin_display_title()}: {' '.join(error.messages)}"]) from error
+                raise UnwritableDraftError([f"{page.get_admin_display_title()}: {' '.join(error.messages)}"]) from error
             is_written = True
     return is_written
 

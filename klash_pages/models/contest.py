@@ -16,8 +16,9 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from klash_pages.localization.facts import facts
 from klash_pages.models.award import AwardPage
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.models.base import KlashPage, writable
 from klash_pages.models.blocks import BodyBlock, DocumentsBlock, QuestionsBlock
 from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
 from klash_pages.models.panels import ReaderSeesPanel

@@ -7,6 +7,8 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from klash_pages.models.hooks import Contents
+
 
 class ReaderSeesPanel(Panel):
     """One line below the dates, as they were last saved."""
@@ -22,7 +24,5 @@ class ReaderSeesPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             """Add the line, and whether it waits for the page to be published."""
-            from klash_pages.admin.what_readers_see import is_pending, reader_sees
-
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "line": reader_sees(self.instance), "is_pending": is_pending(self.instance)}
+            return {**context, **Contents.reader_sees(self.instance)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils.text import get_text_list
@@ -12,6 +13,18 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 _NAMED = 5
+
+
+class KeptError(PermissionDenied):
+    """A page does not go away, or not alone; the sentence says what hangs on it.
+
+    `page` is the page whose own screen does it rightly: an award is taken back, all else is taken down. A home page
+    has no such screen.
+    """
+
+    def __init__(self, sentence: str, page: Page) -> None:
+        super().__init__(sentence)
+        self.page = page
 
 
 def what_keeps(record: Model) -> str:

@@ -15,8 +15,10 @@ from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, writable
 from klash_pages.models.blocks import BodyBlock, LinksBlock
+from klash_pages.models.hooks import Rules
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.person import Person
@@ -73,24 +75,18 @@ class TeamPage(KlashPage):
 
     def clean(self) -> None:
         """Refuse a schedule."""
-        from klash_pages.publication import doors
-
         super().clean()
-        doors.refuse_schedule(self)
+        Rules.schedule(self)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish, unless the challenge has not been decided."""
-        from klash_pages.publication import doors
-
         if not self.live:
-            doors.check_team(self)
+            Rules.team_published(self)
         return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless the team would turn live before its challenge is decided."""
-        from klash_pages.publication import doors
-
-        doors.check_team_saved(self)
+        Rules.team_saved(self)
         super().save(*args, **kwargs)
 
     def shown_members(self) -> list[TeamMember]:

@@ -19,7 +19,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from klash_pages.models import RateCount
+from klash_pages.plumbing.rate_count import RateCount
 
 
 class LimitsDownError(Exception):

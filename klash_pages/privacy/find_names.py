@@ -6,7 +6,6 @@ wagtail-localize keeps of every text it translates.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +23,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, Revision
 
+from klash_pages.localization.stored_texts import stored_texts
 from klash_pages.models import Person, SharingImage
 from klash_pages.values.name_matching import Name, fold, texts
 
@@ -207,75 +207,9 @@ def _log() -> Iterator[Holder]:
             yield Holder(Kind.LOG, row.label, content, when=row.timestamp, write=write, model=model)
 
 
-# wagtail-localize
-
-
-def _write_source(row: Any, new: dict[str, Any]) -> None:
-    changed = {"object_repr": new["object_repr"][:200], "content_json": json.dumps(new["content_json"])}
-    type(row).objects.filter(pk=row.pk).update(**changed)
-
-
-def _write_string(row: Any, new: dict[str, Any]) -> None:
-    """Rewrite a string. It is stored once a language: what used it moves to the string that says the same already."""
-    from wagtail_localize.models import String, StringSegment, StringTranslation
-
-    data_hash = String._get_data_hash(new["data"])  # noqa: SLF001 (no public way to say which string it is)
-    same = String.objects.filter(locale_id=row.locale_id, data_hash=data_hash).exclude(pk=row.pk).first()
-    if same is None:
-        String.objects.filter(pk=row.pk).update(data=new["data"], data_hash=data_hash)
-        return
-    StringSegment.objects.filter(string=row).update(string=same)
-    for translation in StringTranslation.objects.filter(translation_of=row):
-        taken = StringTranslation.objects.filter(
-            translation_of=same, locale_id=translation.locale_id, context_id=translation.context_id
-        )
-        if not taken.exists():
-            StringTranslation.objects.filter(pk=translation.pk).update(translation_of=same)
-    String.objects.filter(pk=row.pk).delete()
-
-
-def _write_translation(row: Any, new: dict[str, Any]) -> None:
-    changed = {name: json.dumps(value) if name == "data_json" else value for name, value in new.items()}
-    type(row).objects.filter(pk=row.pk).update(**changed)
-
-
-def _localize() -> Iterator[Holder]:
-    if not apps.is_installed("wagtail_localize"):
-        return
-    from wagtail_localize.models import (
-        OverridableSegment,
-        SegmentOverride,
-        String,
-        StringTranslation,
-        TranslationSource,
-    )
-
-    for source in TranslationSource.objects.select_related("locale").order_by("pk").iterator(chunk_size=100):
-        yield Holder(
-            Kind.TRANSLATION,
-            source.object_repr,
-            {"object_repr": source.object_repr, "content_json": json.loads(source.content_json)},
-            source.locale.language_code,
-            write=partial(_write_source, source),
-        )
-    for string in String.objects.select_related("locale").order_by("pk"):
-        yield Holder(
-            Kind.TRANSLATION,
-            "",
-            {"data": string.data},
-            string.locale.language_code,
-            write=partial(_write_string, string),
-        )
-    for model, column in (
-        (StringTranslation, "data"),
-        (SegmentOverride, "data_json"),
-        (OverridableSegment, "data_json"),
-    ):
-        for row in model.objects.order_by("pk"):
-            language = row.locale.language_code if hasattr(row, "locale") else ""
-            stored = getattr(row, column)
-            content = {column: json.loads(stored) if column == "data_json" else stored}
-            yield Holder(Kind.TRANSLATION, "", content, language, write=partial(_write_translation, row))
+def _translations() -> Iterator[Holder]:
+    for text in stored_texts():
+        yield Holder(Kind.TRANSLATION, text.label, text.content, text.language, write=text.write)
 
 
 def holders(user: Any = None) -> Iterator[Holder]:
@@ -291,7 +225,7 @@ def holders(user: Any = None) -> Iterator[Holder]:
     yield from _rows(get_document_model(), Kind.DOCUMENT, url_of, may_write=True)
     yield from _records(url_of)
     yield from _comments()
-    yield from _localize()
+    yield from _translations()
     yield from _log()
 
 

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.text import get_text_list
@@ -38,6 +38,7 @@ from klash_pages.models import (
     TeamIndexPage,
     TeamPage,
 )
+from klash_pages.models.resting import KeptError
 from klash_pages.publication import doors
 
 #: Editors take these down, in all languages at once.
@@ -60,18 +61,6 @@ _ONCE_PUBLIC = Q(live=True) | Q(first_published_at__isnull=False)
 
 #: The translation keys of the pages that are just going away as a whole.
 _going: ContextVar[frozenset[UUID]] = ContextVar("klash_pages_going", default=frozenset())
-
-
-class KeptError(PermissionDenied):
-    """A page does not go away, or not alone; the sentence says what hangs on it.
-
-    `page` is the page whose own screen does it rightly: an award is taken back, all else is taken down. A home page
-    has no such screen.
-    """
-
-    def __init__(self, sentence: str, page: Page) -> None:
-        super().__init__(sentence)
-        self.page = page
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
-from klash_pages.localization import write_drafts
 from klash_pages.models import AwardPage, HomePage, ResultIndexPage
+from klash_pages.publication import translated_drafts
 from klash_pages.publication.requirements import Check
 
 #: The pages a preview can show, in the order they are offered.
@@ -49,7 +49,7 @@ def subjects_of(check: Check) -> dict[tuple[str, str], Page]:
 def render_after(check: Check, page: Page, request: HttpRequest) -> str:
     """Return the words of a page's address as an anonymous reader would get them after the release."""
     with transaction.atomic():
-        write_drafts.write(check.to_publish)
+        translated_drafts.write(check.to_publish)
         for hidden in check.to_publish:
             hidden.refresh_from_db()
             _show(hidden)

@@ -18,12 +18,11 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 
-from klash_pages.localization import write_drafts
 from klash_pages.localization.facts import source_of
 from klash_pages.models import AwardPage, ChallengePage, Release, ReleasedAward, ReleaseLift, TakenBackAward, TeamPage
 from klash_pages.models.taken_back import LANGUAGES
 from klash_pages.publication import doors as door
-from klash_pages.publication import keeping
+from klash_pages.publication import keeping, translated_drafts
 from klash_pages.publication.doors import ReleaseRefusedError
 from klash_pages.publication.requirements import Check, awards_of, check
 
@@ -44,7 +43,7 @@ def _judge(user: User, keys: Iterable[UUID], sharing_reason: str, own: Release |
     result = check(wanted, sharing_reason)
     if user is not None and not may_release(user, result):
         raise PermissionDenied(_("You may not publish all pages of this release."))
-    if write_drafts.write(result.to_publish, user):
+    if translated_drafts.write(result.to_publish, user):
         result = check(wanted, sharing_reason)
     waiting = Release.objects.waiting().of_awards([one.award.translation_key for one in result.awards])
     if own is not None:
