@@ -14,11 +14,11 @@ class KlashPagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks; watch what moves, goes, empties the cache, gets a sharing image or is told to others."""
-        from klash_pages import checks  # noqa: F401
-        from klash_pages.plumbing import page_cache
-        from klash_pages.publication import keeping, permanent_addresses
-        from klash_pages.sharing import pictures
-        from klash_pages.webhooks import watching
+        from klash_pages import checks  # noqa: F401  # lazy: apps are ready
+        from klash_pages.plumbing import page_cache  # lazy: apps are ready
+        from klash_pages.publication import keeping, permanent_addresses  # lazy: apps are ready
+        from klash_pages.sharing import pictures  # lazy: apps are ready
+        from klash_pages.webhooks import watching  # lazy: apps are ready
 
         _answer_models()
         permanent_addresses.watch()
@@ -30,12 +30,19 @@ class KlashPagesConfig(AppConfig):
 
 def _answer_models() -> None:
     """Say who answers what the models ask."""
-    from klash_pages.admin import what_readers_see
-    from klash_pages.home import announcement_day, contents
-    from klash_pages.lists import list_pages, querysets, site_search
-    from klash_pages.models.hooks import Contents, Rules
-    from klash_pages.problems import form_steps, receiving, rows
-    from klash_pages.publication import corrigenda, doors, following, keeping, news_embargo, permanent_addresses
+    from klash_pages.admin import what_readers_see  # lazy: apps are ready
+    from klash_pages.home import announcement_day, contents  # lazy: apps are ready
+    from klash_pages.lists import list_pages, querysets, site_search  # lazy: apps are ready
+    from klash_pages.models.hooks import Contents, Rules  # lazy: apps are ready
+    from klash_pages.problems import form_steps, receiving, rows  # lazy: apps are ready
+    from klash_pages.publication import (  # lazy: apps are ready
+        corrigenda,
+        doors,
+        following,
+        keeping,
+        news_embargo,
+        permanent_addresses,
+    )
 
     Rules.slug.answered_by(permanent_addresses.check_slug)
     Rules.expiry.answered_by(keeping.refuse_expiry)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -208,8 +209,6 @@ def _named(details: list[str]) -> tuple[str, ...]:
 
 def pages_with_gaps(user: User) -> dict[Page, list[Letter]]:
     """Return the public pages of ours that somebody may change and that lack a language or have an outdated one."""
-    from django.apps import apps
-
     models = [model for model in apps.get_models() if issubclass(model, KlashPage)]
     ours = _theirs(user, Page.objects.live().type(*models))
     pages = list(one_per_translation(ours).select_related("locale", "content_type").order_by("path"))

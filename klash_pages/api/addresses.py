@@ -206,8 +206,8 @@ def _redirect(reading: Reading, path: str) -> Redirect | None:
     """Where an editor, or a page that moved, sends the readers of an old address."""
     if not apps.is_installed("wagtail.contrib.redirects"):
         return None
-    from wagtail.contrib.redirects.middleware import get_redirect
-    from wagtail.contrib.redirects.models import Redirect as OldAddress
+    from wagtail.contrib.redirects.middleware import get_redirect  # lazy: optional
+    from wagtail.contrib.redirects.models import Redirect as OldAddress  # lazy: optional
 
     found = get_redirect(reading.request, OldAddress.normalise_path(path, decode_unicode=False))
     if found is None or not found.link:

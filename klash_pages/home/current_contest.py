@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
-if TYPE_CHECKING:
-    from klash_pages.models import ContestPage, HomePage
+from klash_pages.models import ContestPage, HomePage, SiteSettings
 
 
 def current_contest(home: HomePage) -> ContestPage | None:
     """Return the contest that a home page is about: the one the site's settings name, else the newest public one."""
-    from klash_pages.models import ContestPage, SiteSettings
-
     contests = ContestPage.objects.live().descendant_of(home)
     chosen = SiteSettings.for_site(home.get_site()).current_contest
     if chosen is not None and (contest := contests.filter(translation_key=chosen.translation_key).first()) is not None:

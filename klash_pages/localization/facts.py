@@ -8,7 +8,7 @@ from typing import Any
 
 def facts(*names: str) -> list[Any]:
     """Declare fields that are facts: synchronised from the source language and read-only in translations."""
-    from wagtail_localize.fields import SynchronizedField
+    from wagtail_localize.fields import SynchronizedField  # lazy: optional
 
     return [SynchronizedField(name, overridable=False) for name in names]
 

@@ -87,7 +87,7 @@ def outdated_translations(sources: Iterable[Page]) -> set[tuple[UUID, int]]:
     pages = {page.translation_key: page for page in sources}
     if not pages or not apps.is_installed("wagtail_localize"):
         return set()
-    from wagtail_localize.models import Translation, TranslationSource
+    from wagtail_localize.models import Translation, TranslationSource  # lazy: optional
 
     targets: dict[int, list[tuple[UUID, int]]] = {}
     for key, locale, source, sent_from, sent_at in Translation.objects.filter(
@@ -117,7 +117,7 @@ def _differ(page: Page, sent: dict[str, Any], now: dict[str, Any]) -> bool:
 
     Facts follow by themselves and make nothing outdated.
     """
-    from wagtail_localize.fields import get_translatable_fields
+    from wagtail_localize.fields import get_translatable_fields  # lazy: optional
 
     names = {field.field_name for field in get_translatable_fields(page.specific_class)}
     names -= set(facts_of(page.specific_class))
@@ -173,7 +173,7 @@ def _untranslated(page: Page) -> int:
     """How many texts of a page are still in the source language, by wagtail-localize's own count."""
     if not apps.is_installed("wagtail_localize"):
         return 0
-    from wagtail_localize.models import Translation
+    from wagtail_localize.models import Translation  # lazy: optional
 
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True

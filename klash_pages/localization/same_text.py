@@ -49,7 +49,7 @@ def confirm(page: Page, numbers: Iterable[int], user: Any) -> int:
     """
     if not page.permissions_for_user(user).can_edit():
         raise PermissionDenied(_("You may not edit this page."))
-    from wagtail_localize.models import StringTranslation
+    from wagtail_localize.models import StringTranslation  # lazy: optional
 
     wanted = set(numbers)
     with transaction.atomic():
@@ -77,7 +77,7 @@ def confirm(page: Page, numbers: Iterable[int], user: Any) -> int:
 def _segments(page: Page) -> list[Any]:
     if not apps.is_installed("wagtail_localize"):
         return []
-    from wagtail_localize.models import StringTranslation, Translation
+    from wagtail_localize.models import StringTranslation, Translation  # lazy: optional
 
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True

@@ -26,7 +26,7 @@ def stored_texts() -> Iterator[StoredText]:
     """Return every text that is stored."""
     if not apps.is_installed("wagtail_localize"):
         return
-    from wagtail_localize.models import (
+    from wagtail_localize.models import (  # lazy: optional
         OverridableSegment,
         SegmentOverride,
         String,
@@ -53,7 +53,7 @@ def stored_texts() -> Iterator[StoredText]:
 
 def translated_texts(page: Page, field: str) -> list[str]:
     """Return what is translated of the fields with this name, in the language of a page."""
-    from wagtail_localize.models import StringTranslation
+    from wagtail_localize.models import StringTranslation  # lazy: optional
 
     texts = StringTranslation.objects.filter(
         context__object_id=page.translation_key, locale_id=page.locale_id, context__path__endswith=field
@@ -68,7 +68,7 @@ def _write_source(row: Any, new: dict[str, Any]) -> None:
 
 def _write_string(row: Any, new: dict[str, Any]) -> None:
     """Rewrite a string. It is stored once a language: what used it moves to the string that says the same already."""
-    from wagtail_localize.models import String, StringSegment, StringTranslation
+    from wagtail_localize.models import String, StringSegment, StringTranslation  # lazy: optional
 
     data_hash = String._get_data_hash(new["data"])  # noqa: SLF001 (no public way to say which string it is)
     same = String.objects.filter(locale_id=row.locale_id, data_hash=data_hash).exclude(pk=row.pk).first()

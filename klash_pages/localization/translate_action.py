@@ -33,7 +33,7 @@ def is_translated_on_desk(page: Page) -> bool:
     """Whether a page is written by the translation editor, which would overwrite what anybody else writes."""
     if not apps.is_installed(LOCALIZE):
         return False
-    from wagtail_localize.models import Translation
+    from wagtail_localize.models import Translation  # lazy: optional
 
     return bool(
         Translation.objects.filter(

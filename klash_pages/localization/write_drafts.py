@@ -35,7 +35,7 @@ def write(pages: Iterable[Page], user: Any = None) -> bool:
     """
     if not apps.is_installed("wagtail_localize"):
         return False
-    from wagtail_localize.models import Translation
+    from wagtail_localize.models import Translation  # lazy: optional
 
     is_written = False
     for page in pages:
@@ -58,7 +58,7 @@ def write(pages: Iterable[Page], user: Any = None) -> bool:
 
 def _is_newer(translation: Any, page: Page) -> bool:
     """Whether something was translated since the draft was written."""
-    from wagtail_localize.models import SegmentOverride, StringTranslation
+    from wagtail_localize.models import SegmentOverride, StringTranslation  # lazy: optional
 
     written = Page.objects.filter(pk=page.pk).values_list("latest_revision_created_at", flat=True).first()
     key = translation.source.object_id
@@ -73,7 +73,7 @@ def _is_newer(translation: Any, page: Page) -> bool:
 
 def _too_long(translation: Any, page: Page) -> Iterator[str]:
     """Say which texts are longer than their field, which wagtail-localize asks nobody and PostgreSQL does not store."""
-    from wagtail_localize.models import StringTranslation
+    from wagtail_localize.models import StringTranslation  # lazy: optional
 
     texts = StringTranslation.objects.filter(
         context__object_id=translation.source.object_id, locale_id=translation.target_locale_id

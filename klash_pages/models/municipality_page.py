@@ -57,7 +57,7 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
 
     def _story(self, municipality: Municipality) -> dict[str, Any]:
         """What a municipality has done, and its address in each language."""
-        from klash_pages.models.problem_page import ProblemIndexPage
+        from klash_pages.models.problem_page import ProblemIndexPage  # lazy: circle in this room
 
         challenges = ChallengePage.objects.live().filter(locale=self.locale, municipality=municipality).in_card_order()
         paths = [challenge.path for challenge in challenges]

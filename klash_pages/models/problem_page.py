@@ -148,7 +148,7 @@ class ProblemIndexPage(RoutablePageMixin, ListPage):
 
     def _lineage(self, problem: Problem) -> dict[str, Any]:
         """Where a problem went, and what else is like it."""
-        from klash_pages.models import AwardPage, MunicipalityIndexPage
+        from klash_pages.models import AwardPage, MunicipalityIndexPage  # lazy: circle in this room
 
         register = MunicipalityIndexPage.objects.live().filter(locale=self.locale).first()
         challenge = translation_in(problem.challenge, self.locale)

@@ -18,7 +18,7 @@ class TakenBackAwardQuerySet(models.QuerySet["TakenBackAward"]):
 
     def of_challenge(self, challenge: Any) -> TakenBackAwardQuerySet:
         """Return those of a challenge, in whatever language, that are not public again; the latest first."""
-        from klash_pages.models.award import AwardPage
+        from klash_pages.models.award import AwardPage  # lazy: circle in this room
 
         again = AwardPage.objects.live().filter(translation_key=models.OuterRef("award_key"))
         return self.filter(~models.Exists(again), challenge_key=challenge.translation_key).order_by("-taken_back_on")

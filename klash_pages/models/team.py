@@ -96,7 +96,7 @@ class TeamPage(KlashPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add members, the challenge and the award if there is one."""
-        from klash_pages.models.award import AwardPage
+        from klash_pages.models.award import AwardPage  # lazy: circle in this room
 
         context = super().get_context(request, *args, **kwargs)
         members = self.shown_members()

@@ -99,7 +99,7 @@ class TokenMiddleware:
 
     @staticmethod
     def _refuse(reason: str) -> HttpResponse:
-        from wagtail.api.v3.errors import problem_response
+        from wagtail.api.v3.errors import problem_response  # lazy: optional
 
         response: HttpResponse = problem_response(status=401, detail=reason)
         response.headers["WWW-Authenticate"] = "Bearer"

@@ -134,9 +134,9 @@ def _fingerprint(sources: list[tuple[_Source, Path]]) -> str:
 
 
 def _make(source: _Source, path: Path) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
+    from fontTools import subset  # lazy: optional
+    from fontTools.ttLib import TTFont  # lazy: optional
+    from fontTools.varLib import instancer  # lazy: optional
 
     options = subset.Options(notdef_outline=True, recalc_timestamp=False)
     options.layout_features = [*options.layout_features, *_EXTRA_FEATURES]

@@ -104,7 +104,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _xlsx_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # lazy: heavy
 
     broken = _("The file is not a sound XLSX file. Save the list anew as XLSX or CSV.")
     try:

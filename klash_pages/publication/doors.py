@@ -114,7 +114,7 @@ def check_team(team: TeamPage) -> None:
 
 def may_show_teams(challenge: Any) -> bool:
     """Whether the teams of a challenge may be public: it is decided, or its contest is judged with open names."""
-    from klash_pages.models import AwardPage
+    from klash_pages.models import AwardPage  # lazy: apps are ready
 
     if challenge.ending or not challenge.get_parent().specific.judged_anonymously:
         return True

@@ -10,23 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from klash_pages.models import AwardPage, NewsPage, TeamPage
 from klash_pages.publication.doors import ReleaseRefusedError
-
-if TYPE_CHECKING:
-    from klash_pages.models import NewsPage
 
 _BY_THE_SCHEDULER = "wagtail.publish.scheduled"
 
 
 def _awaited(targets: Iterable[Page], by: datetime | None) -> list[str]:
     """The titles of the awards and teams among the pages that are not announced, and not scheduled to be by a time."""
-    from klash_pages.models import AwardPage, TeamPage
-
     titles = []
     for page in targets:
         if page.specific_class not in (AwardPage, TeamPage):

@@ -15,6 +15,9 @@ from wagtail.actions.move_page import MovePagePermissionError
 from wagtail.models import Page
 from wagtail.signals import pre_page_move
 
+from klash_pages.models import AwardPage, TeamPage
+from klash_pages.publication.keeping import check_moved
+
 
 class MoveRefusedError(MovePagePermissionError):
     """A page may not be moved; the sentence says why."""
@@ -37,8 +40,6 @@ def check_slug(page: Page) -> None:
 
 def _holds_announced(page: Page) -> bool:
     """Whether a page is an award that has been announced, or stands above one."""
-    from klash_pages.models import AwardPage
-
     return AwardPage.objects.filter(path__startswith=page.path, first_published_at__isnull=False).exists()
 
 
@@ -49,9 +50,6 @@ def check_move(page: Page, parent: Page | None) -> None:
         MoveRefusedError: it belongs to its challenge, or an announced award would get another address.
         KeptError: its other languages would be left behind.
     """
-    from klash_pages.models import AwardPage, TeamPage
-    from klash_pages.publication.keeping import check_moved
-
     own = page.get_parent()
     if parent is not None and own.pk == parent.pk:
         return

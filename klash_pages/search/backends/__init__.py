@@ -14,14 +14,14 @@ from django.db import connection
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
     """Return the backend for the site's database."""
     if connection.vendor == "postgresql":
-        from klash_pages.search.backends.postgres import LanguagePostgresBackend
+        from klash_pages.search.backends.postgres import LanguagePostgresBackend  # lazy: optional
 
         return LanguagePostgresBackend(params)
-    from modelsearch.backends import database
+    from modelsearch.backends import database  # lazy: optional
 
     stock = database.SearchBackend(params)
     if connection.vendor == "sqlite" and type(stock).__name__ == "SQLiteSearchBackend":
-        from klash_pages.search.backends.sqlite import PrefixSQLiteBackend
+        from klash_pages.search.backends.sqlite import PrefixSQLiteBackend  # lazy: optional
 
         return PrefixSQLiteBackend(params)
     return stock
