@@ -16,9 +16,10 @@ def test_every_hook_is_answered() -> None:
 def test_a_hook_that_nobody_answers_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hooks.Rules.award_saved, "_answer", None)
     (error,) = check_hooks()
-    assert (error.id, error.msg) == ("klash_pages.E005", "No room answers the models: Rules.award_saved.")
+    assert (error.id, error.msg) == ("klash_pages.E005", "Nobody answers what models ask: Rules.award_saved.")
 
 
+@pytest.mark.django_db
 def test_a_page_without_its_rule_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hooks.Rules.award_saved, "_answer", None)
     with pytest.raises(hooks.UnansweredError, match="award_saved"):
