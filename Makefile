@@ -34,7 +34,7 @@ help: ## List the commands
 	@touch $@ .venv/.runtime
 
 # What is made from sources and not committed: compiled translations and web fonts.
-.venv/.made: .venv/.runtime $(shell find klash_pages procurement site -name '*.po') klash_pages/fonts.py procurement/fonts.py
+.venv/.made: .venv/.runtime $(shell find klash_pages procurement site -name '*.po') klash_pages/plumbing/web_fonts.py procurement/fonts.py
 	@$(MAKE) --no-print-directory messages
 	@$(MANAGE) build_fonts
 	@$(MANAGE) build_document_fonts

@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from django.core.management import get_commands
 
 from klash_pages import previewing
+from klash_pages.models import hooks
 
 
 @register()
@@ -24,6 +25,17 @@ def check_publish_scheduled(**_kwargs: Any) -> list[CheckMessage]:
             hint="List klash_pages before wagtail in INSTALLED_APPS.",
             id="klash_pages.W001",
         )
+    ]
+
+
+@register()
+def check_hooks(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse to start while a model asks what nobody answers: a page would have no guard."""
+    return [
+        Error(
+            f"Nobody answers what models ask: {name}.", hint="Answer it in klash_pages/apps.py.", id="klash_pages.E005"
+        )
+        for name in hooks.unanswered()
     ]
 
 
@@ -62,12 +74,12 @@ def check_finished_review(**_kwargs: Any) -> list[CheckMessage]:
     """Warn if the approval of an award would try to publish it outside its release."""
     if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
         return []
-    if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", "") == "klash_pages.reviewing.finish":
+    if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", "") == "klash_pages.publication.finish_review.finish":
         return []
     return [
         Warning(
             "Awards cannot be approved in a workflow: the end of the workflow would publish them outside a release.",
-            hint="Set WAGTAIL_FINISH_WORKFLOW_ACTION to klash_pages.reviewing.finish.",
+            hint="Set WAGTAIL_FINISH_WORKFLOW_ACTION to klash_pages.publication.finish_review.finish.",
             id="klash_pages.W002",
         )
     ]
@@ -76,12 +88,13 @@ def check_finished_review(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_tokens(**_kwargs: Any) -> list[CheckMessage]:
     """Warn if tokens of the API are judged only once a minute."""
-    if not apps.is_installed("wagtail.api.v3") or "klash_pages.tokens.TokenMiddleware" in settings.MIDDLEWARE:
+    judge = "klash_pages.plumbing.api_token_lifetime.TokenMiddleware"
+    if not apps.is_installed("wagtail.api.v3") or judge in settings.MIDDLEWARE:
         return []
     return [
         Warning(
             "API tokens have no age limit at the door of the API.",
-            hint='Add "klash_pages.tokens.TokenMiddleware" to MIDDLEWARE.',
+            hint=f'Add "{judge}" to MIDDLEWARE.',
             id="klash_pages.W003",
         )
     ]
@@ -93,7 +106,7 @@ _NOT_COUNTING = (
     *_NOT_SHARED,
     "django.core.cache.backends.filebased.FileBasedCache",
     "django.core.cache.backends.db.DatabaseCache",
-    "klash_pages.fail_open_cache.FailOpenRedisCache",
+    "klash_pages.plumbing.fail_open_cache.FailOpenRedisCache",
 )
 
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from klash_pages.calendars import contest_calendar
-from klash_pages.feeds import news_feed
-from klash_pages.lineage_table import lineage_table
-from klash_pages.sitemap import robots, sitemap
+from klash_pages.web.calendars import contest_calendar
+from klash_pages.web.feeds import news_feed
+from klash_pages.web.lineage_csv import lineage_table
+from klash_pages.web.sitemap import robots, sitemap
 
 #: At the root of the site.
 urlpatterns = [

@@ -10,9 +10,7 @@ from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.permissions import register_permission_policy
 
-from klash_pages import corrigenda as dates
-from klash_pages import following, page_cache, redacting, reviewing, same_text, taking_down, translating
-from klash_pages.admin import alternative_text, corrigenda, languages, people, release, take_down, webhooks
+from klash_pages.admin import alternative_text, corrigenda, languages, people, release_doors, take_down, webhooks
 from klash_pages.admin.addresses import (
     explain_refused_move,
     explain_refused_moves,
@@ -25,8 +23,13 @@ from klash_pages.admin.lists import KlashViewSetGroup
 from klash_pages.admin.navigation import NavigationViewSet
 from klash_pages.admin.news import explain_waiting_news
 from klash_pages.admin.records import RecordsViewSetGroup
+from klash_pages.localization import same_text, translate_action
 from klash_pages.models import SiteSettings, WebhookDelivery
-from klash_pages.rich_text_links import LivePageLinkHandler
+from klash_pages.plumbing import page_cache
+from klash_pages.plumbing.rich_text_links import LivePageLinkHandler
+from klash_pages.privacy import redact_names
+from klash_pages.publication import corrigenda as dates
+from klash_pages.publication import finish_review, following, taking_down
 from klash_pages.webhooks import delivering
 
 
@@ -42,7 +45,7 @@ def register_lists() -> KlashViewSetGroup:
     return KlashViewSetGroup()
 
 
-hooks.register("register_actions", translating.register_actions)
+hooks.register("register_actions", translate_action.register_actions)
 hooks.register("register_actions", register_actions)
 hooks.register("before_serve_page", page_cache.keep_pages)
 hooks.register("register_admin_urls", lambda: people.urlpatterns)
@@ -71,24 +74,24 @@ def register_log_actions(actions: Any) -> None:
         _("Write what readers are told"),
         _("Readers are told of the award that was taken back"),
     )
-    actions.register_action(reviewing.KEPT)(reviewing.KeptFormatter)
+    actions.register_action(finish_review.KEPT)(finish_review.KeptFormatter)
     actions.register_action(dates.ACTION)(dates.ChangedDatesFormatter)
-    actions.register_action("klash_pages.take_back_award")(release.TakeBackFormatter)
+    actions.register_action("klash_pages.take_back_award")(release_doors.TakeBackFormatter)
     actions.register_action(taking_down.TAKEN_DOWN)(take_down.TakenDown)
     actions.register_action(taking_down.DELETED)(take_down.Deleted)
-    actions.register_action(reviewing.ACTION, _("Approve for release"), _("Approved, waits for the release"))
-    actions.register_action(redacting.ACTION, _("Redact name"), _("Name redacted"))
+    actions.register_action(finish_review.ACTION, _("Approve for release"), _("Approved, waits for the release"))
+    actions.register_action(redact_names.ACTION, _("Redact name"), _("Name redacted"))
 
 
-hooks.register("before_publish_page", release.explain_refused_release)
-hooks.register("before_unpublish_page", release.ask_why_it_goes)
-hooks.register("before_bulk_action", release.explain_refused_bulk)
+hooks.register("before_publish_page", release_doors.explain_refused_release)
+hooks.register("before_unpublish_page", release_doors.ask_why_it_goes)
+hooks.register("before_bulk_action", release_doors.explain_refused_bulk)
 # Before wagtail-localize, which answers in place of the edit view.
-hooks.register("before_edit_page", release.save_refused_translation, order=-1)
+hooks.register("before_edit_page", release_doors.save_refused_translation, order=-1)
 hooks.register("before_edit_page", alternative_text.explain_refused_translation, order=-2)
 hooks.register("after_create_page", alternative_text.warn)
 hooks.register("after_edit_page", alternative_text.warn)
-hooks.register("construct_page_action_menu", release.replace_publish)
+hooks.register("construct_page_action_menu", release_doors.replace_publish)
 hooks.register("before_publish_page", explain_waiting_news)
 hooks.register("before_publish_page", corrigenda.ask)
 hooks.register("before_bulk_action", corrigenda.ask_in_bulk)

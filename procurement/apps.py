@@ -15,9 +15,9 @@ class ProcurementConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, the guard at the last door of a page's deletion, and the work of each minute."""
-        from klash_pages.signals import every_minute
-        from procurement import checks, page_deletion
-        from procurement.models import KeptPost
+        from klash_pages.signals import every_minute  # lazy: apps are ready
+        from procurement import checks, page_deletion  # lazy: apps are ready
+        from procurement.models import KeptPost  # lazy: apps are ready
 
         assert checks  # noqa: S101 - importing registers
         page_deletion.connect()
@@ -26,6 +26,6 @@ class ProcurementConfig(AppConfig):
 
 
 def _settle(**_signal: Any) -> None:
-    from procurement.actions.settle_packs import settle_packs
+    from procurement.actions.settle_packs import settle_packs  # lazy: apps are ready
 
     settle_packs()

@@ -186,7 +186,7 @@ def hidden_in(data: bytes, organisations: Iterable[str] = ()) -> list[Hidden | F
     names = frozenset(name.strip().casefold() for name in organisations)
     match media_type_of(data):
         case "application/pdf":
-            import pikepdf
+            import pikepdf  # lazy: heavy
 
             try:
                 found = set(of_pdf(data, names))
@@ -200,7 +200,7 @@ def hidden_in(data: bytes, organisations: Iterable[str] = ()) -> list[Hidden | F
 
 
 def _faults_of_pdf(data: bytes) -> Iterator[Fault]:
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
@@ -218,7 +218,7 @@ def _faults_of_pdf(data: bytes) -> Iterator[Fault]:
 
 def _faults_of_object(top: Any) -> Iterator[Fault]:
     """Yield the faults of an object and of all that stands in it; what it refers to is an object of its own."""
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     waiting = [top]
     while waiting:
@@ -233,7 +233,7 @@ def _faults_of_object(top: Any) -> Iterator[Fault]:
 
 
 def _stands_here(value: Any) -> bool:
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
 
@@ -257,7 +257,7 @@ def _faults_of_dictionary(found: Any) -> Iterator[Fault]:
 
 
 def _faults_of_picture(data: bytes) -> Iterator[Fault]:
-    from PIL import Image
+    from PIL import Image  # lazy: heavy
 
     try:
         with warnings.catch_warnings():

@@ -55,7 +55,7 @@ def names_somebody(value: Any, organisations: frozenset[str]) -> bool:
 
 def of_picture(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
     """Yield what a picture says of people and places beside what it shows; one that cannot be read says nothing."""
-    from PIL import Image, IptcImagePlugin
+    from PIL import Image, IptcImagePlugin  # lazy: heavy
 
     with contextlib.suppress(OSError, SyntaxError, ValueError), Image.open(io.BytesIO(data)) as picture:
         exif = picture.getexif()

@@ -42,7 +42,7 @@ _MAX_VERSIONS: Final = 20
 
 def of_pdf(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
     """Yield what a PDF that is in order hides, a sort perhaps more than once."""
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     account = Account()
     with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
@@ -89,7 +89,7 @@ def _differs(earlier: bytes, said: _Said, account: Account) -> bool:
     A file that is made to be read over a network ends twice and has no earlier version: what comes before its first
     end cannot be read alone.
     """
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     try:
         with pikepdf.open(io.BytesIO(earlier), attempt_recovery=False, suppress_warnings=True) as pdf:
@@ -120,7 +120,7 @@ class _Said:
 
 
 def _said(pdf: Any, pages: list[Page]) -> _Said:
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     others: Counter[object] = Counter()
     for page in pdf.pages:
@@ -134,7 +134,7 @@ def _said(pdf: Any, pages: list[Page]) -> _Said:
 
 
 def _annotations(page: Any) -> Iterator[Any]:
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     listed = page.get("/Annots")
     for each in listed if isinstance(listed, pikepdf.Array) else ():
@@ -164,7 +164,7 @@ def _of_remarks(page: Any, organisations: frozenset[str]) -> Iterator[Hidden]:
 
 def _hides_layers(properties: Any) -> bool:
     """Whether a layer is not shown when the file is opened."""
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     if not isinstance(properties, pikepdf.Dictionary):
         return False

@@ -251,7 +251,7 @@ class _Painter:
 
     def paint(self, content: Any, resources: Any, state: _State, depth: int) -> None:
         """Follow the instructions of a page or of a form on it; one without sense is passed over."""
-        import pikepdf
+        import pikepdf  # lazy: heavy
 
         drawn = _Drawn(resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary(), state, depth)
         try:
@@ -370,7 +370,7 @@ class _Painter:
             self.page.hides = True
 
     def _object(self, found: Any, drawn: _Drawn) -> None:
-        import pikepdf
+        import pikepdf  # lazy: heavy
 
         if not isinstance(found, pikepdf.Stream):
             return
@@ -397,7 +397,7 @@ class _Painter:
 
     def _show(self, shown: Any, drawn: _Drawn) -> None:
         """Show a string, or strings with gaps between them."""
-        import pikepdf
+        import pikepdf  # lazy: heavy
 
         state = drawn.state
         font, size, stretch = state.font or _Font(), state.size, state.stretch
@@ -455,7 +455,7 @@ def _matrix(operands: Any) -> Matrix:
 
 
 def _named(resources: Any, sort: str, operands: Any) -> Any:
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     listed = resources.get(sort)
     return listed.get(str(operands[0])) if isinstance(listed, pikepdf.Dictionary) else None
@@ -500,7 +500,7 @@ def _colour(state: _State, name: str, operands: Any, resources: Any) -> None:
 
 
 def _space(name: str, resources: Any) -> str:
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     if name in _SPACES:
         return _SPACES[name]
@@ -525,7 +525,7 @@ class _Font:
     @classmethod
     def read(cls, found: Any) -> _Font:
         """Return what is known of a font of a PDF."""
-        import pikepdf
+        import pikepdf  # lazy: heavy
 
         unicode = found.get("/ToUnicode")
         letters = _codes(unicode.read_bytes()) if isinstance(unicode, pikepdf.Stream) else None
@@ -553,7 +553,7 @@ class _Font:
 
 def _wide(listed: Any) -> Iterator[tuple[int, float]]:
     """Yield the widths of a font of many letters: a code and a list, or two codes and the width between them."""
-    import pikepdf
+    import pikepdf  # lazy: heavy
 
     waiting = list(listed) if isinstance(listed, pikepdf.Array) else []
     at = 0

@@ -13,9 +13,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from klash_pages.addresses import MoveRefusedError, check_move
 from klash_pages.admin.deletion import tell
-from klash_pages.keeping import KeptError
+from klash_pages.publication.keeping import KeptError
+from klash_pages.publication.permanent_addresses import MoveRefusedError, check_move
 
 
 def _leaves_redirects() -> bool:

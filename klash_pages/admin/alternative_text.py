@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import alternative_text
-from klash_pages.translating import is_translated_on_desk
+from klash_pages.localization.stored_texts import translated_texts
+from klash_pages.localization.translate_action import is_translated_on_desk
+from klash_pages.models import alternative_text
 
 
 def warn(request: HttpRequest, page: Page) -> None:
@@ -26,12 +27,7 @@ def explain_refused_translation(request: HttpRequest, page: Page) -> HttpRespons
         return None
     if not is_translated_on_desk(page):
         return None
-    from wagtail_localize.models import StringTranslation
-
-    texts = StringTranslation.objects.filter(
-        context__object_id=page.translation_key, locale_id=page.locale_id, context__path__endswith="alt_text"
-    ).values_list("data", flat=True)
-    reasons = [reason for reason in map(alternative_text.fault, texts) if reason]
+    reasons = [reason for reason in map(alternative_text.fault, translated_texts(page, "alt_text")) if reason]
     for reason in reasons:
         messages.error(request, reason)
     return redirect("wagtailadmin_pages:edit", page.pk) if reasons else None

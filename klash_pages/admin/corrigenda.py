@@ -13,8 +13,9 @@ from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import corrigenda, following
+from klash_pages.localization.facts import is_source
 from klash_pages.models import ChallengePage
+from klash_pages.publication import corrigenda
 
 #: Where an editor answers; Wagtail opens the tab that holds the field.
 ANSWER: Final = "#id_dates_corrigendum"
@@ -43,7 +44,7 @@ def ask_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], 
 
 def _reasons(page: Page) -> list[str]:
     page = page.specific
-    if not isinstance(page, ChallengePage) or not following.is_source(page):
+    if not isinstance(page, ChallengePage) or not is_source(page):
         return []
     draft = page.get_latest_revision_as_object()
     day = timezone.localdate(draft.go_live_at) if draft.go_live_at else None

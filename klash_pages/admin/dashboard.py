@@ -17,14 +17,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, Site
 from wagtail.permissions import policy_registry
 
-from klash_pages.current import current_contest
-from klash_pages.dates import write_date, write_moment
+from klash_pages.admin.waiting_work import Kind, Waiting, waiting_for
+from klash_pages.admin.what_readers_see import change_words
+from klash_pages.home.current_contest import current_contest
+from klash_pages.home.story import tag
+from klash_pages.lists.querysets import one_per_translation
+from klash_pages.localization.partial_dates import write_date, write_moment
 from klash_pages.models import AwardPage, ChallengePage, HomePage, Release, Stage
-from klash_pages.moments import midnight
-from klash_pages.querysets import one_per_translation
-from klash_pages.reader_sees import change_words
-from klash_pages.waiting import Kind, Waiting, waiting_for
-from klash_pages.welcome import tag
+from klash_pages.values.contest_timeline import midnight
 
 DAYS_AHEAD = 30
 

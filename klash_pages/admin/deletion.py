@@ -16,9 +16,9 @@ from wagtail.actions.registry import ActionRegistry
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import addresses, keeping
 from klash_pages.models import AwardPage, HomePage
-from klash_pages.taking_down import uses
+from klash_pages.publication import keeping, permanent_addresses
+from klash_pages.publication.taking_down import uses
 
 
 class WholeDeletePageAction(DeletePageAction):
@@ -41,7 +41,7 @@ def register_actions(registry: ActionRegistry) -> None:
 
 def _refused_move(page: Page) -> None:
     """Ask whether a page moves anywhere at all."""
-    addresses.check_move(page, None)
+    permanent_addresses.check_move(page, None)
 
 
 _CHECKS: dict[str, Callable[[Page], None]] = {
@@ -57,7 +57,7 @@ def refusal(action: str, page: Page) -> PermissionDenied | None:
         return None
     try:
         _CHECKS[action](page)
-    except (keeping.KeptError, addresses.MoveRefusedError) as error:
+    except (keeping.KeptError, permanent_addresses.MoveRefusedError) as error:
         return error
     return None
 

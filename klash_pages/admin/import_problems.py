@@ -18,8 +18,8 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from klash_pages import importing
 from klash_pages.models import ContestPage, Problem
+from klash_pages.problems import spreadsheet_import
 
 _SALT = "klash_pages.import"
 _MOST_HIDDEN = 2_000_000
@@ -65,7 +65,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and the headings a file must have."""
         kwargs.setdefault("form", ImportForm())
-        headings = {"required": importing.REQUIRED, "optional": importing.OPTIONAL}
+        headings = {"required": spreadsheet_import.REQUIRED, "optional": spreadsheet_import.OPTIONAL}
         return super().get_context_data(headings=headings, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -77,25 +77,25 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         file, contest = form.cleaned_data["file"], form.cleaned_data["contest"]
         try:
-            if file.size > importing.MOST_BYTES:
-                raise importing.UnreadableFileError(_("The file is larger than 1 MB. Split it into several."))
-            table = importing.read_table(file.name, file.read())
+            if file.size > spreadsheet_import.MOST_BYTES:
+                raise spreadsheet_import.UnreadableFileError(_("The file is larger than 1 MB. Split it into several."))
+            table = spreadsheet_import.read_table(file.name, file.read())
             packed = self._pack(table, contest)
-        except importing.UnreadableFileError as error:
+        except spreadsheet_import.UnreadableFileError as error:
             form.add_error("file", str(error))
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        found = importing.faults(table, contest)
+        found = spreadsheet_import.faults(table, contest)
         context = {"form": form, "table": table, "contest": contest, "faults": found}
         if not found:
             context |= {"packed": packed, "rows": list(table.rows.items())}
         return self.render_to_response(self.get_context_data(**context), status=422 if found else 200)
 
     @staticmethod
-    def _pack(table: importing.Table, contest: ContestPage) -> str:
+    def _pack(table: spreadsheet_import.Table, contest: ContestPage) -> str:
         content = {"key": str(uuid.uuid4()), "contest": contest.pk, "rows": list(table.rows.items())}
         packed = signing.dumps(content, salt=_SALT, compress=True)
         if len(packed) > _MOST_HIDDEN:
-            raise importing.UnreadableFileError(_("The file is larger than 1 MB. Split it into several."))
+            raise spreadsheet_import.UnreadableFileError(_("The file is larger than 1 MB. Split it into several."))
         return packed
 
     def _store(self, request: HttpRequest) -> HttpResponse:
@@ -105,12 +105,12 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("Choose the file again."))
             return redirect("problem:import")
         contest = get_object_or_404(ContestPage, pk=content["contest"])
-        table = importing.Table({int(number): row for number, row in content["rows"]})
+        table = spreadsheet_import.Table({int(number): row for number, row in content["rows"]})
         try:
-            stored: list[Problem] = importing.store(table, contest, uuid.UUID(content["key"]), request.user)
+            stored: list[Problem] = spreadsheet_import.store(table, contest, uuid.UUID(content["key"]), request.user)
         except ValueError:
             # Somebody has registered one of the problems, or removed a theme, since the file was shown.
-            context = {"table": table, "contest": contest, "faults": importing.faults(table, contest)}
+            context = {"table": table, "contest": contest, "faults": spreadsheet_import.faults(table, contest)}
             return self.render_to_response(self.get_context_data(**context), status=422)
         messages.success(
             request,

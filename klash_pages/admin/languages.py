@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from klash_pages.admin.export import HarmlessExportMixin
 from klash_pages.admin.lists import LettersColumn, letter_words
-from klash_pages.waiting import pages_with_gaps
+from klash_pages.admin.waiting_work import pages_with_gaps
 
 
 def _may_read(user: Any) -> bool:

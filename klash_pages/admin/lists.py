@@ -34,9 +34,14 @@ from wagtail.permissions import policy_registry
 from klash_pages.admin.export import HarmlessExportMixin
 from klash_pages.admin.problems import ProblemViewSet
 from klash_pages.admin.releases import ReleasesViewSet
-from klash_pages.cards import parent_path
-from klash_pages.dates import write_date, write_moment
-from klash_pages.filters import ContestFilter, MunicipalityFilter, StatusFilter, YearFilter
+from klash_pages.admin.waiting_work import last_told
+from klash_pages.home.story import tag
+from klash_pages.lists.cards import parent_path
+from klash_pages.lists.filters import ContestFilter, MunicipalityFilter, StatusFilter, YearFilter
+from klash_pages.lists.querysets import one_per_translation, with_status
+from klash_pages.lists.status_words import status_words
+from klash_pages.localization.language_states import Letter, letters_of, required_languages
+from klash_pages.localization.partial_dates import write_date, write_moment
 from klash_pages.models import (
     AwardPage,
     ChallengePage,
@@ -50,12 +55,7 @@ from klash_pages.models import (
     TeamMember,
     TeamPage,
 )
-from klash_pages.querysets import one_per_translation, with_status
-from klash_pages.readiness import Letter, letters_of, required_languages
-from klash_pages.searching import MOST_HITS
-from klash_pages.templatetags.klash_cards import status_words
-from klash_pages.waiting import last_told
-from klash_pages.welcome import tag
+from klash_pages.search.engine import MOST_HITS
 
 #: What an editor may do with pages; without any of these the lists are not in the menu.
 PAGE_ACTIONS = {"add", "change", "publish"}

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import news_embargo
 from klash_pages.models import NewsPage
+from klash_pages.publication import news_embargo
 
 
 def explain_waiting_news(request: HttpRequest, page: Page) -> HttpResponse | None:

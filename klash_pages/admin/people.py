@@ -21,11 +21,11 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
-from klash_pages import redacting
 from klash_pages.admin.export import HarmlessExportMixin
-from klash_pages.dates import write_date
+from klash_pages.localization.partial_dates import write_date
 from klash_pages.models import Person
-from klash_pages.name_places import Kind, Place, hidden_people, places
+from klash_pages.privacy import redact_names
+from klash_pages.privacy.find_names import Kind, Place, hidden_people, places
 
 #: Kinds that are told as a number: nobody edits them one by one.
 _COUNTED = (Kind.TRANSLATION, Kind.LOG, Kind.COMMENT)
@@ -97,7 +97,7 @@ class RedactNameView(ForThoseWhoChangePeople, View):
         """Redact, and say how much was rewritten."""
         person = get_object_or_404(Person, pk=person_id)
         try:
-            rewritten = redacting.redact(person, request.user, also_public="public" in request.POST)
+            rewritten = redact_names.redact(person, request.user, also_public="public" in request.POST)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("klash_pages_names_in_text")
@@ -121,7 +121,7 @@ class PeopleMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this user may."""
-        return bool(request.user.has_perm(redacting.PERMISSION))
+        return bool(request.user.has_perm(redact_names.PERMISSION))
 
 
 def menu_items() -> list[PeopleMenuItem]:

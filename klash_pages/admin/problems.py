@@ -24,12 +24,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from klash_pages import moderating
 from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.import_problems import ImportView
 from klash_pages.admin.record_deletion import RefusingDeleteView
+from klash_pages.lists.querysets import one_per_translation
 from klash_pages.models import ChallengePage, Problem, Theme
-from klash_pages.querysets import one_per_translation
+from klash_pages.problems import moderation
 
 NAMESPACE = "problem"
 State = Problem.State
@@ -133,7 +133,7 @@ DECISIONS = (
         gettext_lazy("The problem is published."),
         "upload",
         PublishForm,
-        lambda problem, user, _values: moderating.publish(problem, user),
+        lambda problem, user, _values: moderation.publish(problem, user),
         (State.SUBMITTED,),
     ),
     Decision(
@@ -143,7 +143,7 @@ DECISIONS = (
         gettext_lazy("The problem leads to its challenge."),
         "tick",
         ChooseForm,
-        lambda problem, user, values: moderating.choose(
+        lambda problem, user, values: moderation.choose(
             problem, values["chosen"], user, {name: values[name] for name in ChooseForm.Meta.fields}
         ),
         _OPEN,
@@ -155,7 +155,7 @@ DECISIONS = (
         gettext_lazy("The problem is merged."),
         "link",
         MergeForm,
-        lambda problem, user, values: moderating.merge(problem, values["into"], user, values["public_feedback"]),
+        lambda problem, user, values: moderation.merge(problem, values["into"], user, values["public_feedback"]),
         _OPEN,
     ),
     Decision(
@@ -165,7 +165,7 @@ DECISIONS = (
         gettext_lazy("The problem is closed."),
         "folder",
         CloseForm,
-        lambda problem, user, values: moderating.close(
+        lambda problem, user, values: moderation.close(
             problem, user, values["public_feedback"], values["private_feedback"]
         ),
         _OPEN,
@@ -177,7 +177,7 @@ DECISIONS = (
         gettext_lazy("The problem waits again."),
         "undo",
         PublishForm,
-        lambda problem, user, _values: moderating.take_back(problem, user),
+        lambda problem, user, _values: moderation.take_back(problem, user),
         tuple(state for state in State if state != State.SUBMITTED),
     ),
 )
@@ -192,7 +192,7 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer those who may decide."""
-        if not moderating.may_moderate(request.user):
+        if not moderation.may_moderate(request.user):
             raise PermissionDenied
         if kwargs["verb"] not in _BY_VERB:
             raise Http404
@@ -235,7 +235,7 @@ class DecideView(WagtailAdminTemplateMixin, FormView):
         problem = Problem.objects.get(pk=self.problem.pk)
         try:
             self.decision.act(problem, self.request.user, form.cleaned_data)
-        except moderating.ModerationRefusedError as refusal:
+        except moderation.ModerationRefusedError as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason)
             return self.form_invalid(form)
@@ -311,7 +311,7 @@ class ProblemEditView(generic.EditView):
     @cached_property
     def header_buttons(self) -> list[Button]:
         """One button a decision."""
-        if not moderating.may_moderate(self.request.user):
+        if not moderation.may_moderate(self.request.user):
             return []
         return [
             HeaderButton(

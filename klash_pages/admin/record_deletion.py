@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
-from klash_pages.resting import what_keeps
+from klash_pages.models.resting import what_keeps
 
 
 class RefusingDeleteView(generic.DeleteView):

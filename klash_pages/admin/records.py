@@ -12,7 +12,7 @@ from klash_pages.admin.export import HarmlessExportIndexView
 from klash_pages.admin.problems import ThemeViewSet
 from klash_pages.admin.record_deletion import RefusingDeleteView
 from klash_pages.models import Municipality, NoticeReference, Person, Stage
-from klash_pages.panels import ReaderSeesPanel
+from klash_pages.models.panels import ReaderSeesPanel
 
 
 class MunicipalityViewSet(ModelViewSet):

@@ -25,14 +25,14 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from klash_pages import releasing
 from klash_pages.admin import same_text, taken_back
-from klash_pages.admin.release import prepare_address
-from klash_pages.dates import write_moment
+from klash_pages.admin.release_doors import prepare_address
+from klash_pages.localization.partial_dates import write_moment
 from klash_pages.models import AwardPage, ContestPage, Release, ReleaseLift
-from klash_pages.release import ReleaseRefusedError
-from klash_pages.release_checks import Check, awards_of, check
-from klash_pages.release_preview import SUBJECTS, render_after, subjects_of
+from klash_pages.publication import releases as releasing
+from klash_pages.publication.doors import ReleaseRefusedError
+from klash_pages.publication.preview_after_release import SUBJECTS, render_after, subjects_of
+from klash_pages.publication.requirements import Check, awards_of, check
 
 LIFT = "klash_pages.lift_release_rule"
 

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from klash_pages import same_text
-from klash_pages.admin.release import screen_for
-from klash_pages.language_names import in_language
+from klash_pages.admin.release_doors import screen_for
+from klash_pages.localization import same_text
+from klash_pages.localization.language_names import in_language
 from klash_pages.models import AwardPage, TeamPage
 
 #: The numbers of rows have fewer digits.

@@ -18,8 +18,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from klash_pages import keeping, taking_down
 from klash_pages.models import AwardPage
+from klash_pages.publication import keeping, taking_down
 
 NAME = "klash_pages_take_down"
 

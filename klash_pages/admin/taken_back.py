@@ -12,10 +12,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from klash_pages import releasing
 from klash_pages.models import ChallengePage, TakenBackAward
 from klash_pages.models.taken_back import LANGUAGES
-from klash_pages.release import ReleaseRefusedError
+from klash_pages.publication import releases
+from klash_pages.publication.doors import ReleaseRefusedError
 
 
 class WordsForm(forms.ModelForm):
@@ -50,12 +50,12 @@ def rows(user: Any) -> list[dict[str, Any]]:
 def words(request: HttpRequest, taken_back: int) -> HttpResponse:
     """Show and save the public words of an award that was taken back."""
     record = get_object_or_404(TakenBackAward.objects.not_public_again(), pk=taken_back)
-    if not releasing.may_tell(record, request.user):
+    if not releases.may_tell(record, request.user):
         raise PermissionDenied
     form = WordsForm(request.POST or None, instance=TakenBackAward.objects.get(pk=record.pk))
     if request.method == "POST" and form.is_valid():
         try:
-            releasing.tell(record, request.user, form.words())
+            releases.tell(record, request.user, form.words())
         except ReleaseRefusedError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -67,7 +67,7 @@ def words(request: HttpRequest, taken_back: int) -> HttpResponse:
         {
             "form": form,
             "record": record,
-            "challenge": releasing.challenge_of(record),
+            "challenge": releases.challenge_of(record),
             "header_title": _("What readers are told"),
         },
     )

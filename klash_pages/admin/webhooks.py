@@ -23,7 +23,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from klash_pages.dates import write_moment
+from klash_pages.localization.partial_dates import write_moment
 from klash_pages.models import WebhookDelivery, WebhookEndpoint
 from klash_pages.models.webhook import PageEvent, all_events
 from klash_pages.webhooks import delivering

@@ -14,7 +14,6 @@ from ninja import Schema
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from klash_pages import errors
 from klash_pages.api import (
     awards,
     challenges,
@@ -43,6 +42,7 @@ from klash_pages.models import (
     StandardPage,
     TeamPage,
 )
+from klash_pages.plumbing import error_pages
 
 router = make_router("addresses")
 
@@ -206,8 +206,8 @@ def _redirect(reading: Reading, path: str) -> Redirect | None:
     """Where an editor, or a page that moved, sends the readers of an old address."""
     if not apps.is_installed("wagtail.contrib.redirects"):
         return None
-    from wagtail.contrib.redirects.middleware import get_redirect
-    from wagtail.contrib.redirects.models import Redirect as OldAddress
+    from wagtail.contrib.redirects.middleware import get_redirect  # lazy: optional
+    from wagtail.contrib.redirects.models import Redirect as OldAddress  # lazy: optional
 
     found = get_redirect(reading.request, OldAddress.normalise_path(path, decode_unicode=False))
     if found is None or not found.link:
@@ -239,6 +239,6 @@ def page(request: HttpRequest, query: AddressQuery) -> FoundPage | Redirect | Go
     found = found or _redirect(reading, query.path) or _to_home(reading, query.path)
     if found is not None:
         return found
-    if errors.was_live(request, query.path):
+    if error_pages.was_live(request, query.path):
         return Gone()
     raise Http404("There is nothing at this address.")

@@ -23,10 +23,10 @@ from ninja import Router
 from pydantic import BaseModel
 from wagtail.api.v3.errors import ProblemDetail, problem_response
 
-from klash_pages import page_cache
 from klash_pages.api import origins
 from klash_pages.api.limits import AddressThrottle
 from klash_pages.api.queries import ListQuery, Query, wrong
+from klash_pages.plumbing import page_cache
 
 JSON = "application/json; charset=utf-8"
 PARTIAL = "application/vnd.klash.partial+json"

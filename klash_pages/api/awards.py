@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from klash_pages import cards
 from klash_pages.api import pages
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.blocks import Body, FollowUpBlock, NoteBlock, Streams
@@ -21,7 +20,8 @@ from klash_pages.api.people import Member, member, shown_name
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Mark, MunicipalityLink, PageCard, PageLink, PersonName, Whole
-from klash_pages.filters import ResultFilterSet
+from klash_pages.lists import cards
+from klash_pages.lists.filters import ResultFilterSet
 from klash_pages.models import AwardPage
 
 router = make_router("awards")

@@ -1,4 +1,4 @@
-"""Blocks of running text as typed values: a union told apart by `type`, a member for each of `klash_pages.blocks`.
+"""Blocks of running text as typed values: a union told apart by `type`, a member for each of `models.blocks`.
 
 Values are read as they are stored, so that the images, files and pages of all streams of a page are fetched together.
 A block that shows nothing is left out: an image or a file that is gone, a button to a page that is not public.

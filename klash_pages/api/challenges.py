@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from klash_pages import cards, problem_list
 from klash_pages.api import images, pages
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.blocks import Body, QuestionBlock, Streams, stored
@@ -29,9 +28,11 @@ from klash_pages.api.schemas import (
     Status,
     Whole,
 )
-from klash_pages.filters import ChallengeFilterSet
+from klash_pages.lists import cards
+from klash_pages.lists.filters import ChallengeFilterSet
+from klash_pages.lists.status_words import status_words
 from klash_pages.models import ChallengePage, ContestPage, Municipality, TeamPage
-from klash_pages.templatetags.klash_cards import status_words
+from klash_pages.problems import rows
 
 router = make_router("challenges")
 ORDER = Order("challenges", (Column("path", str),))
@@ -198,7 +199,7 @@ def detail(page: ChallengePage, reading: Reading) -> Challenge:
             ProblemLink(
                 number=row.problem.number, title=row.problem.title, language=row.problem.title_language, path=row.url
             )
-            for row in problem_list.origin(page)
+            for row in rows.origin(page)
         ],
     )
 

@@ -8,12 +8,12 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from klash_pages import filters
 from klash_pages.api import awards, challenges, news, problems, teams
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.lists import filters_of
 from klash_pages.api.queries import Query
 from klash_pages.api.reading import Reading
+from klash_pages.lists import filters
 
 router = make_router("filters")
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from klash_pages import cards
 from klash_pages.api import awards, challenges, pages
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.blocks import Body, DocumentBlock, QuestionBlock, Streams
@@ -21,11 +20,12 @@ from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.queries import ListQuery, TextQuery
 from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Link, PageCard, Period, Status, Whole
+from klash_pages.home.story import tag
+from klash_pages.lists import cards
+from klash_pages.lists.lineage import lineage
+from klash_pages.lists.timeline import timeline
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, PartnerRole, Stage
-from klash_pages.moments import Standing as ContestStanding
-from klash_pages.templatetags.klash_dates import timeline
-from klash_pages.templatetags.klash_dots import lineage
-from klash_pages.welcome import tag
+from klash_pages.values.contest_timeline import Standing as ContestStanding
 
 router = make_router("contests")
 ORDER = Order(

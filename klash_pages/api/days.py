@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from klash_pages.api.schemas import Day, Period
-from klash_pages.dates import first_day, last_day, write_date, write_period
+from klash_pages.localization.partial_dates import first_day, last_day, write_date, write_period
 
 
 def day(value: date | None, precision: str = "day") -> Day | None:

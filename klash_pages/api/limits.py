@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
-from klash_pages import rate_limit
+from klash_pages.plumbing import rate_limit
 
 _MINUTE = 60
 

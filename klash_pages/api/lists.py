@@ -13,7 +13,7 @@ from ninja.errors import ValidationError
 
 from klash_pages.api.queries import ListQuery
 from klash_pages.api.reading import Reading
-from klash_pages.filters import ListFilterSet
+from klash_pages.lists.filters import ListFilterSet
 
 
 def filters_of(

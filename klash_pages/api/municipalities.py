@@ -17,8 +17,8 @@ from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.queries import ListQuery, Query
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import Link, Version
+from klash_pages.lists.querysets import participating
 from klash_pages.models import ChallengePage, Municipality, MunicipalityIndexPage
-from klash_pages.querysets import participating
 
 router = make_router("municipalities")
 ORDER = Order("municipalities", (Column("slug", str),))

@@ -18,7 +18,7 @@ from klash_pages.api.people import shown_name
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import PageCard, PageLink, PersonName, Whole
-from klash_pages.filters import NewsFilterSet
+from klash_pages.lists.filters import NewsFilterSet
 from klash_pages.models import NewsPage
 
 router = make_router("news")

@@ -21,7 +21,7 @@ from klash_pages.api.paging import Column, Order, part
 from klash_pages.api.queries import ListQuery, Query, filtered
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import Link, MunicipalityLink, PageLink, Seo, Status, Version
-from klash_pages.filters import ProblemFilterSet, alphabetical
+from klash_pages.lists.filters import ProblemFilterSet, alphabetical
 from klash_pages.models import ChallengePage, Problem, ProblemIndexPage
 
 router = make_router("problems")

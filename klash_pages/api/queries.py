@@ -9,7 +9,7 @@ from ninja.errors import ValidationError
 from pydantic import Field, create_model
 from wagtail.coreutils import get_content_languages
 
-from klash_pages.filters import ListFilterSet
+from klash_pages.lists.filters import ListFilterSet
 
 MOST_ITEMS = 100
 _LONGEST = 300

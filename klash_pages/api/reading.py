@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from wagtail.models import Locale, Page, Site
 
-from klash_pages.menus import Doors
+from klash_pages.home.menus import Doors
 from klash_pages.models import HomePage, SharingImage
 
 _P = TypeVar("_P", bound=Page)

@@ -17,7 +17,7 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import Link, RichText
-from klash_pages.blocks import RICH_TEXT_FEATURES
+from klash_pages.models.blocks import RICH_TEXT_FEATURES
 
 
 class Links:
@@ -69,7 +69,7 @@ class Links:
             html = expand_db_html(html)
         if self._reading.rich_text == "markdown":
             # Wagtail keeps its converters in the admin, which a page needs for nothing else.
-            from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
+            from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter  # lazy: heavy
 
             markdown = MarkdownConverter(RICH_TEXT_FEATURES).from_database_format(html, resolved=True)
             return RichText(format="markdown", text=markdown.strip("\n"))

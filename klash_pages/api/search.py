@@ -15,10 +15,10 @@ from klash_pages.api.problems import ProblemOther
 from klash_pages.api.queries import Query, wrong
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import PageLink
-from klash_pages.listing import PAGE_SIZE
+from klash_pages.lists.listing import PAGE_SIZE
+from klash_pages.lists.site_search import SiteSearch
 from klash_pages.models import Problem
-from klash_pages.searching import LONGEST_QUERY, MOST_HITS
-from klash_pages.site_search import SiteSearch
+from klash_pages.search.engine import LONGEST_QUERY, MOST_HITS
 
 router = make_router("search")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from klash_pages import menus as site_menus
 from klash_pages.api import pages
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.people import shown_name
 from klash_pages.api.queries import Query
 from klash_pages.api.reading import Reading
 from klash_pages.api.schemas import PageLink, PersonName, Version
-from klash_pages.current import current_contest
+from klash_pages.home import menus as site_menus
+from klash_pages.home.current_contest import current_contest
 from klash_pages.models import PartnerPage, SiteSettings
 
 router = make_router("site")

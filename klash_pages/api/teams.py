@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from klash_pages import cards
 from klash_pages.api import pages
 from klash_pages.api.answering import make_router, reads
 from klash_pages.api.blocks import Body, LinkBlock, Streams
@@ -19,7 +18,8 @@ from klash_pages.api.people import Member, member
 from klash_pages.api.queries import ListQuery, TextQuery, filtered
 from klash_pages.api.reading import Reading, for_cards
 from klash_pages.api.schemas import Mark, PageCard, PageLink, Whole
-from klash_pages.filters import TeamFilterSet
+from klash_pages.lists import cards
+from klash_pages.lists.filters import TeamFilterSet
 from klash_pages.models import AwardPage, TeamPage
 
 router = make_router("teams")

@@ -37,8 +37,8 @@ from klash_pages.api import (
 )
 from klash_pages.api.answering import make_router
 from klash_pages.api.openapi import openapi
+from klash_pages.plumbing.unreadable import fault_of_address, fault_of_body
 from klash_pages.previewing import routes as preview
-from klash_pages.unreadable import fault_of_address, fault_of_body
 
 logger = logging.getLogger(__name__)
 

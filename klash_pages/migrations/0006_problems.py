@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import klash_pages.text
+import klash_pages.models.fields
 import re
 import wagtail.contrib.routable_page.models
 from django.conf import settings
@@ -51,24 +51,24 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.BigAutoField(primary_key=True, serialize=False, verbose_name='number')),
                 ('language', models.CharField(choices=[('sv', 'Swedish'), ('fi', 'Finnish'), ('en', 'English')], max_length=2, verbose_name='language of the text')),
-                ('sentence', klash_pages.text.PlainTextField(help_text='The heading that readers see, in the municipality’s words.', max_length=140, verbose_name='the problem in one sentence')),
-                ('text', klash_pages.text.PlainTextField(blank=True, max_length=3000, verbose_name='what happens today')),
-                ('affected', klash_pages.text.PlainTextField(blank=True, max_length=1000, verbose_name='who is affected')),
-                ('tried', klash_pages.text.PlainTextField(blank=True, max_length=3000, verbose_name='what has been tried')),
-                ('municipality_text', klash_pages.text.PlainTextField(blank=True, help_text='As the submitter wrote them. Not shown to readers.', max_length=300, verbose_name='municipalities not in the register')),
+                ('sentence', klash_pages.models.fields.PlainTextField(help_text='The heading that readers see, in the municipality’s words.', max_length=140, verbose_name='the problem in one sentence')),
+                ('text', klash_pages.models.fields.PlainTextField(blank=True, max_length=3000, verbose_name='what happens today')),
+                ('affected', klash_pages.models.fields.PlainTextField(blank=True, max_length=1000, verbose_name='who is affected')),
+                ('tried', klash_pages.models.fields.PlainTextField(blank=True, max_length=3000, verbose_name='what has been tried')),
+                ('municipality_text', klash_pages.models.fields.PlainTextField(blank=True, help_text='As the submitter wrote them. Not shown to readers.', max_length=300, verbose_name='municipalities not in the register')),
                 ('state', models.CharField(choices=[('submitted', 'Waits to be read'), ('published', 'Published'), ('merged', 'Merged into another'), ('chosen', 'Became a challenge'), ('closed', 'Handled')], default='submitted', editable=False, max_length=10, verbose_name='state')),
-                ('public_feedback', klash_pages.text.PlainTextField(blank=True, help_text='Readers see it below the problem when it has been handled.', max_length=3000, verbose_name='public feedback')),
-                ('private_feedback', klash_pages.text.PlainTextField(blank=True, help_text='Seen by the staff only.', max_length=3000, verbose_name='private feedback')),
-                ('title_sv', klash_pages.text.PlainTextField(blank=True, max_length=140, verbose_name='title in Swedish')),
-                ('title_fi', klash_pages.text.PlainTextField(blank=True, max_length=140, verbose_name='title in Finnish')),
-                ('title_en', klash_pages.text.PlainTextField(blank=True, max_length=140, verbose_name='title in English')),
-                ('summary_sv', klash_pages.text.PlainTextField(blank=True, max_length=300, verbose_name='summary in Swedish')),
-                ('summary_fi', klash_pages.text.PlainTextField(blank=True, max_length=300, verbose_name='summary in Finnish')),
-                ('summary_en', klash_pages.text.PlainTextField(blank=True, max_length=300, verbose_name='summary in English')),
-                ('submitter_name', klash_pages.text.PlainTextField(blank=True, max_length=200, verbose_name='name')),
-                ('submitter_title', klash_pages.text.PlainTextField(blank=True, max_length=200, verbose_name='title')),
+                ('public_feedback', klash_pages.models.fields.PlainTextField(blank=True, help_text='Readers see it below the problem when it has been handled.', max_length=3000, verbose_name='public feedback')),
+                ('private_feedback', klash_pages.models.fields.PlainTextField(blank=True, help_text='Seen by the staff only.', max_length=3000, verbose_name='private feedback')),
+                ('title_sv', klash_pages.models.fields.PlainTextField(blank=True, max_length=140, verbose_name='title in Swedish')),
+                ('title_fi', klash_pages.models.fields.PlainTextField(blank=True, max_length=140, verbose_name='title in Finnish')),
+                ('title_en', klash_pages.models.fields.PlainTextField(blank=True, max_length=140, verbose_name='title in English')),
+                ('summary_sv', klash_pages.models.fields.PlainTextField(blank=True, max_length=300, verbose_name='summary in Swedish')),
+                ('summary_fi', klash_pages.models.fields.PlainTextField(blank=True, max_length=300, verbose_name='summary in Finnish')),
+                ('summary_en', klash_pages.models.fields.PlainTextField(blank=True, max_length=300, verbose_name='summary in English')),
+                ('submitter_name', klash_pages.models.fields.PlainTextField(blank=True, max_length=200, verbose_name='name')),
+                ('submitter_title', klash_pages.models.fields.PlainTextField(blank=True, max_length=200, verbose_name='title')),
                 ('submitter_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('submitter_phone', klash_pages.text.PlainTextField(blank=True, max_length=50, verbose_name='phone')),
+                ('submitter_phone', klash_pages.models.fields.PlainTextField(blank=True, max_length=50, verbose_name='phone')),
                 ('consent_text', models.TextField(blank=True, editable=False, verbose_name='what the submitter agreed to')),
                 ('consent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='agreed at')),
                 ('erase_on', models.DateField(blank=True, editable=False, null=True, verbose_name='submitter is erased on')),

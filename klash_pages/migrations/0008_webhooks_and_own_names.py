@@ -7,7 +7,7 @@ from typing import Any
 import django.db.models.deletion
 import django.utils.timezone
 import klash_pages.models.webhook
-import klash_pages.webhooks.addresses
+import klash_pages.plumbing.outgoing_addresses
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='For your own lists.', max_length=100, verbose_name='name')),
-                ('url', models.URLField(help_text='The receiver gives it to you. It begins with https://.', max_length=500, validators=[klash_pages.webhooks.addresses.check_url], verbose_name='address')),
+                ('url', models.URLField(help_text='The receiver gives it to you. It begins with https://.', max_length=500, validators=[klash_pages.plumbing.outgoing_addresses.check_url], verbose_name='address')),
                 ('secret', models.CharField(default=klash_pages.models.webhook.new_secret, editable=False, help_text='The receiver checks with it that a message came from here. Pass it on as you would a password.', max_length=100, verbose_name='secret')),
                 ('events', models.JSONField(default=klash_pages.models.webhook.all_events, verbose_name='is told when')),
                 ('is_active', models.BooleanField(default=True, help_text='Nothing is recorded for an address that is not in use.', verbose_name='in use')),

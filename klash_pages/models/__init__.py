@@ -14,7 +14,6 @@ from klash_pages.models.partner import PartnerIndexPage, PartnerPage, PartnerRol
 from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem, ProblemMunicipality
 from klash_pages.models.problem_page import ProblemIndexPage
-from klash_pages.models.rate_count import RateCount
 from klash_pages.models.release import Release, ReleasedAward
 from klash_pages.models.release_lift import ReleaseLift
 from klash_pages.models.search import SearchPage
@@ -26,6 +25,7 @@ from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamIndexPage, TeamMember, TeamPage
 from klash_pages.models.theme import Theme
 from klash_pages.models.webhook import PageChange, WebhookDelivery, WebhookEndpoint
+from klash_pages.plumbing.rate_count import RateCount
 
 __all__ = [
     "AccessibilityStatementPage",

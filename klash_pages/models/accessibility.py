@@ -15,8 +15,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from klash_pages.blocks import RICH_TEXT_FEATURES
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, writable
+from klash_pages.models.blocks import RICH_TEXT_FEATURES
 from klash_pages.models.site_settings import SiteSettings
 
 #: A statement older than this no longer says how things are.

@@ -14,11 +14,13 @@ from wagtail.models import PageManager
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock, FollowUpsBlock, NotesBlock
-from klash_pages.models.base import KlashPage, KlashPageQuerySet, facts, translation_in, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, KlashPageQuerySet, translation_in, writable
+from klash_pages.models.blocks import BodyBlock, FollowUpsBlock, NotesBlock
+from klash_pages.models.hooks import Contents, Rules
 from klash_pages.models.list_page import ListPage
+from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.person import Person
-from klash_pages.panels import ReaderSeesPanel
 
 
 class AwardPageQuerySet(KlashPageQuerySet):
@@ -103,10 +105,8 @@ class AwardPage(KlashPage):
 
     def clean(self) -> None:
         """Refuse a schedule, a team of another challenge, and a team awarded twice."""
-        from klash_pages import release
-
         super().clean()
-        release.refuse_schedule(self)
+        Rules.schedule(self)
         if self.team_id is None or not self.path:
             return
         parent = self.get_parent()
@@ -122,16 +122,12 @@ class AwardPage(KlashPage):
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish what has changed since the release; the award itself turns live in a release only."""
-        from klash_pages import release
-
-        release.check_award_published(self)
+        Rules.award_published(self)
         return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless the award would turn live outside a release or go away without a reason."""
-        from klash_pages import release
-
-        release.check_award_saved(self)
+        Rules.award_saved(self)
         super().save(*args, **kwargs)
 
     @property
@@ -185,9 +181,7 @@ class ResultIndexPage(ListPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add when the winners are announced, as long as there are none."""
-        from klash_pages.announcing import announcement
-
         context = super().get_context(request, *args, **kwargs)
         if not context["listing"].total:
-            context["announcement"] = announcement(self.locale)
+            context["announcement"] = Contents.announcement(self.locale)
         return context

@@ -17,16 +17,12 @@ from wagtail.models import Locale, Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from klash_pages.api_form import ApiPageForm
-from klash_pages.page_form import PageForm
+from klash_pages.localization.facts import touches_facts
+from klash_pages.models import alternative_text, resting
+from klash_pages.models.api_form import ApiPageForm
+from klash_pages.models.hooks import Rules
+from klash_pages.models.page_form import PageForm
 from klash_pages.previewing.mixin import PreviewMixin
-
-
-def facts(*names: str) -> list[Any]:
-    """Declare fields that are facts: synchronised from the source language and read-only in translations."""
-    from wagtail_localize.fields import SynchronizedField
-
-    return [SynchronizedField(name, overridable=False) for name in names]
 
 
 def writable(*names: str) -> list[APIField]:
@@ -81,14 +77,12 @@ class KlashPageQuerySet(PageQuerySet[Any]):
         Raises:
             KeptError: a page does not go alone, or others rest on it.
         """
-        from klash_pages import keeping, resting
-
         pages = list(self)
         try:
             with transaction.atomic():
                 return super().delete(*args, **kwargs)
         except (ProtectedError, RestrictedError) as error:
-            raise keeping.KeptError(resting.refusal(pages[0], error), pages[0]) from error
+            raise resting.KeptError(resting.refusal(pages[0], error), pages[0]) from error
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
@@ -158,35 +152,28 @@ class KlashPage(PreviewMixin, Page):
 
     def clean(self) -> None:
         """Refuse to change the address of an announced award, and an expiry that takes one language away."""
-        from klash_pages.addresses import check_slug
-        from klash_pages.keeping import refuse_expiry
-
         super().clean()
-        check_slug(self)
-        refuse_expiry(self)
+        Rules.slug(self)
+        Rules.expiry(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save what readers see, unless an image is described by a file name; the facts follow, all or nothing.
 
         They go from a public source to its translations.
         """
-        from klash_pages import alternative_text, following
-
         if self.live and kwargs.get("clean", True) and kwargs.get("update_fields") is None:
             alternative_text.check(self)
-        if not following.touches_facts(self, kwargs.get("update_fields")):
+        if not touches_facts(self, kwargs.get("update_fields")):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
-            following.take_over(self, to_save=True)
+            Rules.take_over_facts(self, to_save=True)
             super().save(*args, **kwargs)
-            following.hand_on(self)
+            Rules.hand_on_facts(self)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a draft; that of a translation holds the facts of its source."""
-        from klash_pages import following
-
-        following.take_over(self)
+        Rules.take_over_facts(self)
         return super().save_revision(*args, **kwargs)
 
     @property

@@ -17,21 +17,22 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from klash_pages import following
-from klash_pages.blocks import BodyBlock, PhotoBlock, QuestionsBlock
+from klash_pages.localization.facts import facts, is_source, touches_facts
 from klash_pages.models.award import AwardPage
-from klash_pages.models.base import KlashPage, KlashPageQuerySet, facts, writable
+from klash_pages.models.base import KlashPage, KlashPageQuerySet, writable
+from klash_pages.models.blocks import BodyBlock, PhotoBlock, QuestionsBlock
 from klash_pages.models.changed_dates import corrigendum_field, reason_field
+from klash_pages.models.hooks import Rules
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.notice import NoticeReference
+from klash_pages.models.page_form import ChallengeForm
+from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.person import Person
 from klash_pages.models.problem import Problem
 from klash_pages.models.release import Release
 from klash_pages.models.taken_back import TakenBackAward
 from klash_pages.models.team import TeamPage
-from klash_pages.page_form import ChallengeForm
-from klash_pages.panels import ReaderSeesPanel
 
 LEGAL_FACTS = (
     "follow_on_clause",
@@ -266,16 +267,12 @@ class ChallengePage(KlashPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless announced dates would change without a corrigendum, or a word that none is needed."""
-        from klash_pages import corrigenda
-
         with transaction.atomic():
             # A translation has the dates of its source, which has been asked.
-            is_asked = (
-                self.live and kwargs.get("clean", True) and following.touches_facts(self, kwargs.get("update_fields"))
-            )
-            changed = corrigenda.check_challenge(self) if is_asked and following.is_source(self) else {}
+            is_asked = self.live and kwargs.get("clean", True) and touches_facts(self, kwargs.get("update_fields"))
+            changed = Rules.challenge_dates(self) if is_asked and is_source(self) else {}
             super().save(*args, **kwargs)
-            corrigenda.record(self, changed)
+            Rules.record_dates(self, changed)
 
     def _is_won(self) -> bool:
         awards = AwardPage.objects.child_of(self)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def corrigendum_field() -> Any:
-    """Return the field for the notice that changes the dates, which `klash_pages.corrigenda` asks for."""
+    """Return the field for the notice that changes the dates, which `klash_pages.publication.corrigenda` asks for."""
     return models.ForeignKey(
         "klash_pages.NoticeReference",
         null=True,

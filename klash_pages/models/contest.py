@@ -16,15 +16,16 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from klash_pages import moments
-from klash_pages.blocks import BodyBlock, DocumentsBlock, QuestionsBlock
+from klash_pages.localization.facts import facts
 from klash_pages.models.award import AwardPage
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.models.base import KlashPage, writable
+from klash_pages.models.blocks import BodyBlock, DocumentsBlock, QuestionsBlock
 from klash_pages.models.challenge import ChallengePage, TranslationsFirstQuerySet
+from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.partner import PartnerRole
 from klash_pages.models.stage import Stage
 from klash_pages.models.team import TeamPage
-from klash_pages.panels import ReaderSeesPanel
+from klash_pages.values import contest_timeline
 
 
 class ContestPage(KlashPage):
@@ -160,26 +161,26 @@ class ContestPage(KlashPage):
         challenges: Iterable[ChallengePage] | None = None,
         awards: Iterable[AwardPage] | None = None,
         now: datetime | None = None,
-    ) -> moments.Standing:
+    ) -> contest_timeline.Standing:
         """Where the contest stands; whoever has its stages, challenges and awards at hand hands them in."""
-        return moments.standing(*self._dates(stages, challenges, awards), now or timezone.now())
+        return contest_timeline.standing(*self._dates(stages, challenges, awards), now or timezone.now())
 
     def next_change(self, now: datetime | None = None) -> datetime | None:
         """The next instant at which something that pages derive from this contest's dates may change."""
-        return moments.next_change(*self._dates(), now or timezone.now())
+        return contest_timeline.next_change(*self._dates(), now or timezone.now())
 
     def _dates(
         self,
         stages: Iterable[Stage] | None = None,
         challenges: Iterable[ChallengePage] | None = None,
         awards: Iterable[AwardPage] | None = None,
-    ) -> tuple[list[moments.Dates], list[moments.Window], list[Any]]:
+    ) -> tuple[list[contest_timeline.Dates], list[contest_timeline.Window], list[Any]]:
         announced = list(self.live_awards() if awards is None else awards)
         won = {award.path[: -AwardPage.steplen] for award in announced}
         return (
             [stage.dates for stage in (self.stages if stages is None else stages)],
             [
-                moments.Window(page.opens_on, page.closes_on, bool(page.ending) or page.path in won)
+                contest_timeline.Window(page.opens_on, page.closes_on, bool(page.ending) or page.path in won)
                 for page in (self.live_challenges() if challenges is None else challenges)
             ],
             [award.announced_on for award in announced],

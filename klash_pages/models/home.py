@@ -10,13 +10,11 @@ from wagtail.models import PageManager
 
 from klash_pages.models.base import KlashPage
 from klash_pages.models.challenge import TranslationsFirstQuerySet
-from klash_pages.models.contest import ContestPage
-from klash_pages.models.news import NewsPage
-from klash_pages.models.partner import PartnerPage
+from klash_pages.models.hooks import Contents
 
 
 class HomePage(KlashPage):
-    """Says where the contest stands and leads on. Its words follow the contest's dates; see `klash_pages.welcome`."""
+    """Says where the contest stands and leads on. Its words follow the contest's dates; see `home.story`."""
 
     objects = PageManager.from_queryset(TranslationsFirstQuerySet)()
 
@@ -26,47 +24,4 @@ class HomePage(KlashPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the current contest with what the moment says and shows, the news and the partners."""
-        from klash_pages.current import current_contest
-        from klash_pages.welcome import WITHOUT_CONTEST
-
-        context = super().get_context(request, *args, **kwargs)
-        contest = current_contest(self)
-        context["contest"] = contest
-        context["blocks"] = WITHOUT_CONTEST
-        if contest is not None:
-            context |= self._about(contest)
-        context["news"] = NewsPage.objects.live().descendant_of(self).order_by("-date", "-pk")[:3]
-        context["partners"] = PartnerPage.objects.live().descendant_of(self).order_by("title")
-        return context
-
-    def _about(self, contest: ContestPage) -> dict[str, Any]:
-        """What the moment of the contest says and shows."""
-        from klash_pages.cards import award_cards, challenge_cards
-        from klash_pages.current import places
-        from klash_pages.welcome import Story, welcome
-
-        challenges, awards, stages = list(contest.live_challenges()), list(contest.live_awards()), list(contest.stages)
-        winners = award_cards(awards)
-        standing = contest.standing(stages, challenges, awards)
-        story = Story(
-            contest=contest,
-            standing=standing,
-            stages=stages,
-            places=places(self, contest),
-            challenges=len(challenges),
-            winners=[card.name for card in winners],
-            announced_on=max((award.announced_on for award in awards), default=None),
-            winner_url=awards[0].url or "" if awards else "",
-            promise=self.lead,
-        )
-        words = welcome(story)
-        others = ContestPage.objects.live().descendant_of(self).exclude(pk=contest.pk)
-        return {
-            "standing": standing,
-            "welcome": words,
-            "blocks": words.blocks,
-            "cards": challenge_cards(challenges),
-            "winners": winners,
-            "stages": stages,
-            "others": others.order_by("-first_published_at", "-pk") if "contests" in words.blocks else [],
-        }
+        return {**super().get_context(request, *args, **kwargs), **Contents.home(self)}

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from wagtail.models import Page
 
 from klash_pages.models.base import KlashPage
+from klash_pages.models.hooks import Contents
 
 
 class QueryPage(KlashPage):
@@ -40,7 +41,7 @@ class ListPage(QueryPage):
     Conditions stand in the address, so that a filtered list can be sent to somebody.
     """
 
-    #: The name of the set of filters in `klash_pages.filters`.
+    #: The name of the set of filters in `klash_pages.lists.filters`.
     filter_set: ClassVar[str]
 
     class Meta:
@@ -49,9 +50,7 @@ class ListPage(QueryPage):
     @classmethod
     def query_parameters(cls) -> tuple[str, ...]:
         """The names of the filters, and the page."""
-        from klash_pages import filters
-
-        return (*getattr(filters, cls.filter_set).base_filters, "page")
+        return (*Contents.filter_names(cls.filter_set), "page")
 
     def listed(self) -> QuerySet[Any]:
         """Return everything the list can show, in its order."""
@@ -63,14 +62,10 @@ class ListPage(QueryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the list, filtered and cut as the address says."""
-        from klash_pages import filters
-        from klash_pages.listing import Listing
-
         context = super().get_context(request, *args, **kwargs)
         if not self.shows_list(request):
             return context
-        filterset = getattr(filters, self.filter_set)(request.GET, self.listed(), locale=self.locale)
-        listing = Listing(filterset, self.get_url(request) or "", request.GET.get("page", ""))
+        listing = Contents.listing(self, request)
         context["listing"] = listing
         # What a reader filtered by holds in every language, words do not.
         shared = {name: value for name, value in listing.chosen.items() if name != "q"}

@@ -14,6 +14,7 @@ from wagtail.models import Locale
 from klash_pages.models.award import AwardPage
 from klash_pages.models.base import KlashPage
 from klash_pages.models.challenge import ChallengePage
+from klash_pages.models.hooks import Contents
 from klash_pages.models.municipality import Municipality
 from klash_pages.models.problem import Problem
 
@@ -31,9 +32,7 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
 
     def municipalities(self) -> list[Municipality]:
         """Those that took part, in alphabetical order."""
-        from klash_pages.querysets import participating
-
-        found = participating(ChallengePage.objects.live().filter(locale=self.locale))
+        found = Contents.participating(ChallengePage.objects.live().filter(locale=self.locale))
         return sorted(found, key=lambda municipality: municipality.name.casefold())
 
     def municipality_url(self, municipality: Municipality, request: HttpRequest | None = None) -> str:
@@ -58,8 +57,7 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
 
     def _story(self, municipality: Municipality) -> dict[str, Any]:
         """What a municipality has done, and its address in each language."""
-        from klash_pages import problem_list
-        from klash_pages.models.problem_page import ProblemIndexPage
+        from klash_pages.models.problem_page import ProblemIndexPage  # lazy: circle in this room
 
         challenges = ChallengePage.objects.live().filter(locale=self.locale, municipality=municipality).in_card_order()
         paths = [challenge.path for challenge in challenges]
@@ -81,7 +79,7 @@ class MunicipalityIndexPage(RoutablePageMixin, KlashPage):
             "language": language,
             "challenges": challenges,
             "awards": AwardPage.objects.live().filter(below).for_cards(),
-            "rows": problem_list.rows_of(problems, index) if index else [],
+            "rows": Contents.problem_rows(problems, index) if index else [],
             "address_tails": tails,
         }
 

@@ -13,7 +13,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Site
 
-from klash_pages.blocks import FooterGroupBlock, MenuLinkBlock
+from klash_pages.models.blocks import FooterGroupBlock, MenuLinkBlock
 
 HEADER_ITEMS = 6
 FOOTER_GROUPS = 4

@@ -15,8 +15,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock, CorrectionsBlock, DocumentsBlock
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, writable
+from klash_pages.models.blocks import BodyBlock, CorrectionsBlock, DocumentsBlock
+from klash_pages.models.hooks import Rules
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.person import Person
 
@@ -78,15 +80,11 @@ class NewsPage(KlashPage):
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish or schedule, unless an award that the news is about is not announced by then."""
-        from klash_pages import news_embargo
-
-        return news_embargo.publish_news(revision, super().publish, *args, **kwargs)
+        return Rules.publish_news(revision, super().publish, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless the news would turn live before an award that it is about."""
-        from klash_pages import news_embargo
-
-        news_embargo.check_saving(self)
+        Rules.news_saved(self)
         super().save(*args, **kwargs)
 
     def related_pages(self) -> list[tuple[str, Page]]:

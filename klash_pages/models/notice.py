@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.years import validate_year
+from klash_pages.plumbing.years import validate_year
 
 
 class NoticeReference(models.Model):

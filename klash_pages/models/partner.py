@@ -12,7 +12,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, writable
 
 
 class PartnerPage(KlashPage):

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.text import PlainTextField
+from klash_pages.models.fields import PlainTextField
 
 SENTENCE_LENGTH = 140
 TEXT_LENGTH = 3000
@@ -45,7 +45,7 @@ class Problem(models.Model):
     """What a municipality struggles with, in its own words, and what became of it.
 
     Its number is the primary key: the database gives numbers in sequence and never gives one twice, so an address and
-    a receipt stay right. The state changes through `klash_pages.moderating` only.
+    a receipt stay right. The state changes through `klash_pages.problems.moderation` only.
     """
 
     class Language(models.TextChoices):

@@ -13,7 +13,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Locale, Page
 
-from klash_pages.models.base import KlashPage, facts, translation_in
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, translation_in
+from klash_pages.models.hooks import Contents
 from klash_pages.models.list_page import ListPage
 from klash_pages.models.problem import Problem
 
@@ -133,30 +135,25 @@ class ProblemIndexPage(RoutablePageMixin, ListPage):
     @path("<slug:form>/")
     def submission(self, request: HttpRequest, form: str) -> HttpResponse:
         """Serve the form."""
-        from klash_pages import problem_steps
-
         if form != self.form_addresses[0]:
             raise Http404
-        return problem_steps.fill_in(self, request)
+        return Contents.problem_form(self, request)
 
     @path("<slug:form>/<slug:receipt>/")
     def receipt(self, request: HttpRequest, form: str, receipt: str) -> HttpResponse:
         """Serve the receipt."""
-        from klash_pages import problem_steps
-
         if (form, receipt) != self.form_addresses:
             raise Http404
-        return problem_steps.thank(self, request)
+        return Contents.problem_receipt(self, request)
 
     def _lineage(self, problem: Problem) -> dict[str, Any]:
         """Where a problem went, and what else is like it."""
-        from klash_pages import problem_list
-        from klash_pages.models import AwardPage, MunicipalityIndexPage
+        from klash_pages.models import AwardPage, MunicipalityIndexPage  # lazy: circle in this room
 
         register = MunicipalityIndexPage.objects.live().filter(locale=self.locale).first()
         challenge = translation_in(problem.challenge, self.locale)
         target = problem.merged_into
-        rows = partial(problem_list.rows_of, index=self)
+        rows = partial(Contents.problem_rows, index=self)
         same_theme = Problem.objects.public().for_rows().filter(theme=problem.theme).exclude(pk=problem.pk)
         return {
             "challenge": challenge,
@@ -186,13 +183,11 @@ class ProblemIndexPage(RoutablePageMixin, ListPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the rows of the list, what is only counted, and the call that is open."""
-        from klash_pages import problem_list, submitting
-
         context = super().get_context(request, *args, **kwargs)
         if self.shows_list(request):
             listing = context["listing"]
-            context["rows"] = problem_list.rows_of(listing.items, self, request)
-            context["counted"] = problem_list.counted(listing, self)
-            context["call"] = submitting.open_call(self.locale)
+            context["rows"] = Contents.problem_rows(listing.items, self, request)
+            context["counted"] = Contents.problems_counted(listing, self)
+            context["call"] = Contents.open_call(self.locale)
             context["form_url"] = self.form_url(request)
         return context

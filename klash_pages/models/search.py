@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from klash_pages.models.hooks import Contents
 from klash_pages.models.list_page import QueryPage
 
 
@@ -30,12 +31,10 @@ class SearchPage(QueryPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hits, or why there are none."""
-        from klash_pages.site_search import SiteSearch
-
         context = super().get_context(request, *args, **kwargs)
         home = self.get_parent()
         home.locale = self.locale
-        context["search"] = SiteSearch(
+        context["search"] = Contents.site_search(
             home,
             self.get_url(request) or "",
             request.GET.get("q", ""),

@@ -10,10 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages import corrigenda
-from klash_pages.dates import Precision, last_day, write_date, write_period
+from klash_pages.localization.partial_dates import Precision, last_day, write_date, write_period
 from klash_pages.models.changed_dates import corrigendum_field, reason_field
-from klash_pages.moments import Dates
+from klash_pages.models.hooks import Rules
+from klash_pages.values.contest_timeline import Dates
 
 
 class Stage(models.Model):
@@ -88,13 +88,13 @@ class Stage(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and write into the history what a change of announced dates rests on."""
         super().save(*args, **kwargs)
-        corrigenda.record(self, self._changed_dates or {})
+        Rules.record_dates(self, self._changed_dates or {})
         self._changed_dates = None
 
     def why_kept(self) -> str:
         """Say why the stage cannot be deleted; empty if it can."""
         was = Stage.objects.filter(pk=self.pk).select_related("contest").first()
-        return corrigenda.why_kept(was) if was else ""
+        return Rules.stage_kept(was) if was else ""
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, unless readers know the days of the stage.
@@ -114,7 +114,7 @@ class Stage(models.Model):
                 raise ValidationError({last: _("The end is before the beginning.")})
         if self.contest_id:
             self._check_order()
-        self._changed_dates = corrigenda.check_stage(self)
+        self._changed_dates = Rules.stage_dates(self)
 
     def _check_order(self) -> None:
         """Refuse a stage that begins before one that it follows, or after one that it precedes."""

@@ -11,8 +11,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, writable
+from klash_pages.models.blocks import BodyBlock
 from klash_pages.models.site_settings import SiteSettings
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.dates import write_date
+from klash_pages.localization.partial_dates import write_date
 
 LANGUAGES = ("sv", "fi", "en")
 
@@ -22,7 +22,7 @@ class TakenBackAwardQuerySet(models.QuerySet["TakenBackAward"]):
 
     def not_public_again(self) -> TakenBackAwardQuerySet:
         """Return those whose award readers do not see now, in any language."""
-        from klash_pages.models.award import AwardPage
+        from klash_pages.models.award import AwardPage  # lazy: circle in this room
 
         again = AwardPage.objects.live().filter(translation_key=models.OuterRef("award_key"))
         return self.filter(~models.Exists(again))
@@ -31,7 +31,7 @@ class TakenBackAwardQuerySet(models.QuerySet["TakenBackAward"]):
 class TakenBackAward(models.Model):
     """That an award was public and is not any more. The reason is in the history of the award and is not public.
 
-    It holds no name: the team may be hidden again. Written by `klash_pages.releasing` only.
+    It holds no name: the team may be hidden again. Written by `klash_pages.publication.releases` only.
     """
 
     award_key = models.UUIDField(_("award"), unique=True)

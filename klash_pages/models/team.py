@@ -15,18 +15,20 @@ from wagtail.models import Orderable, Page, PageQuerySet
 from wagtail.models.panels import CommentPanelPlaceholder
 from wagtail.search import index
 
-from klash_pages.blocks import BodyBlock, LinksBlock
-from klash_pages.models.base import KlashPage, facts, writable
+from klash_pages.localization.facts import facts
+from klash_pages.models.base import KlashPage, writable
+from klash_pages.models.blocks import BodyBlock, LinksBlock
+from klash_pages.models.hooks import Rules
 from klash_pages.models.list_page import ListPage
+from klash_pages.models.panels import ReaderSeesPanel
 from klash_pages.models.person import Person
-from klash_pages.panels import ReaderSeesPanel
 
 
 class TeamPage(KlashPage):
     """Who they are and what they propose. A team is not a legal party: a contract is made with a party.
 
     In a design contest entries are judged without names, so a team page goes live together with the challenge's
-    award, never before, unless the contest is judged with open names (see `klash_pages.release`).
+    award, never before, unless the contest is judged with open names (see `klash_pages.publication.doors`).
     """
 
     body = StreamField(
@@ -73,24 +75,18 @@ class TeamPage(KlashPage):
 
     def clean(self) -> None:
         """Refuse a schedule."""
-        from klash_pages import release
-
         super().clean()
-        release.refuse_schedule(self)
+        Rules.schedule(self)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish, unless the challenge has not been decided."""
-        from klash_pages import release
-
         if not self.live:
-            release.check_team(self)
+            Rules.team_published(self)
         return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, unless the team would turn live before its challenge is decided."""
-        from klash_pages import release
-
-        release.check_team_saved(self)
+        Rules.team_saved(self)
         super().save(*args, **kwargs)
 
     def shown_members(self) -> list[TeamMember]:
@@ -100,7 +96,7 @@ class TeamPage(KlashPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add members, the challenge and the award if there is one."""
-        from klash_pages.models.award import AwardPage
+        from klash_pages.models.award import AwardPage  # lazy: circle in this room
 
         context = super().get_context(request, *args, **kwargs)
         members = self.shown_members()

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from klash_pages.webhooks.addresses import check_url
+from klash_pages.plumbing.outgoing_addresses import check_url
 
 
 class PageEvent(models.TextChoices):

@@ -34,7 +34,7 @@ def page_of(token: str) -> Page:
     """
     if not apps.is_installed(APP):
         raise NoSuchPreviewError
-    from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
+    from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview  # lazy: optional
 
     try:
         HeadlessPreviewMixin.get_preview_signer().unsign(token, max_age=max_age())
@@ -54,6 +54,6 @@ def page_of(token: str) -> Page:
 def forget_old() -> None:
     """Remove what was kept for previews of earlier days: it holds unpublished words."""
     if apps.is_installed(APP):
-        from wagtail_headless_preview.models import PagePreview
+        from wagtail_headless_preview.models import PagePreview  # lazy: optional
 
         PagePreview.garbage_collect()

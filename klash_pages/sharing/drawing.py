@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from klash_pages import fonts
+from klash_pages.plumbing import web_fonts
 
 WIDTH, HEIGHT = 1200, 630
 # Drawn twice as large and made smaller, for smooth edges.
@@ -37,7 +37,7 @@ class Picture:
 
 
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    path = fonts.original(_FACE)
+    path = web_fonts.original(_FACE)
     if path is None:
         return ImageFont.load_default(size * _SCALE)
     font = ImageFont.truetype(path, size * _SCALE, layout_engine=ImageFont.Layout.BASIC)
@@ -116,7 +116,7 @@ class _Canvas:
     def text(self, x: float, y: float, words: str, size: int, weight: int, fill: str) -> None:
         font = _font(size, weight)
         self._draw.text(
-            (x * _SCALE, y * _SCALE), words, font=font, fill=fill, anchor="ls" if fonts.original(_FACE) else None
+            (x * _SCALE, y * _SCALE), words, font=font, fill=fill, anchor="ls" if web_fonts.original(_FACE) else None
         )
 
 

@@ -11,14 +11,15 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import translation
+from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from klash_pages.cards import Mark
-from klash_pages.dates import write_date
-from klash_pages.following import followed
+from klash_pages.lists.cards import Mark
+from klash_pages.localization.partial_dates import write_date
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, HomePage, NewsPage, SharingImage
 from klash_pages.models.base import KlashPage
+from klash_pages.publication.following import followed
 from klash_pages.sharing.drawing import Picture, draw
 
 FOLDER = "sharing/"
@@ -87,9 +88,13 @@ def all_pages() -> Iterator[int]:
     yield from (page.pk for page in Page.objects.live().public() if issubclass(page.specific_class or Page, KlashPage))
 
 
-def _after_publishing(instance: Page, **_kwargs: Any) -> None:
-    from klash_pages.tasks import redraw_sharing_image
+@task()
+def redraw_sharing_image(page_id: int) -> None:
+    """Draw the sharing image of a page that was published."""
+    redraw(page_id)
 
+
+def _after_publishing(instance: Page, **_kwargs: Any) -> None:
     # Wagtail says "published" of a page that is only scheduled, too.
     if instance.live and isinstance(instance, KlashPage):
         transaction.on_commit(lambda: redraw_sharing_image.enqueue(instance.pk))

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from klash_pages.dates import Precision, last_day
+from klash_pages.localization.partial_dates import Precision, last_day
 from klash_pages.models import Stage
 
 register = template.Library()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django import template
-from django.utils.translation import gettext, pgettext
 
-from klash_pages import cards
-from klash_pages.dates import write_date
+from klash_pages.lists import cards
+from klash_pages.lists.status_words import status_words
 from klash_pages.models import AwardPage, ChallengePage, TeamPage
 
 register = template.Library()
+register.simple_tag(status_words)
 
 
 @register.simple_tag
@@ -49,26 +48,3 @@ def of_challenge(awards: list[cards.AwardCard], challenge: ChallengePage) -> lis
 def without_winners(rows: list[cards.TeamRow]) -> list[cards.TeamRow]:
     """The teams that have not won, for a page that shows the winners as cards."""
     return [row for row in rows if not row.has_won]
-
-
-@register.simple_tag
-def status_words(key: str, closes_on: date | None = None) -> str:
-    """The words for the state of a challenge or a contest."""
-    match key:
-        case "won":
-            return gettext("Winner announced")
-        case "no_winner":
-            return gettext("Closed without a winner")
-        case "discontinued":
-            return gettext("Discontinued")
-        case "coming":
-            return gettext("Coming")
-        case "open":
-            if closes_on is None:
-                return pgettext("one can take part", "Open")
-            return gettext("Open until %(date)s") % {"date": write_date(closes_on)}
-        case "deciding":
-            return gettext("The jury is deciding")
-        case "ended":
-            return gettext("Ended")
-    return ""

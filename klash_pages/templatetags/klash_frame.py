@@ -12,9 +12,9 @@ from django.utils.translation import get_language, get_language_info, gettext, o
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page, Site
 
-from klash_pages import fonts
-from klash_pages.menus import Doors, Group, Item, Menus, gather
+from klash_pages.home.menus import Doors, Group, Item, Menus, gather
 from klash_pages.models import HomePage, PartnerPage, SiteSettings
+from klash_pages.plumbing import web_fonts as fonts
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from klash_pages.listing import Sheet
+from klash_pages.lists.listing import Sheet
 from klash_pages.templatetags.klash_frame import Item
 
 register = template.Library()

@@ -7,10 +7,10 @@ from datetime import date
 
 from django import template
 
-from klash_pages.dates import Precision, write_date, write_period
+from klash_pages.home.story import tag
+from klash_pages.localization.partial_dates import Precision, write_date, write_period
 from klash_pages.models import PartnerRole, Stage
-from klash_pages.moments import Standing
-from klash_pages.welcome import tag
+from klash_pages.values.contest_timeline import Standing
 
 register = template.Library()
 

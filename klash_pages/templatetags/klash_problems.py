@@ -5,16 +5,16 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language, gettext
 
-from klash_pages import problem_list
 from klash_pages.models import ChallengePage, Problem
+from klash_pages.problems import rows
 
 register = template.Library()
 
 
 @register.simple_tag
-def challenge_origin(challenge: ChallengePage) -> list[problem_list.ProblemRow]:
+def challenge_origin(challenge: ChallengePage) -> list[rows.ProblemRow]:
     """The problems behind a challenge, with their addresses."""
-    return problem_list.origin(challenge)
+    return rows.origin(challenge)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.log_actions import log
 
 from klash_pages.models import WebhookDelivery, WebhookEndpoint
@@ -47,10 +48,14 @@ def deliver(endpoint_id: int) -> None:
             return
 
 
+@task()
+def send_deliveries(endpoint_id: int) -> None:
+    """Send a receiver what is due."""
+    deliver(endpoint_id)
+
+
 def deliver_all_due() -> None:
     """Send every endpoint what is due, and forget old deliveries."""
-    from klash_pages.tasks import send_deliveries
-
     for endpoint_id in WebhookDelivery.objects.due().order_by().values_list("endpoint", flat=True).distinct():
         send_deliveries.enqueue(endpoint_id)
     kept: int = getattr(settings, "KLASH_PAGES_WEBHOOK_KEPT_DAYS", 30)
@@ -102,8 +107,6 @@ def replay(delivery: WebhookDelivery, user: User) -> None:
         PermissionDenied: the user may not.
         ValidationError: the webhook is not in use.
     """
-    from klash_pages.tasks import send_deliveries
-
     if not may_replay(user):
         raise PermissionDenied(_("You may not send this message again."))
     with transaction.atomic():

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks import task
 
 from klash_pages.models import PageChange, WebhookDelivery, WebhookEndpoint
 from klash_pages.models.webhook import PageEvent
-from klash_pages.webhooks.watching import State, States, public_states_of
+from klash_pages.webhooks.delivering import deliver_all_due, send_deliveries
+from klash_pages.webhooks.states import State, States, public_states_of
 
 #: So that a message stays small when a whole contest moves.
 PAGES_PER_MESSAGE = 100
@@ -68,8 +70,19 @@ def _tell(endpoint: WebhookEndpoint, events: list[dict[str, Any]]) -> bool:
 
 
 def _send_soon(endpoint_ids: Iterable[int]) -> None:
-    from klash_pages.tasks import send_deliveries
-
     for endpoint_id in endpoint_ids:
         # A task each: a receiver that does not answer holds up only its own.
         transaction.on_commit(partial(send_deliveries.enqueue, endpoint_id))
+
+
+@task()
+def gather_page_changes() -> None:
+    """Make the messages about pages that changed."""
+    gather()
+
+
+@task()
+def send_all_due_deliveries() -> None:
+    """Make the messages that a process which died has left, and send everybody what is due."""
+    gather()
+    deliver_all_due()

@@ -15,7 +15,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as ConnectTimeoutError
 
 from klash_pages.models import WebhookDelivery
-from klash_pages.webhooks.addresses import RefusedAddressError, Target, UnknownHostError, resolve
+from klash_pages.plumbing.outgoing_addresses import RefusedAddressError, Target, UnknownHostError, resolve
 
 Fault = WebhookDelivery.Fault
 

@@ -7,54 +7,23 @@ that waits leave no trace, and a release of many pages becomes one message.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.query import PageQuerySet
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move, pre_page_move
 
 from klash_pages.models import PageChange, WebhookEndpoint
-from klash_pages.page_cache import DRAFT_FIELDS
-
-#: What everybody can see of a page from outside: its type, language, path and address. None if nothing.
-State = dict[str, Any] | None
-States = dict[int, State]
+from klash_pages.plumbing.page_cache import DRAFT_FIELDS
+from klash_pages.webhooks.gathering import gather_page_changes
+from klash_pages.webhooks.states import States, public_states
 
 _BEFORE = "_klash_pages_before"
-_CHUNK = 500
 #: A move sends its two signals with two different objects.
 _moving: ContextVar[States | None] = ContextVar("klash_pages_moving", default=None)
-
-
-def public_states(pages: PageQuerySet) -> States:
-    """Return what everybody can see of these pages; those that nobody sees are left out."""
-    states: States = {}
-    # Not `page.locale`: of a page of its own type it would be asked for one by one.
-    languages = dict(Locale.objects.values_list("pk", "language_code"))
-    # Of their own types, without their own fields: a type may make its addresses itself.
-    for page in pages.live().public().specific(defer=True).iterator(chunk_size=_CHUNK):
-        _site, root_url, path = page.get_url_parts() or (None, None, None)
-        if path is not None:
-            states[page.pk] = {
-                "type": page._meta.label,
-                "locale": languages[page.locale_id],
-                "path": path,
-                "url": f"{root_url}{path}",
-            }
-    return states
-
-
-def public_states_of(page_ids: Iterable[int]) -> States:
-    """Return what everybody can see of the pages with these numbers."""
-    numbers = list(page_ids)
-    states: States = {}
-    for start in range(0, len(numbers), _CHUNK):
-        states |= public_states(Page.objects.filter(pk__in=numbers[start : start + _CHUNK]))
-    return states
 
 
 def _is_wanted() -> bool:
@@ -62,8 +31,6 @@ def _is_wanted() -> bool:
 
 
 def _write_down(before: States) -> None:
-    from klash_pages.tasks import gather_page_changes
-
     PageChange.objects.bulk_create(PageChange(page_id=pk, before=state) for pk, state in before.items())
     transaction.on_commit(lambda: gather_page_changes.enqueue())
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
-from klash_pages.years import validate_year
+from klash_pages.plumbing.years import validate_year
 from procurement.actions.draft_document import interface_language
 from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField

@@ -48,6 +48,6 @@ class Case(models.Model):
     @property
     def party_or_none(self) -> Party | None:
         """The party of this case, or None if none has been registered."""
-        from procurement.models.party import Party
+        from procurement.models.party import Party  # lazy: circle in this room
 
         return Party.objects.filter(case=self).select_related("verified_by").first()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 
-from klash_pages import rate_limit
+from klash_pages.plumbing import rate_limit
 
 #: Wrong passwords in a window of so many seconds.
 MOST = 10

@@ -33,7 +33,7 @@ from klash_pages.models import (
     TeamMember,
     TeamPage,
 )
-from klash_pages.releasing import release_now
+from klash_pages.publication.releases import release_now
 from tests.factories.records import MunicipalityFactory
 from tests.factories.translations import TARGET_LANGUAGES, translate
 from tests.factories.users import AdminFactory

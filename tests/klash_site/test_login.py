@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import translation
 
-from klash_pages import rate_limit
+from klash_pages.plumbing import rate_limit
 from tests.factories.users import AdminFactory
 
 pytestmark = pytest.mark.django_db

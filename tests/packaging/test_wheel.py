@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from klash_pages import fonts
+from klash_pages.plumbing import web_fonts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -140,7 +140,7 @@ def code(first_line: str) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built without network as an index builds it: from the sdist of a tree with translations and fonts."""
     folder = tmp_path_factory.mktemp("wheel")
-    fonts.build()
+    web_fonts.build()
     run("manage.py", "compile_translations", cwd=ROOT)
     run("-m", "hatchling", "build", "-t", "sdist", "-d", str(folder), cwd=ROOT)
     with tarfile.open(next(folder.glob("*.tar.gz"))) as sdist:

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import APIToken, Page
 
-from klash_pages.keeping import KeptError
 from klash_pages.models import AwardPage, ChallengePage, TeamPage
+from klash_pages.publication.keeping import KeptError
 from procurement import page_deletion
 from procurement.page_deletion import PageCarriesCaseError
 from tests.factories.pages import AwardPageFactory, home, make_ready

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from klash_pages import fonts
+from klash_pages.plumbing import web_fonts
 
 
 class Command(BaseCommand):
@@ -15,10 +15,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was made."""
-        written = fonts.build()
+        written = web_fonts.build()
         if written:
             self.stdout.write(f"Made {', '.join(written)}.")
-        elif fonts.built():
+        elif web_fonts.built():
             self.stdout.write("The fonts are up to date.")
         else:
             self.stdout.write("No font packages are installed: the pages use the reader's own fonts.")

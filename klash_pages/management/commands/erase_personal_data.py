@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from klash_pages.erasing import erase_submitters
+from klash_pages.privacy.erase_submitters import erase_submitters
 
 
 class Command(BaseCommand):

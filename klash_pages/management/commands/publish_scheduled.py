@@ -19,12 +19,12 @@ from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from klash_pages import releasing
 from klash_pages.models import Release
+from klash_pages.plumbing.api_token_lifetime import revoke_dead
 from klash_pages.previewing.tokens import forget_old
+from klash_pages.publication import releases
 from klash_pages.signals import every_minute
-from klash_pages.tasks import send_all_due_deliveries
-from klash_pages.tokens import revoke_dead
+from klash_pages.webhooks.gathering import send_all_due_deliveries
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Command(WagtailCommand):
                 self.stdout.write(f"Release to be carried out: {release.pk} {release.due_at:%Y-%m-%d %H:%M}")
             super().handle(*args, **options)
             return
-        for release in releasing.carry_out_due():
+        for release in releases.carry_out_due():
             self.stderr.write(f"Release {release.pk}: {release.refusal}")
         failed = sum(
             [*(self._attempt(*job) for job in self._expiries()), *(self._attempt(*job) for job in self._due())]

@@ -313,7 +313,7 @@ def _do(request: dict[str, Any]) -> Any:
         case "prepare":
             return prepare(data, catalogue, language=language).to_json()
         case "annotate":
-            from procurement.rendering.word.annotating import annotate
+            from procurement.rendering.word.annotating import annotate  # lazy: heavy
 
             findings = [Finding.from_json(each) for each in request["findings"]]
             return base64.b64encode(annotate(data, findings, language)).decode()

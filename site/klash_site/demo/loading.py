@@ -24,7 +24,7 @@ from klash_pages.models import (
     TeamMember,
     TeamPage,
 )
-from klash_pages.releasing import release_now
+from klash_pages.publication.releases import release_now
 from klash_site.demo.contents import (
     SOURCE_LANGUAGE,
     PageEntry,

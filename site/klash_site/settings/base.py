@@ -45,20 +45,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "klash_pages.page_cache.PageCacheMiddleware",
+    "klash_pages.plumbing.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "klash_site.middleware.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "klash_pages.tokens.TokenMiddleware",
+    "klash_pages.plumbing.api_token_lifetime.TokenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Behind the one that refuses forged posts and the one that knows who is logged in.
     "procurement.admin.kept_posts.KeptPostMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "procurement.admin.faults.FaultMiddleware",
-    "klash_pages.middleware.ReadableAddressMiddleware",
-    "klash_pages.middleware.GonePageMiddleware",
+    "klash_pages.plumbing.middleware.ReadableAddressMiddleware",
+    "klash_pages.plumbing.middleware.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -112,7 +112,7 @@ def caches() -> dict[str, dict[str, Any]]:
         patience = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
         redis = {"LOCATION": url, "OPTIONS": patience}
         return {
-            "default": {"BACKEND": "klash_pages.fail_open_cache.FailOpenRedisCache", **redis},
+            "default": {"BACKEND": "klash_pages.plumbing.fail_open_cache.FailOpenRedisCache", **redis},
             "limits": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "KEY_PREFIX": "limits", **redis},
         }
     files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
@@ -143,7 +143,7 @@ WAGTAIL_I18N_ENABLED = True
 KLASH_PAGES_REQUIRED_LANGUAGES = ["sv", "fi", "en"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # An approved award waits for its release.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "klash_pages.reviewing.finish"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "klash_pages.publication.finish_review.finish"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -185,10 +185,10 @@ KLASH_PAGES_WEBHOOK_NETWORKS: list[str] = env.list("KLASH_WEBHOOK_NETWORKS", [])
 WAGTAIL_SITE_NAME = "Klash"
 WAGTAILADMIN_USER_LOGIN_FORM = "klash_site.login.LoginForm"
 WAGTAILADMIN_BASE_URL = env.str("KLASH_BASE_URL", "http://127.0.0.1:8000")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search_backends"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "klash_pages.search.backends"}}
 # Files are what their names say, and pictures can be shown.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "klash_pages.media_forms.PictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "klash_pages.media_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "klash_pages.models.media_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "klash_pages.models.media_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 # A photo of a good camera fits; a small file that unfolds into gigabytes does not. No SVG: it can carry scripts.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail import blocks as wagtail_blocks
 
-from klash_pages import blocks as site_blocks
 from klash_pages.api.blocks import BLOCKS
 from klash_pages.api.days import day
+from klash_pages.models import blocks as site_blocks
 from klash_pages.models.accessibility import DeficienciesBlock
 from tests.klash_pages.api.conftest import ROOT, SECRET, World
 

@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from klash_pages import page_cache, rate_limit
-from klash_pages.releasing import release_now
+from klash_pages.plumbing import page_cache, rate_limit
+from klash_pages.publication.releases import release_now
 from tests.factories.pages import make_ready
 from tests.factories.users import AdminFactory
 from tests.klash_pages.api.conftest import ROOT, World

@@ -1,0 +1,1 @@
+"""What lists show, by what they are filtered, and the search of the site."""

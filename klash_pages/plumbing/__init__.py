@@ -1,0 +1,1 @@
+"""HTTP, caches, files and addresses, which know nothing of our pages."""

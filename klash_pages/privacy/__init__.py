@@ -1,0 +1,1 @@
+"""Names and addresses that must go, wherever they are stored."""

@@ -1,0 +1,1 @@
+"""What may go live, change and go away, and carrying it out."""

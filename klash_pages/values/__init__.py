@@ -1,0 +1,1 @@
+"""Pure values: what needs no Django, and can be read and tested alone."""

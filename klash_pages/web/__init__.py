@@ -1,0 +1,1 @@
+"""Addresses outside the page tree: feeds, calendars, the sitemap and tables."""
