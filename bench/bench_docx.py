@@ -17,7 +17,7 @@ from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.rendering import docx
 from procurement.rendering.shell import shell
-from procurement.rendering.template import environment
+from procurement.word.template import environment
 from tests.factories.facts import complete_facts
 from tests.procurement.rendering.test_docx import stock_values
 from tests.procurement.test_faces import composed

@@ -2,7 +2,7 @@
 
 They are read in a child process that is limited in time and memory. A file says what it is by its bytes, and its name
 has to agree. PDF: no script, no action that opens or sends anything, no other file inside, no encryption, no damage.
-Word: what a Word template may be, in every story (`rendering/word/foreign.py`).
+Word: what a Word template may be, in every story (`word/foreign.py`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,7 @@ from typing import Any, Final
 
 from procurement.hidden_content import Hidden, of_picture
 from procurement.hidden_in_pdf import of_pdf
-from procurement.hidden_in_word import of_word
-from procurement.rendering.word import Finding, TemplateRefused
-from procurement.rendering.word.foreign import open_foreign
-from procurement.rendering.word.worker import Worker, main
+from procurement.word import Finding, TemplateRefused, Worker, hidden_in_word, open_foreign, serve
 
 MAX_FILE: Final = 25 * 2**20
 MAX_PIXELS: Final = 60_000_000
@@ -195,7 +192,7 @@ def hidden_in(data: bytes, organisations: Iterable[str] = ()) -> list[Hidden | F
         case "image/png" | "image/jpeg":
             found = set(of_picture(data, names))
         case _:
-            found = set(of_word(data, names))
+            found = set(hidden_in_word(data, names))
     return [each for each in Hidden if each in found]
 
 
@@ -282,4 +279,4 @@ def _do(request: dict[str, Any]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), _do)
+    serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), _do)

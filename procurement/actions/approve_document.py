@@ -28,8 +28,8 @@ from procurement.law import LAW
 from procurement.models import Approval, ApprovedFile, Case, DocumentFile, DocumentVersion, WordTemplateVersion
 from procurement.rendering import pdf, text, word_faces, word_papers
 from procurement.rendering.faces import Format, render
-from procurement.rendering.word import TemplateRefused
 from procurement.sources import party_facts
+from procurement.word import TemplateRefused
 
 _QUOTED: Final = tuple(name for name, field in CATALOGUE.items() if field.type is FactType.VERBATIM)
 

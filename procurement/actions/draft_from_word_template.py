@@ -24,8 +24,7 @@ from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
 from procurement.rendering import pdf, word_faces, word_papers
 from procurement.rendering.faces import Format, faces_version
-from procurement.rendering.word import Prepared, Template, TemplateRefused
-from procurement.rendering.word.trial import try_out
+from procurement.word import Prepared, Template, TemplateRefused, try_out
 
 #: A template names no more missing facts at once than these.
 _MAX_GAPS = 100

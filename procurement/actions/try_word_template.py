@@ -22,9 +22,7 @@ from procurement.law import LAW
 from procurement.models import Case, WordTemplateVersion
 from procurement.rendering import word_papers
 from procurement.rendering.printing import printer
-from procurement.rendering.word import Prepared
-from procurement.rendering.word.trial import Settled
-from procurement.rendering.word.worker import shared
+from procurement.word import Prepared, Settled, shared
 
 
 @dataclass(frozen=True, slots=True)

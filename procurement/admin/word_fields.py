@@ -23,9 +23,7 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import Case
 from procurement.rendering import word_fields
-from procurement.rendering.word import FieldType
-from procurement.rendering.word.displays import DISPLAYS
-from procurement.rendering.word.filters import FILTERS
+from procurement.word import DISPLAYS, FILTERS, FieldType
 
 #: The kind with the most fields.
 _USUAL_KIND = "procurement_contract"

@@ -32,8 +32,7 @@ from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import WordTemplate, WordTemplateVersion
 from procurement.rendering import docx, starters, word_papers
-from procurement.rendering.word import Finding, Severity
-from procurement.rendering.word.worker import shared
+from procurement.word import Finding, Severity, shared
 
 State = WordTemplateVersion.State
 

@@ -26,7 +26,7 @@ from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import Case, WordTemplateVersion
 from procurement.rendering import pdf, word_papers
-from procurement.rendering.word import TemplateRefused
+from procurement.word import TemplateRefused
 
 
 class TrialForm(forms.Form):

@@ -10,8 +10,8 @@ from typing import Any, Final
 from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Runs, Table, plain
 from procurement.languages import LANGUAGE_TAG
 from procurement.rendering import columns
-from procurement.rendering.compiled import CompiledTemplate
 from procurement.rendering.shell import shell
+from procurement.word import CompiledTemplate
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

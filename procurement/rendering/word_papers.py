@@ -28,12 +28,19 @@ from procurement.guards import INSTRUCTIONS
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
-from procurement.rendering.word import Field, FieldCatalogue, FieldType, Finding, fact_fields
-from procurement.rendering.word.displays import DISPLAYS
-from procurement.rendering.word.fact_values import fact_values
-from procurement.rendering.word.findings import finding
-from procurement.rendering.word.values import nested
-from procurement.rendering.word.worker import decode, encode
+from procurement.word import (
+    DISPLAYS,
+    Field,
+    FieldCatalogue,
+    FieldType,
+    Finding,
+    decode,
+    encode,
+    fact_fields,
+    fact_values,
+    finding,
+    nested,
+)
 
 _PAPER: Final[Mapping[str, tuple[FieldType, Label]]] = MappingProxyType(
     {

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from procurement.languages import Language
-from procurement.rendering.word.archive import repack
-from procurement.rendering.word.findings import Finding, Severity
-from procurement.rendering.word.package import open_package
+from procurement.word.archive import repack
+from procurement.word.findings import Finding, Severity
+from procurement.word.package import open_package
 
 AUTHOR: Final = "Klash"
 _MARKS: Final = {Severity.ERROR: "✘", Severity.WARNING: "!", Severity.NOTICE: "i"}

@@ -12,7 +12,7 @@ from typing import Any, Final
 from procurement.facts import FactType
 from procurement.facts.catalogue import CATALOGUE, FactField, Label
 from procurement.languages import Language
-from procurement.rendering.word.displays import DISPLAY, displays
+from procurement.word.displays import DISPLAY, displays
 
 
 class FieldType(StrEnum):

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from procurement.rendering.word import xml
-from procurement.rendering.word.findings import Finding, finding
-from procurement.rendering.word.package import Package
-from procurement.rendering.word.xml import MC, R, w
+from procurement.word import xml
+from procurement.word.findings import Finding, finding
+from procurement.word.package import Package
+from procurement.word.xml import MC, R, w
 
 #: Every paragraph's number in the file as uploaded, carried through cleaning.
 NUMBER: Final = "{urn:klash:word}n"

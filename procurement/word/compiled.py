@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from procurement.rendering import template
-from procurement.rendering.word import archive, xml
-from procurement.rendering.word.preparing import core_properties
+from procurement.word import archive, template, xml
+from procurement.word.preparing import core_properties
 
 _CORE: Final = "docProps/core.xml"
 _EACH: Final = "{% for block in blocks %}"

@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 
 from procurement import languages
 from procurement.languages import Language
-from procurement.rendering.word import filters as named_filters
-from procurement.rendering.word.expressions import LOOP_NAMES, TESTS
-from procurement.rendering.word.findings import Place, TemplateRefused, finding
-from procurement.rendering.word.values import Record, ValueFault, clean
+from procurement.word import filters as named_filters
+from procurement.word.expressions import LOOP_NAMES, TESTS
+from procurement.word.findings import Place, TemplateRefused, finding
+from procurement.word.values import Record, ValueFault, clean
 
 MAX_TURNS: Final = 200_000
 MAX_OUTPUT: Final = 30 * 2**20

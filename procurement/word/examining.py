@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from procurement.languages import LANGUAGE_TAG, Language
-from procurement.rendering.word import cleaning, field_codes, words, xml
-from procurement.rendering.word.catalogue import FieldCatalogue
-from procurement.rendering.word.environment import Sandbox, environment
-from procurement.rendering.word.findings import Finding, Place, Severity, TemplateRefused, finding
-from procurement.rendering.word.package import MAX_STORY, Package, open_package
-from procurement.rendering.word.structure import Structure
-from procurement.rendering.word.tags import (
+from procurement.word import cleaning, field_codes, words, xml
+from procurement.word.catalogue import FieldCatalogue
+from procurement.word.environment import Sandbox, environment
+from procurement.word.findings import Finding, Place, Severity, TemplateRefused, finding
+from procurement.word.package import MAX_STORY, Package, open_package
+from procurement.word.structure import Structure
+from procurement.word.tags import (
     MAX_TAGS,
     Paragraph,
     Tag,
@@ -23,7 +23,7 @@ from procurement.rendering.word.tags import (
     paragraphs,
     rewrite,
 )
-from procurement.rendering.word.xml import w
+from procurement.word.xml import w
 
 _STORIES: Final = (("header", "header"), ("footer", "footer"), ("footnotes", "footnote"), ("endnotes", "endnote"))
 #: More than a contract of 300 pages has.

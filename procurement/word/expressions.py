@@ -9,8 +9,8 @@ from typing import Final
 
 from jinja2 import nodes
 
-from procurement.rendering.word.catalogue import FieldCatalogue, FieldType
-from procurement.rendering.word.filters import ARGUMENTS, DATE_FORMS, FILTERS
+from procurement.word.catalogue import FieldCatalogue, FieldType
+from procurement.word.filters import ARGUMENTS, DATE_FORMS, FILTERS
 
 LOOP_NAMES: Final = frozenset({"first", "last", "index", "index0", "revindex", "revindex0", "length"})
 TESTS: Final = frozenset(

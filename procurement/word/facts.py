@@ -8,8 +8,8 @@ from typing import Any
 from procurement.facts import Facts, Localised, LocalisedList, Records
 from procurement.facts.catalogue import CATALOGUE, Choice, FactField
 from procurement.languages import Language
-from procurement.rendering.word.displays import DISPLAYS, displays
-from procurement.rendering.word.values import nested
+from procurement.word.displays import DISPLAYS, displays
+from procurement.word.values import nested
 
 
 def fact_values(facts: Facts, language: Language, catalogue: Mapping[str, FactField] = CATALOGUE) -> dict[str, Any]:

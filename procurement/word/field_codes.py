@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from procurement.rendering.word.xml import w
+from procurement.word.xml import w
 
 #: What a reader's Word may compute from the paper itself.
 ALLOWED: Final = frozenset(

@@ -13,14 +13,14 @@ import jinja2
 from jinja2 import nodes
 
 from procurement.languages import LANGUAGE_TAG, Language
-from procurement.rendering import template as door
-from procurement.rendering.word import archive, xml
-from procurement.rendering.word.catalogue import FieldCatalogue
-from procurement.rendering.word.environment import MAX_OUTPUT, Marks, MissingValueError, environment, new_context
-from procurement.rendering.word.findings import Place, TemplateRefused, finding
-from procurement.rendering.word.preparing import Prepared, PreparedPart, compiled, core_properties, prepare
-from procurement.rendering.word.proof import NotProved
-from procurement.rendering.word.values import ValueFault, freeze
+from procurement.word import archive, xml
+from procurement.word import template as door
+from procurement.word.catalogue import FieldCatalogue
+from procurement.word.environment import MAX_OUTPUT, Marks, MissingValueError, environment, new_context
+from procurement.word.findings import Place, TemplateRefused, finding
+from procurement.word.preparing import Prepared, PreparedPart, compiled, core_properties, prepare
+from procurement.word.proof import NotProved
+from procurement.word.values import ValueFault, freeze
 
 _CORE: Final = "docProps/core.xml"
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')

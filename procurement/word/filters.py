@@ -12,8 +12,8 @@ from jinja2.filters import do_title
 
 from procurement import languages
 from procurement.languages import Language
-from procurement.rendering.word.findings import Place, finding
-from procurement.rendering.word.values import Record, ValueFault
+from procurement.word.findings import Place, finding
+from procurement.word.values import Record, ValueFault
 
 DATE_FORMS: Final = frozenset({"short", "long", "iso"})
 _LANGUAGES: Final = frozenset({"sv", "fi", "en"})

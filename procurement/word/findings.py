@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from procurement.languages import Language
-from procurement.rendering.word.messages import LANGUAGE_NAMES, MESSAGES, PARTS, PLACE_WORDS, SUGGESTION
+from procurement.word.messages import LANGUAGE_NAMES, MESSAGES, PARTS, PLACE_WORDS, SUGGESTION
 
 #: A finding quotes this much of the offending text.
 _SNIPPET: Final = 120

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from procurement.rendering.word import field_codes, xml
-from procurement.rendering.word.cleaning import forbidden_elements
-from procurement.rendering.word.findings import Finding, Place, TemplateRefused, finding
-from procurement.rendering.word.package import Package, open_package
-from procurement.rendering.word.xml import w
+from procurement.word import field_codes, xml
+from procurement.word.cleaning import forbidden_elements
+from procurement.word.findings import Finding, Place, TemplateRefused, finding
+from procurement.word.package import Package, open_package
+from procurement.word.xml import w
 
 _ALLOWED: Final = field_codes.ALLOWED | field_codes.FIXED
 _PARTS: Final = {

@@ -8,11 +8,11 @@ from typing import Any, Final
 from lxml import etree
 
 from procurement.hidden_content import DRAFT_LINE, Hidden, names_somebody, of_picture
-from procurement.rendering.word import xml
-from procurement.rendering.word.cleaning import clean_story, hidden_styles
-from procurement.rendering.word.foreign import open_foreign
-from procurement.rendering.word.package import Package, open_workbook
-from procurement.rendering.word.xml import w
+from procurement.word import xml
+from procurement.word.cleaning import clean_story, hidden_styles
+from procurement.word.foreign import open_foreign
+from procurement.word.package import Package, open_workbook
+from procurement.word.xml import w
 
 #: What the cleaning of Word files calls what it took out.
 _OF_STORY: Final = {"TRACKED": Hidden.CHANGES, "COMMENTS": Hidden.COMMENTS, "HIDDEN": Hidden.TEXT}
@@ -31,7 +31,7 @@ _MAX_SIZE: Final = 2  # half points
 _WHITE: Final = 0xFA
 
 
-def of_word(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
+def hidden_in_word(data: bytes, organisations: frozenset[str] = frozenset()) -> Iterator[Hidden]:
     """Yield what a Word file hides, a sort perhaps more than once.
 
     Raises:

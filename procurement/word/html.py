@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Final
 
-from procurement.rendering.word.reading import (
+from procurement.word.reading import (
     Anchor,
     Block,
     Inline,
@@ -22,7 +22,7 @@ _ALIGNED: Final = {"center": "center", "right": "right", "end": "right", "both":
 _LINK: Final = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 
-def html(document: WordDocument, *, language: str = "", title: str = "") -> str:
+def to_html(document: WordDocument, *, language: str = "", title: str = "") -> str:
     """Return a page of HTML whose looks come from the stylesheet of the paper."""
     tag = language or document.language or "sv-FI"
     margins = [

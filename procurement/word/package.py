@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import unquote
 
-from procurement.rendering.word import xml
-from procurement.rendering.word.findings import Finding, TemplateRefused, errors, finding
+from procurement.word import xml
+from procurement.word.findings import Finding, TemplateRefused, errors, finding
 
 MAX_FILE: Final = 10 * 2**20
 MAX_UNPACKED: Final = 50 * 2**20

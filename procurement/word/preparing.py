@@ -15,16 +15,16 @@ from jinja2 import TemplateError, nodes
 from lxml import etree
 
 from procurement.languages import Language
-from procurement.rendering import template as door
-from procurement.rendering.word import archive, cleaning, xml
-from procurement.rendering.word.archive import Member
-from procurement.rendering.word.catalogue import FieldCatalogue
-from procurement.rendering.word.environment import environment
-from procurement.rendering.word.examining import Examined, Story, examine
-from procurement.rendering.word.findings import Finding, Place, TemplateRefused, errors, finding
-from procurement.rendering.word.package import Package
-from procurement.rendering.word.proof import NotProved, Walk, prove
-from procurement.rendering.word.xml import w
+from procurement.word import archive, cleaning, xml
+from procurement.word import template as door
+from procurement.word.archive import Member
+from procurement.word.catalogue import FieldCatalogue
+from procurement.word.environment import environment
+from procurement.word.examining import Examined, Story, examine
+from procurement.word.findings import Finding, Place, TemplateRefused, errors, finding
+from procurement.word.package import Package
+from procurement.word.proof import NotProved, Walk, prove
+from procurement.word.xml import w
 
 FORMAT: Final = 1
 _CORE: Final = "docProps/core.xml"

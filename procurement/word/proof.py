@@ -12,8 +12,8 @@ from typing import Final, cast
 
 from jinja2 import nodes
 
-from procurement.rendering.word.expressions import Fault, Scope, check, is_field, written
-from procurement.rendering.word.tags import TO_BRACES
+from procurement.word.expressions import Fault, Scope, check, is_field, written
+from procurement.word.tags import TO_BRACES
 
 MAX_LOOPS: Final = 3
 MAX_IFS: Final = 20

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from procurement.rendering.word import xml
-from procurement.rendering.word.cleaning import clean_story, hidden_styles
-from procurement.rendering.word.package import Package, open_package
-from procurement.rendering.word.xml import MC, R, w
+from procurement.word import xml
+from procurement.word.cleaning import clean_story, hidden_styles
+from procurement.word.package import Package, open_package
+from procurement.word.xml import MC, R, w
 
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 #: Bullets of Word's symbol fonts, as letters every font has.

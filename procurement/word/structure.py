@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from jinja2 import TemplateError, nodes
 
-from procurement.rendering.word.catalogue import FieldCatalogue, FieldType
-from procurement.rendering.word.environment import Sandbox
-from procurement.rendering.word.expressions import (
+from procurement.word.catalogue import FieldCatalogue, FieldType
+from procurement.word.environment import Sandbox
+from procurement.word.expressions import (
     Fault,
     Scope,
     check,
@@ -25,10 +25,10 @@ from procurement.rendering.word.expressions import (
     type_of,
     written,
 )
-from procurement.rendering.word.findings import Finding, finding
-from procurement.rendering.word.proof import MAX_IFS, MAX_LOOPS
-from procurement.rendering.word.tags import CELL_COMMANDS, COMMANDS, PREFIXES, Paragraph, Tag, split_badly
-from procurement.rendering.word.xml import w
+from procurement.word.findings import Finding, finding
+from procurement.word.proof import MAX_IFS, MAX_LOOPS
+from procurement.word.tags import CELL_COMMANDS, COMMANDS, PREFIXES, Paragraph, Tag, split_badly
+from procurement.word.xml import w
 
 _FORBIDDEN: Final = frozenset(
     [

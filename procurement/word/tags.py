@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from procurement.rendering.word.cleaning import NUMBER
-from procurement.rendering.word.findings import Finding, Place, finding
-from procurement.rendering.word.xml import w
+from procurement.word.cleaning import NUMBER
+from procurement.word.findings import Finding, Place, finding
+from procurement.word.xml import w
 
 MAX_TAGS: Final = 5_000
 MAX_TAG_LENGTH: Final = 1_000

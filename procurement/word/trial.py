@@ -13,10 +13,10 @@ from typing import cast
 from jinja2 import nodes
 
 from procurement.languages import Language
-from procurement.rendering.word.environment import Marks, environment
-from procurement.rendering.word.expressions import written
-from procurement.rendering.word.filling import Properties, Template
-from procurement.rendering.word.preparing import Prepared
+from procurement.word.environment import Marks, environment
+from procurement.word.expressions import written
+from procurement.word.filling import Properties, Template
+from procurement.word.preparing import Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from procurement.facts.text import describe
-from procurement.rendering.word.findings import Finding, Place, TemplateRefused, finding
+from procurement.word.findings import Finding, Place, TemplateRefused, finding
 
 MAX_TEXT: Final = 100_000
 _MAX_DEPTH: Final = 20

@@ -9,9 +9,9 @@ from typing import Final
 
 from procurement.languages import Language
 from procurement.law import LAW
-from procurement.rendering.word.catalogue import FieldCatalogue, FieldType
-from procurement.rendering.word.findings import Finding, finding
-from procurement.rendering.word.tags import Paragraph
+from procurement.word.catalogue import FieldCatalogue, FieldType
+from procurement.word.findings import Finding, finding
+from procurement.word.tags import Paragraph
 
 _GAP: Final = "[ \u00a0\u202f]?"
 _UNIT: Final = (

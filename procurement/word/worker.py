@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from procurement.languages import Language
-from procurement.rendering.word.catalogue import FieldCatalogue
-from procurement.rendering.word.filling import Properties, Template, render
-from procurement.rendering.word.findings import Finding, TemplateRefused, finding
-from procurement.rendering.word.preparing import Prepared, lint, prepare
-from procurement.rendering.word.trial import Settled, Tried, try_out
+from procurement.word.catalogue import FieldCatalogue
+from procurement.word.filling import Properties
+from procurement.word.findings import Finding, TemplateRefused, finding
+from procurement.word.preparing import Prepared
+from procurement.word.trial import Settled, Tried
 
 SECONDS: Final = 10.0
 MEMORY: Final = 768 * 2**20
@@ -80,7 +80,7 @@ class Worker:
     """One child process; calls take turns. Every call raises `TemplateRefused`, also when a limit is met."""
 
     #: What the child runs.
-    module = "procurement.rendering.word.worker"
+    module = "procurement.word.child"
 
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self.seconds = seconds
@@ -255,7 +255,7 @@ class Worker:
         child.wait()
 
 
-def main(
+def serve(
     source: IO[bytes],
     target: IO[bytes],
     memory: int,
@@ -299,63 +299,9 @@ def _limit(what: int, value: int) -> None:
     resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-_templates: Final[dict[str, Template]] = {}
-
-
-def _do(request: dict[str, Any]) -> Any:
-    data = base64.b64decode(request["template"])
-    language = request["language"]
-    listed = request["catalogue"]
-    catalogue = None if listed is None else FieldCatalogue.from_json(listed)
-    match request["do"]:
-        case "lint":
-            return [each.to_json() for each in lint(data, catalogue, language=language)]
-        case "prepare":
-            return prepare(data, catalogue, language=language).to_json()
-        case "annotate":
-            from procurement.rendering.word.annotating import annotate
-
-            findings = [Finding.from_json(each) for each in request["findings"]]
-            return base64.b64encode(annotate(data, findings, language)).decode()
-    about = request["properties"]
-    properties = None if about is None else Properties(about[0], about[1], date.fromisoformat(about[2]))
-    values = decode(request["values"])
-    if request["do"] == "try":
-        tried = try_out(
-            Prepared.from_bytes(data),
-            values,
-            view=request["view"],
-            marks=request["marks"],
-            language=language,
-            properties=properties,
-        )
-        return {
-            "word": base64.b64encode(tried.word).decode(),
-            "missing": list(tried.missing),
-            "undecided": list(tried.undecided),
-            "settled": [[each.condition, each.holds] for each in tried.settled],
-            "views": tried.views,
-        }
-    if request["do"] == "render":
-        filled = render(data, values, catalogue, language=language, properties=properties)
-    else:
-        prepared = Prepared.from_bytes(data)
-        key = f"{prepared.sha256} {language}"
-        if key not in _templates:
-            if len(_templates) > 32:
-                _templates.clear()
-            _templates[key] = Template(prepared, language)
-        filled = _templates[key].render(values, properties)
-    return base64.b64encode(filled).decode()
-
-
 _SHARED: Final = Worker()
 
 
 def shared() -> Worker:
     """Return this process's worker; its child starts with the first call."""
     return _SHARED
-
-
-if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), _do)

@@ -15,8 +15,8 @@ from PIL import Image
 
 from procurement import foreign_files
 from procurement.foreign_files import DOCX, JPEG, PDF, PNG, Examiner, Fault, ForeignFileRefusedError, examine, faults_of
-from procurement.rendering.word import TemplateRefused
-from tests.procurement.rendering.word.files import docx, p, parts, zipped
+from procurement.word import TemplateRefused
+from tests.procurement.word.files import docx, p, parts, zipped
 
 
 def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, **options: Any) -> bytes:

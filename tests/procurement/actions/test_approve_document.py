@@ -39,7 +39,7 @@ from tests.factories.procurement import (
 )
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, said, words
-from tests.procurement.rendering.word.files import docx, p, table
+from tests.procurement.word.files import docx, p, table
 from tests.reading import conformance
 from tests.reading import pdf as pdf_reading
 

@@ -23,8 +23,8 @@ from tests.factories.facts import localised, records
 from tests.factories.procurement import CaseFactory, DocumentFileFactory, complete_case
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, words
-from tests.procurement.rendering.word.files import docx, field, p
 from tests.procurement.test_hidden_content import png_with_author, word
+from tests.procurement.word.files import docx, field, p
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

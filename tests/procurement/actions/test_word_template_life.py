@@ -27,9 +27,9 @@ from procurement.languages import Language
 from procurement.models import Case, DocumentFile, WordTemplate, WordTemplateVersion
 from procurement.permissions import NotAllowedError
 from procurement.rendering import starters, word_papers
-from procurement.rendering.word import TemplateRefused
-from procurement.rendering.word.reading import lines, read
 from procurement.storage import DamagedFileError
+from procurement.word import TemplateRefused
+from procurement.word.reading import lines, read
 from tests.factories.procurement import (
     CONTRACT,
     LegalUserFactory,
@@ -39,7 +39,7 @@ from tests.factories.procurement import (
     record,
 )
 from tests.factories.users import EditorFactory, UserFactory
-from tests.procurement.rendering.word.files import docx, p
+from tests.procurement.word.files import docx, p
 from tests.reading import conformance, pdf, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -12,10 +12,10 @@ from procurement.guards import INSTRUCTIONS
 from procurement.kinds import Kind, Part, registry
 from procurement.languages import Language
 from procurement.rendering import word_papers
-from procurement.rendering.word import FieldCatalogue, lint
+from procurement.word import FieldCatalogue, lint
 from tests.factories.facts import complete_facts
 from tests.factories.procurement import CONTRACT, INVITATION
-from tests.procurement.rendering.word.files import docx, p, table
+from tests.procurement.word.files import docx, p, table
 
 ROWS = table(["{%tr for row in paper.rows %}"], ["{{ row.label }} {{ row.value }}"], ["{%tr endfor %}"])
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.procurement.rendering.word.files import (
+from tests.procurement.word.files import (
     MAIN,
     NS,
     OFFICE,

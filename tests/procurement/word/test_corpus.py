@@ -12,11 +12,11 @@ import pytest
 from docx import Document
 
 from procurement.languages import Language
-from procurement.rendering.word import TemplateRefused, errors, lint, prepare, render
-from procurement.rendering.word.messages import MESSAGES
-from procurement.rendering.word.worker import Worker
-from tests.procurement.rendering.word.corpus import VALUES, hostile, innocent
-from tests.procurement.rendering.word.files import docx, names, p, part, words
+from procurement.word import TemplateRefused, errors, lint, prepare, render
+from procurement.word.messages import MESSAGES
+from procurement.word.worker import Worker
+from tests.procurement.word.corpus import VALUES, hostile, innocent
+from tests.procurement.word.files import docx, names, p, part, words
 
 HOSTILE = list(hostile())
 INNOCENT = list(innocent())
@@ -47,7 +47,7 @@ def test_each_hostile_file_is_refused_within_300_mb_by_a_process_of_its_own(tmp_
     # The kernel counts the parent's memory into ru_maxrss of a child, but not into the high-water mark of its own.
     (tmp_path / "corpus.py").write_text(
         "import pathlib, sys\n"
-        "from procurement.rendering.word import lint\n"
+        "from procurement.word import lint\n"
         "lint(sys.stdin.buffer.read())\n"
         "print(pathlib.Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])\n"
     )

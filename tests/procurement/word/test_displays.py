@@ -11,11 +11,11 @@ from procurement.facts import Facts, FactType, Localised, Records, Source
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.model import Record
 from procurement.languages import LEGAL_LANGUAGES, Language
-from procurement.rendering.word import fact_fields, lint
-from procurement.rendering.word.displays import DISPLAYS
-from procurement.rendering.word.fact_values import fact_values
+from procurement.word import fact_fields, lint
+from procurement.word.displays import DISPLAYS
+from procurement.word.facts import fact_values
 from tests.factories.facts import complete_facts
-from tests.procurement.rendering.word.files import docx, p
+from tests.procurement.word.files import docx, p
 
 
 def line(group: str, language: Language = Language.SV, **values: object) -> str | None:

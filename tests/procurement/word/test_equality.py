@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from procurement.rendering.word import Prepared, Template, TemplateRefused, prepare, render
-from tests.procurement.rendering.word.files import docx, p, table, words
+from procurement.word import Prepared, Template, TemplateRefused, prepare, render
+from tests.procurement.word.files import docx, p, table, words
 
 ROWS = [{"a": "ett", "b": 1}, {"a": "två & tre", "b": 2}]
 
@@ -158,7 +158,7 @@ def test_the_same_values_give_the_same_bytes_in_any_process_and_hash_seed(tmp_pa
     (tmp_path / "template.docx").write_bytes(template)
     (tmp_path / "render.py").write_text(
         "import hashlib, pathlib, sys\n"
-        "from procurement.rendering.word import render\n"
+        "from procurement.word import render\n"
         "data = pathlib.Path(sys.argv[1]).read_bytes()\n"
         "values = {'x': 'a & b', 'y2': 'b', 'ja': True, 'nej': False, 'rader': [{'a': 'c', 'b': 1}]}\n"
         "print(hashlib.sha256(render(data, values)).hexdigest())\n"

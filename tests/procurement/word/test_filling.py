@@ -9,10 +9,10 @@ import pytest
 
 from procurement.facts import Facts
 from procurement.languages import Language
-from procurement.rendering.word import Properties, TemplateRefused, render
-from procurement.rendering.word.fact_values import fact_values
+from procurement.word import Properties, TemplateRefused, render
+from procurement.word.facts import fact_values
 from tests.factories.facts import complete_facts
-from tests.procurement.rendering.word.files import docx, p, part, run, table, words
+from tests.procurement.word.files import docx, p, part, run, table, words
 
 
 def line(text: str, **values: object) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from procurement.rendering.word import TemplateRefused, lint
-from procurement.rendering.word.foreign import open_foreign
-from tests.procurement.rendering.word.files import (
+from procurement.word import TemplateRefused, lint
+from procurement.word.foreign import open_foreign
+from tests.procurement.word.files import (
     WORDML,
     charted,
     docx,

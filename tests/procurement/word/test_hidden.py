@@ -6,8 +6,9 @@ import pytest
 
 from procurement.foreign_files import hidden_in
 from procurement.hidden_content import Hidden
-from procurement.rendering.word import TemplateRefused
-from tests.procurement.rendering.word.files import (
+from procurement.word import TemplateRefused
+from tests.procurement.test_hidden_content import NOBODY, word
+from tests.procurement.word.files import (
     STYLES,
     WORDML,
     charted,
@@ -23,7 +24,6 @@ from tests.procurement.rendering.word.files import (
     workbook,
     zipped,
 )
-from tests.procurement.test_hidden_content import NOBODY, word
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 STUBS = {

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from procurement.languages import Language
-from procurement.rendering.word import (
+from procurement.word import (
     Field,
     FieldCatalogue,
     FieldType,
@@ -22,9 +22,9 @@ from procurement.rendering.word import (
     prepare,
     render,
 )
-from procurement.rendering.word.annotating import annotate
-from procurement.rendering.word.messages import MESSAGES
-from tests.procurement.rendering.word.files import docx, p, parts, relation, run, table, words, zipped
+from procurement.word.annotating import annotate
+from procurement.word.messages import MESSAGES
+from tests.procurement.word.files import docx, p, parts, relation, run, table, words, zipped
 
 CATALOGUE = FieldCatalogue.of(
     [
@@ -218,7 +218,7 @@ def test_paragraphs_are_numbered_as_the_lawyers_file_has_them():
 
 def test_a_local_template_is_cut_with_a_notice():
     contents = parts(p("{{ x }}"), settings='<w:attachedTemplate r:id="rId1"/>')
-    from tests.procurement.rendering.word.files import relations
+    from tests.procurement.word.files import relations
 
     contents["word/_rels/settings.xml.rels"] = relations(
         relation(1, "attachedTemplate", r"C:\Users\a\Normal.dotm", True)

@@ -16,11 +16,11 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.rendering import docx as word_face
 from procurement.rendering import pdf, text
-from procurement.rendering.word import render
-from procurement.rendering.word.html import html
-from procurement.rendering.word.reading import Table, lines, read
+from procurement.word import render
+from procurement.word.html import to_html
+from procurement.word.reading import Table, lines, read
 from tests.factories.facts import complete_facts
-from tests.procurement.rendering.word.files import docx, field, p, parts, relation, run, story, table, zipped
+from tests.procurement.word.files import docx, field, p, parts, relation, run, story, table, zipped
 
 LEVELS = "".join(
     f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
@@ -92,7 +92,7 @@ def test_headers_footers_notes_links_and_pages_are_kept():
     )
     contents["word/document.xml"] = str(contents["word/document.xml"]).replace("<w:sectPr/>", section)
     document = read(render(zipped(contents), {"x": "A & B"}))
-    page = html(document)
+    page = to_html(document)
     assert list(lines(document.header)) == ["Huvud A & B"]
     assert said(page) == "Huvud A & B Sida Se A & B 1 1 Noten A & B"
     assert '<span class="page"></span>' in page
@@ -110,7 +110,7 @@ def test_tables_keep_their_merged_cells_and_header_rows():
     (found,) = [each for each in read(docx(merged)).body if isinstance(each, Table)]
     assert found.headers == 1
     assert [[(cell.columns, cell.rows) for cell in row] for row in found.rows] == [[(2, 1)], [(1, 2), (1, 1)], [(1, 1)]]
-    assert '<th scope="col" colspan="2">' in html(read(docx(merged)))
+    assert '<th scope="col" colspan="2">' in to_html(read(docx(merged)))
 
 
 def test_hidden_text_and_deletions_are_not_read():
@@ -120,7 +120,7 @@ def test_hidden_text_and_deletions_are_not_read():
 
 
 def test_data_is_text_in_the_html():
-    page = html(read(render(docx(p("{{ x }}")), {"x": "<script>alert('&')</script>"})))
+    page = to_html(read(render(docx(p("{{ x }}")), {"x": "<script>alert('&')</script>"})))
     assert "<script>" not in page
     assert said(page) == "<script>alert('&')</script>"
 
@@ -154,5 +154,5 @@ def test_a_character_the_fonts_lack_is_refused():
 )
 def test_the_first_column_is_headings_where_word_says_so_and_no_row_is(look: str, cells: list[str]) -> None:
     file = docx(table(["Datum", "1.3.2026"]).replace("<w:tblPr/>", f"<w:tblPr>{look}</w:tblPr>"))
-    found = re.findall(r"<(t[dh])(?: scope=\"row\")?>", html(read(file)))
+    found = re.findall(r"<(t[dh])(?: scope=\"row\")?>", to_html(read(file)))
     assert found == cells

@@ -12,9 +12,9 @@ from docx import Document
 from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from procurement.rendering.compiled import CompiledTemplate
-from procurement.rendering.template import TemplateDataError
-from procurement.rendering.word.archive import repack
+from procurement.word.archive import repack
+from procurement.word.compiled import CompiledTemplate
+from procurement.word.template import TemplateDataError
 
 
 def template(*paragraphs: str) -> bytes:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from jinja2 import nodes
 
 from procurement.languages import Language
-from procurement.rendering.word import TemplateRefused, errors, lint, prepare
-from procurement.rendering.word.environment import environment
-from procurement.rendering.word.trial import Settled, needed, settle, try_out, views
-from procurement.rendering.word.worker import shared
-from tests.procurement.rendering.word.files import docx, p, part, table, words
+from procurement.word import TemplateRefused, errors, lint, prepare
+from procurement.word.environment import environment
+from procurement.word.trial import Settled, needed, settle, try_out, views
+from procurement.word.worker import shared
+from tests.procurement.word.files import docx, p, part, table, words
 
 
 def seen(*body: str, values: dict[str, object] | None = None) -> list[list[str]]:

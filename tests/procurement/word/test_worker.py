@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from procurement.rendering.word import Properties, TemplateRefused, lint, prepare, render
-from procurement.rendering.word.annotating import annotate
-from procurement.rendering.word.worker import Worker, decode, encode
-from tests.procurement.rendering.word.files import docx, p
+from procurement.word import Properties, TemplateRefused, lint, prepare, render
+from procurement.word.annotating import annotate
+from procurement.word.worker import Worker, decode, encode
+from tests.procurement.word.files import docx, p
 
 TEMPLATE = docx(p("{{ x }} {{ y|money }} {{ z|date }} {% for a in b %}{{ a.c }}{% endfor %}"))
 VALUES = {"x": "é\n", "y": Decimal("1.50"), "z": date(2026, 3, 1), "b": [{"c": "d"}]}
