@@ -33,7 +33,8 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, GuardLift
 from procurement.rendering import pdf
-from procurement.rendering.faces import faces_version, render
+from procurement.rendering.faces import render
+from procurement.rendering.specimen import faces_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
 from procurement.rendering import pdf, word_faces, word_papers
-from procurement.rendering.faces import Format, faces_version
+from procurement.rendering.faces import Format
+from procurement.rendering.specimen import faces_version
 from procurement.word import Prepared, Template, TemplateRefused, try_out
 
 #: A template names no more missing facts at once than these.

@@ -23,7 +23,7 @@ from procurement.facts import digest_of
 from procurement.faults import fault_of
 from procurement.law import LAW
 from procurement.models import Approval, Case, Pack, WordTemplateVersion
-from procurement.rendering.faces import faces_version
+from procurement.rendering.specimen import faces_version
 
 logger = logging.getLogger(__name__)
 

@@ -29,7 +29,7 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import CaseFact, DocumentFile, DocumentVersion
 from procurement.permissions import NotAllowedError
-from procurement.rendering.faces import faces_version
+from procurement.rendering.specimen import faces_version
 from procurement.sources import case_facts
 from tests.factories.procurement import (
     CONTRACT,
