@@ -12,7 +12,7 @@ from statistics import median
 
 from docxtpl import DocxTemplate
 
-from procurement.composed import Column, ComposedDocument, Grid, Heading, Run
+from procurement.composed.document import Column, ComposedDocument, Grid, Heading, Run
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.rendering import docx

@@ -19,7 +19,7 @@ from procurement.clauses.conditions import Outcome
 from procurement.clauses.load import ANNEXES
 from procurement.clauses.model import Clause, Passage, Style
 from procurement.clauses.wording import CELL, LINE, ROW, Piece, PieceKind, read, split
-from procurement.composed import (
+from procurement.composed.document import (
     Block,
     Column,
     ComposedDocument,
@@ -38,7 +38,7 @@ from procurement.composed import (
     UsedClause,
     plain,
 )
-from procurement.computing import COMPUTED_FROM, inputs_of, with_computed
+from procurement.computed.facts import COMPUTED_FROM, inputs_of, with_computed
 from procurement.facts import (
     Facts,
     FactType,

@@ -16,11 +16,11 @@ from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.clauses.rejected import rejected_in
-from procurement.composed_json import from_json
+from procurement.composed.document_json import from_json
+from procurement.composed.final_words import final
 from procurement.composing import said_names
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
-from procurement.finalising import final
 from procurement.guards import APPROVAL, PARTY_VERIFIED, WORDS_OF_ROUTE, State, Verdict, guards_of, judge
 from procurement.kinds import registry
 from procurement.languages import Language

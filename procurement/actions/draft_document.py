@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from procurement import composed_json, permissions, sources, storage
+from procurement import permissions, sources, storage
 from procurement.actions.standing_lifts import standing_lifts
 from procurement.clauses.house import CurrentLibrary
 from procurement.clauses.model import Clause
-from procurement.composed import ComposedDocument
+from procurement.composed import document_json
+from procurement.composed.document import ComposedDocument
 from procurement.composing import (
     DateMissingError,
     StaleLawError,
@@ -24,7 +25,7 @@ from procurement.composing import (
     fact_names,
     paper_facts,
 )
-from procurement.computing import COMPUTED_FROM, with_case_computed, with_computed
+from procurement.computed.facts import COMPUTED_FROM, with_case_computed, with_computed
 from procurement.facts import Facts, Source, Value, canonical_json, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Guard, State, Verdict, guards_of, judge, sentence_of_missing_law, unknown_law
@@ -436,7 +437,7 @@ def _write(
         gaps=[*dict.fromkeys([*(gap.name for gap in document.gaps), *unjudged(kind, facts)])],
         facts=facts.to_json(),
         wordings=_wordings(document, kind, clauses),
-        composed=composed_json.to_json(document),
+        composed=document_json.to_json(document),
         law_version=LAW.version,
         faces_version=faces_version(),
         created_by=user,

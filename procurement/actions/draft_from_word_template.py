@@ -16,7 +16,7 @@ from procurement.actions import draft_document as drafting
 from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.clauses.model import Clause
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, paper_facts
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
 from procurement.kinds import Kind, registry
 from procurement.languages import Language

@@ -24,14 +24,14 @@ from procurement.actions.draft_document import (
 )
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.hold_pack import Hold, want_pack
-from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
 from procurement.facts import Facts
 from procurement.faults import fault_of
 from procurement.guards import SENDING, State
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case, DocumentVersion, Pack, WordTemplateVersion
-from procurement.packing import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
+from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
+from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
 
 #: Told after every paper: how many are done, and of how many.
 Progress = Callable[[int, int], None]

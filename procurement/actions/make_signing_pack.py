@@ -26,10 +26,8 @@ from procurement.actions.draft_document import (
 )
 from procurement.actions.hold_pack import Hold, want_pack
 from procurement.actions.standing_lifts import standing_lifts
-from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
-from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.clauses.load import library
-from procurement.computing import with_case_computed, with_computed
+from procurement.computed.facts import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import (
@@ -48,7 +46,9 @@ from procurement.kinds import registry
 from procurement.languages import Language, short_date
 from procurement.law import LAW
 from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
-from procurement.packing import CasePapers, PackedFile, PackedPaper, write
+from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, write
+from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
+from procurement.uploads.slots import BESIDE, UPLOADED, WRITTEN, listed
 
 CONTRACT: Final = "procurement_contract"
 DECISION: Final = "procurement_decision"

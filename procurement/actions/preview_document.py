@@ -8,7 +8,7 @@ from typing import Any
 
 from procurement import permissions, sources
 from procurement.actions.draft_document import Refusal, explain, inputs_digest, interface_language, number_of
-from procurement.composed import ComposedDocument
+from procurement.composed.document import ComposedDocument
 from procurement.composing import (
     DateMissingError,
     StaleLawError,

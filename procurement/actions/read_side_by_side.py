@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from procurement import permissions
 from procurement.actions.draft_document import without_words
-from procurement.composed_json import from_json
+from procurement.composed.document_json import from_json
 from procurement.kinds import registry
 from procurement.models import DocumentVersion
 from procurement.rendering import pdf

@@ -18,7 +18,7 @@ from procurement.facts.text import clean
 from procurement.kinds import FRAME
 from procurement.languages import Language
 from procurement.models import HouseWording
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 
 class WordingRefusedError(ValueError):

@@ -12,8 +12,8 @@ from procurement.actions.standing_lifts import standing_proposals
 from procurement.admin.forms import show
 from procurement.admin.places import Place
 from procurement.clauses.house import CurrentLibrary
-from procurement.computing import with_case_computed
-from procurement.deadlines import CaseDeadline, case_deadlines
+from procurement.computed.case_deadlines import CaseDeadline, case_deadlines
+from procurement.computed.facts import with_case_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Lift, State, Verdict

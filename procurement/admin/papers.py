@@ -31,7 +31,7 @@ from procurement.admin.forms import asked_of, show
 from procurement.admin.places import Place
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.admin.wordings import wording_of
-from procurement.computing import inputs_of
+from procurement.computed.facts import inputs_of
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import FRAME, Kind, registry

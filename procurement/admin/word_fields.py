@@ -16,7 +16,7 @@ from procurement.actions.draft_document import interface_language
 from procurement.admin.forms import show
 from procurement.admin.views import LegalOnlyMixin, attached
 from procurement.admin.word_templates import TemplateScreen, word_file
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language

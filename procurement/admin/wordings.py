@@ -39,7 +39,7 @@ from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion, HouseWording
 from procurement.rendering.word_papers import clause_title
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 State = HouseWording.State
 

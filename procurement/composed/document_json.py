@@ -11,12 +11,12 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final, get_type_hints
 
-from procurement import composed
-from procurement.composed import ComposedDocument
+from procurement.composed import document as module
+from procurement.composed.document import ComposedDocument
 
 _TYPE: Final = "type"
 _TYPES: Final[Mapping[str, type[Any]]] = {
-    name: found for name, found in vars(composed).items() if isinstance(found, type) and is_dataclass(found)
+    name: found for name, found in vars(module).items() if isinstance(found, type) and is_dataclass(found)
 }
 
 #: The fields of each type, with what each holds.

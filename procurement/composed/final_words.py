@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from procurement.composed import ComposedDocument, Section
+from procurement.composed.document import ComposedDocument, Section
 from procurement.languages import Language
 
 #: The clauses that say that a paper is a draft end their keys so.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from procurement.composed import (
+from procurement.composed.document import (
     Block,
     ComposedDocument,
     Grid,

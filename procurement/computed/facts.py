@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from procurement import deadlines, pricing
+from procurement.computed import case_deadlines, prices
 from procurement.facts import Facts, Localised, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards.checks import newest
@@ -100,12 +100,12 @@ def with_case_computed(facts: Facts, law: Law) -> Facts:
     """Return the facts and what follows from them in any paper."""
     for values in (_values, _checks, _prices, _changes, _service, _instructions):
         facts = facts.with_values(Source.COMPUTED, values(facts, law), COMPUTED_FROM)
-    found = deadlines.case_deadlines(facts, law)
+    found = case_deadlines.case_deadlines(facts, law)
     wait = next((row for row in found if row.deadline.rule == "direct_notice_wait"), None)
     return facts.with_values(
         Source.COMPUTED,
         {
-            "decision.last_appeal_day": deadlines.day_of(found, "appeal"),
+            "decision.last_appeal_day": case_deadlines.day_of(found, "appeal"),
             "direct_notice.earliest": wait.earliest_by_law if wait else None,
             "direct_notice.recommended": wait.deadline.day if wait else None,
         },
@@ -154,11 +154,11 @@ def _checks(facts: Facts, _law: Law) -> dict[str, Value | None]:
 
 def _prices(facts: Facts, _law: Law) -> dict[str, Value | None]:
     values: dict[str, Value | None] = {
-        "price.milestones_total": pricing.total(facts.rows("price.milestones"), "amount"),
+        "price.milestones_total": prices.total(facts.rows("price.milestones"), "amount"),
         "accession.orders_total": _orders(facts),
     }
     lines = facts.value("price.lines")
-    sums = pricing.totals(lines) if isinstance(lines, Records) else None
+    sums = prices.totals(lines) if isinstance(lines, Records) else None
     if sums is not None:
         values |= {
             "price.rows": sums.rows,
@@ -174,14 +174,14 @@ def _orders(facts: Facts) -> Decimal | None:
     """The orders so far and the one that is to be made."""
     value = facts.value("accession.value")
     register = facts.rows("accession.register")
-    earlier = pricing.total(register, "value") if register else Decimal(0)
+    earlier = prices.total(register, "value") if register else Decimal(0)
     return value + earlier if isinstance(value, Decimal) and earlier is not None else None
 
 
 def _changes(facts: Facts, _law: Law) -> dict[str, Value | None]:
     """The log up to the change that is made, what that change is, and what the contract is worth after it."""
     number, original = facts.value("change.number"), facts.value("price.total")
-    log = pricing.change_log(
+    log = prices.change_log(
         facts.rows("change.rows"),
         original if isinstance(original, Decimal) else None,
         until=number if isinstance(number, int) else None,
@@ -200,21 +200,21 @@ def _changes(facts: Facts, _law: Law) -> dict[str, Value | None]:
         effect = last.get("effect")
         values |= {f"change.{column}": last.get(column) for column in _OF_THE_CHANGE}
         if isinstance(effect, Decimal) and isinstance(original, Decimal):
-            values["change.effect_percent"] = pricing.percent(effect, original)
+            values["change.effect_percent"] = prices.percent(effect, original)
     return values
 
 
 def _service(facts: Facts, law: Law) -> dict[str, Value | None]:
-    contest = deadlines.served(facts.rows("contest_decision.recipients"), law)
-    decision = deadlines.served(facts.rows("decision.recipients"), law)
+    contest = case_deadlines.served(facts.rows("contest_decision.recipients"), law)
+    decision = case_deadlines.served(facts.rows("decision.recipients"), law)
     typed = facts.value("contest_decision.served_on")
     listed = "contest_decision.recipients" in facts
-    last_contest = deadlines.latest(contest, "received_on") if listed else typed
+    last_contest = case_deadlines.latest(contest, "received_on") if listed else typed
     return {
         "contest_decision.service": contest,
         "contest_decision.last_served": last_contest,
         "decision.service": decision,
-        "decision.last_served": deadlines.latest(decision, "received_on"),
+        "decision.last_served": case_deadlines.latest(decision, "received_on"),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from procurement.composed import ComposedDocument
+from procurement.composed.document import ComposedDocument
 from procurement.rendering import docx, pdf, text
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from procurement.composed import Column, ComposedDocument, Grid, Paragraph, ParagraphStyle, Run
+from procurement.composed.document import Column, ComposedDocument, Grid, Paragraph, ParagraphStyle, Run
 from procurement.languages import Language, short_date
 from procurement.rendering import pdf
 

@@ -26,7 +26,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from procurement import word
-from procurement.composed import ComposedDocument, Heading, plain
+from procurement.composed.document import ComposedDocument, Heading, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import text

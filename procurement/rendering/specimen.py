@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from procurement import fonts, word
-from procurement.composed import (
+from procurement.composed.document import (
     WIDEST_GRID,
     Block,
     Column,

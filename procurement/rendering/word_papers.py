@@ -18,12 +18,22 @@ from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.clauses.rejected import rejected_words
 from procurement.clauses.wording import Piece, PieceKind
-from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
+from procurement.composed.document import (
+    Block,
+    ComposedDocument,
+    Grid,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    Table,
+    plain,
+)
+from procurement.composed.final_words import DRAFT_NOTICE, final_status
 from procurement.composing import PARTY_FACTS, compose, fact_names, paper_facts, said_names
-from procurement.computing import inputs_of, with_computed
+from procurement.computed.facts import inputs_of, with_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE, Label
-from procurement.finalising import DRAFT_NOTICE, final_status
 from procurement.guards import INSTRUCTIONS
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language

@@ -1,4 +1,4 @@
-"""The one door from published pages, records, parties and the case form to facts, and to the clauses in use."""
+"""What a case knows: its recordings, pages, party and approved papers, and the clauses it is written with."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.entering import entered
 from procurement.languages import Language
 from procurement.models import Case, CaseFact, HouseWording, Party
-from procurement.other_contests import other_contests
-from procurement.page_facts import Pages, page_facts
+from procurement.sources.other_contests import other_contests
+from procurement.sources.page_facts import Pages, page_facts
 
 
 def source_page(award: AwardPage) -> AwardPage:

@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from procurement.hidden_content import Hidden, of_picture
-from procurement.hidden_in_pdf import of_pdf
+from procurement.uploads.hidden_in_pdf import of_pdf
 from procurement.word import Finding, TemplateRefused, Worker, hidden_in_word, open_foreign, serve
 
 MAX_FILE: Final = 25 * 2**20
@@ -118,7 +118,7 @@ def hidden_content(data: bytes, organisations: Iterable[str] = ()) -> tuple[Hidd
 class Examiner(Worker):
     """The child process that reads the files."""
 
-    module = "procurement.foreign_files"
+    module = "procurement.uploads.examine"
 
     def faults(self, data: bytes) -> tuple[Fault, ...]:
         """Return what is wrong with a file of a known type.

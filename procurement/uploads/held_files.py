@@ -12,15 +12,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from procurement import storage
-from procurement.annexes import current
 from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE
-from procurement.foreign_files import ForeignFileRefusedError, hidden_content
 from procurement.hidden_content import Hidden
 from procurement.languages import Language
 from procurement.models import AnnexFile, Case
-from procurement.packing import PackedFile, PackedPaper
+from procurement.rendering.pack import PackedFile, PackedPaper
 from procurement.storage import DamagedFileError
+from procurement.uploads.examine import ForeignFileRefusedError, hidden_content
+from procurement.uploads.slots import current
 
 FACT: Final = "annexes.uploaded"
 _ORGANISATIONS: Final = ("buyer.name", "supplier.name", "host.name", "accession.buyer")

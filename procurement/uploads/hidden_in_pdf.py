@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from procurement.hidden_content import DRAFT_LINE, Hidden, names_somebody, of_picture
-from procurement.pdf_pages import OPAQUE, Account, Box, Page, read_page
+from procurement.uploads.pdf_pages import OPAQUE, Account, Box, Page, read_page
 
 #: Remarks of a reader on a PDF. A link's words are what a screen reader says, and a field's belong to the form.
 _REMARKS: Final = frozenset(

@@ -2,7 +2,7 @@
 
 Words cannot be seen under a box that is painted after them, in white on white, a point high, or with no ink at all.
 Only boxes with upright sides count, glyphs are as wide as the font says, and a scan with invisible words behind it is
-what it looks like. Runs in the child process of `foreign_files`.
+what it looks like. Runs in the child process of `uploads.examine`.
 """
 
 from __future__ import annotations

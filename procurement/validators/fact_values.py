@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procurement.business_id import validate_business_id
 from procurement.facts import Cell, FactType, Localised, LocalisedList, Records, Value
 from procurement.facts.field import Column, FactField
 from procurement.facts.numbers import Fault, NotANumber, fits, measure_of, read_number
-from procurement.text_validation import validate_printable
+from procurement.validators.business_id import validate_business_id
+from procurement.validators.printable_text import validate_printable
 
 
 def explained(refused: NotANumber) -> str:

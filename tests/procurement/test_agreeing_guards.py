@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from procurement import guards
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.facts import Facts, Localised, LocalisedList, Record, Records, Value
 from procurement.guards import ALL_GUARDS, Finding, Guard, Lift, State, guards_of, judge
 from procurement.guards.agreeing import GUARDS

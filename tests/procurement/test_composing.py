@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument, Gap, Heading, RunKind
+from procurement.composed.document import ComposedDocument, Gap, Heading, RunKind
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, compose
 from procurement.facts import Localised, Source, Value
 from procurement.kinds import registry

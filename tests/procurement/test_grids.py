@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from procurement.clauses.load import library, read_library
 from procurement.clauses.model import Clause
-from procurement.composed import ComposedDocument, Grid, plain
+from procurement.composed.document import ComposedDocument, Grid, plain
 from procurement.composing import compose
 from procurement.facts import Localised, Record, Records, Value
 from procurement.facts.catalogue import Label

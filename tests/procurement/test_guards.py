@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from procurement import guards
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.facts import Facts, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.groups.checks import CHECKS

@@ -13,10 +13,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from procurement.foreign_files import Fault, ForeignFileRefusedError, hidden_content, hidden_in
 from procurement.hidden_content import Hidden
+from procurement.uploads.examine import Fault, ForeignFileRefusedError, hidden_content, hidden_in
 from procurement.word import TemplateRefused
-from tests.procurement.test_foreign_files import annotated, pdf, picture
+from tests.procurement.uploads.test_examine import annotated, pdf, picture
 from tests.procurement.word.files import PACKAGE, docx, p, parts, relation, run, zipped
 
 NOBODY = f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"{{}}</cp:coreProperties>'.format(

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from procurement.clauses.load import library, read_library
 from procurement.clauses.model import Clause
-from procurement.composed import ComposedDocument, Heading, Paragraph, Table, TableStyle, plain
+from procurement.composed.document import ComposedDocument, Heading, Paragraph, Table, TableStyle, plain
 from procurement.composing import compose
 from procurement.facts import Value
 from procurement.facts.catalogue import Label

@@ -24,7 +24,6 @@ from procurement.actions.make_signing_pack import (
     SigningPapers,
     make_signing_pack,
 )
-from procurement.annexes import UPLOADED, WRITTEN
 from procurement.clauses.load import library
 from procurement.facts import Records
 from procurement.facts.catalogue import CATALOGUE
@@ -35,6 +34,7 @@ from procurement.models import Case, DocumentVersion, Pack
 from procurement.permissions import NotAllowedError
 from procurement.rendering import starters, text, word_faces
 from procurement.rendering.faces import Format
+from procurement.uploads.slots import UPLOADED, WRITTEN
 from tests.factories.facts import localised, records
 from tests.factories.procurement import (
     AnnexFileFactory,

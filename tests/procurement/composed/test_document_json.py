@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composed_json import from_json, to_json
+from procurement.composed.document_json import from_json, to_json
 from procurement.composing import compose
 from procurement.kinds import Kind, registry
 from procurement.languages import Language

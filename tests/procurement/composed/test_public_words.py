@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument, Paragraph, Run, plain
+from procurement.composed.document import ComposedDocument, Paragraph, Run, plain
+from procurement.composed.public_words import NothingOmittedError, Omission, OmissionIncompleteError, omissions, redact
 from procurement.composing import compose
 from procurement.facts import Records
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
-from procurement.redacting import NothingOmittedError, Omission, OmissionIncompleteError, omissions, redact
 from procurement.rendering import text
 from tests.factories.facts import complete_facts, localised, records
 

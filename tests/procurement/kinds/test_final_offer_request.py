@@ -6,7 +6,7 @@ import pytest
 
 from procurement import guards
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument, Table, TableStyle, plain
+from procurement.composed.document import ComposedDocument, Table, TableStyle, plain
 from procurement.composing import compose
 from procurement.facts import LocalisedList, Value
 from procurement.kinds import registry

@@ -12,7 +12,7 @@ from docx import Document
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from procurement.composed import ComposedDocument, Heading
+from procurement.composed.document import ComposedDocument, Heading
 from procurement.kinds import Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import docx

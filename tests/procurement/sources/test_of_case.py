@@ -18,8 +18,8 @@ from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.model import Holder
 from procurement.languages import Language
 from procurement.models import Case, CaseFact
-from procurement.page_facts import HOLDER_OF
 from procurement.sources import case_facts
+from procurement.sources.page_facts import HOLDER_OF
 from tests.factories.pages import AwardPageFactory, ChallengePageFactory, ContestPageFactory, TeamPageFactory
 from tests.factories.procurement import (
     ApprovalFactory,

@@ -13,8 +13,18 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from procurement import foreign_files
-from procurement.foreign_files import DOCX, JPEG, PDF, PNG, Examiner, Fault, ForeignFileRefusedError, examine, faults_of
+from procurement.uploads import examine as examining
+from procurement.uploads.examine import (
+    DOCX,
+    JPEG,
+    PDF,
+    PNG,
+    Examiner,
+    Fault,
+    ForeignFileRefusedError,
+    examine,
+    faults_of,
+)
 from procurement.word import TemplateRefused
 from tests.procurement.word.files import docx, p, parts, zipped
 
@@ -136,7 +146,7 @@ def test_whatever_follows_a_beginning_is_refused_and_nothing_breaks(beginning, r
     ("data", "name", "fault"),
     [
         (b"", "a.pdf", Fault.EMPTY),
-        (b"%PDF-" + b" " * foreign_files.MAX_FILE, "a.pdf", Fault.TOO_LARGE),
+        (b"%PDF-" + b" " * examining.MAX_FILE, "a.pdf", Fault.TOO_LARGE),
         (b"MZ", "a.pdf", Fault.UNKNOWN_TYPE),
         (b"<svg/>", "a.svg", Fault.UNKNOWN_TYPE),
         (pdf(), "a.docx", Fault.NAME),

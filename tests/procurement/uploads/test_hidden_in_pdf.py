@@ -11,10 +11,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from weasyprint import HTML
 
-from procurement import pdf_pages
-from procurement.foreign_files import hidden_in
 from procurement.hidden_content import Hidden
-from tests.procurement.test_foreign_files import annotated, pdf
+from procurement.uploads import pdf_pages
+from procurement.uploads.examine import hidden_in
+from tests.procurement.uploads.test_examine import annotated, pdf
 
 LINE = "BT /F 12 Tf 72 700 Td (Personbeteckning 010190-900X) Tj ET"
 #: Where the line stands, from foot to head.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from procurement.annexes import BESIDE, UPLOADED, current
 from procurement.facts import Record
 from procurement.facts.catalogue import CATALOGUE
+from procurement.uploads.slots import BESIDE, UPLOADED, current
 from tests.factories.facts import localised
 
 

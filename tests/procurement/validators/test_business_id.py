@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from procurement.business_id import validate_business_id
+from procurement.validators.business_id import validate_business_id
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from procurement.foreign_files import hidden_in
 from procurement.hidden_content import Hidden
+from procurement.uploads.examine import hidden_in
 from procurement.word import TemplateRefused
 from tests.procurement.test_hidden_content import NOBODY, word
 from tests.procurement.word.files import (
