@@ -11,18 +11,19 @@ from procurement.actions.draft_document import Refusal, explain, inputs_digest, 
 from procurement.composed.document import ComposedDocument
 from procurement.composing import (
     DateMissingError,
+    Reason,
     StaleLawError,
     UnprintableTextError,
     compose,
     fact_names,
     paper_facts,
+    reasons,
 )
 from procurement.facts import Facts
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, HouseWording
-from procurement.reasons import Reason, reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,13 @@ from procurement.admin.forms import asked_of, show
 from procurement.admin.places import Place
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.admin.wordings import wording_of
+from procurement.composing import Reason, Stated
 from procurement.computed.facts import inputs_of
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion, WordTemplateVersion
-from procurement.reasons import Reason, Stated
 from procurement.rendering import pdf
 from procurement.rendering.html import blocks_html
 

@@ -9,7 +9,7 @@ from procurement.clauses.conditions import Condition
 from procurement.clauses.model import Clause
 from procurement.clauses.saying import say
 from procurement.clauses.wording import ROW
-from procurement.composing import facts_for
+from procurement.composing.reading import facts_for
 from procurement.facts import Facts
 from procurement.kinds import Kind
 from procurement.languages import Language

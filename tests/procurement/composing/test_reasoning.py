@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from procurement.clauses.load import library
-from procurement.composing import compose
+from procurement.composing import Reason, compose, reasons
 from procurement.facts import Facts, Value
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
-from procurement.reasons import Reason, reasons
 from tests.factories.facts import complete_facts
 
 CONTRACT = registry()["procurement_contract"]
