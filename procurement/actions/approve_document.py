@@ -21,7 +21,7 @@ from procurement.composed.final_words import final
 from procurement.composing import said_names
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import APPROVAL, PARTY_VERIFIED, WORDS_OF_ROUTE, State, Verdict, guards_of, judge
+from procurement.guards import APPROVAL, State, Verdict, guard, guards_of, judge
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
@@ -31,6 +31,8 @@ from procurement.rendering.faces import Format, render
 from procurement.sources import party_facts
 from procurement.word import TemplateRefused
 
+_PARTY_VERIFIED: Final = guard("party_verified")
+_WORDS_OF_ROUTE: Final = guard("words_of_the_route")
 _QUOTED: Final = tuple(name for name, field in CATALOGUE.items() if field.type is FactType.VERBATIM)
 
 
@@ -149,7 +151,7 @@ def _blocking(version: DocumentVersion, user: Any) -> list[str]:
     verdicts = judge(guards_of(APPROVAL), found, LAW) + _of_party(version)
     language = interface_language()
     return [
-        sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
+        sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is _WORDS_OF_ROUTE else "")
         for verdict in verdicts
         if verdict.finding.state is not State.PASSED
     ]
@@ -161,7 +163,7 @@ def _of_party(version: DocumentVersion) -> tuple[Verdict, ...]:
     known = party_facts(version.case.party_or_none).restricted_to(["supplier.verified"])
     if kind.varies_by in version.facts:
         known = known.with_values(Source.COMPUTED, {kind.varies_by: version.facts[kind.varies_by]["value"]})
-    return judge([guard for guard in kind.guards if guard.key == PARTY_VERIFIED.key], known, LAW)
+    return judge([each for each in kind.guards if each.key == _PARTY_VERIFIED.key], known, LAW)
 
 
 def words_to_reject(version: DocumentVersion) -> tuple[str, ...]:

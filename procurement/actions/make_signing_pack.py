@@ -30,18 +30,7 @@ from procurement.clauses.load import library
 from procurement.computed.facts import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
-from procurement.guards import (
-    ANNEXES_COMPLETE,
-    CLEAN_FILE,
-    DIRECT_NOTICE_WAIT,
-    EVERYONE_SERVED,
-    NO_MARKERS,
-    ONE_FACTS_HASH,
-    SIGNING_PACK,
-    WORDS_OF_ROUTE,
-    State,
-    Verdict,
-)
+from procurement.guards import SIGNING_PACK, State, Verdict, guard
 from procurement.kinds import registry
 from procurement.languages import Language, short_date
 from procurement.law import LAW
@@ -52,6 +41,13 @@ from procurement.uploads.slots import BESIDE, UPLOADED, WRITTEN, listed
 
 CONTRACT: Final = "procurement_contract"
 DECISION: Final = "procurement_decision"
+ANNEXES_COMPLETE: Final = guard("no_annex_is_missing")
+CLEAN_FILE: Final = guard("file_is_clean")
+DIRECT_NOTICE_WAIT: Final = guard("direct_notice_wait_is_over")
+EVERYONE_SERVED: Final = guard("everyone_is_served")
+NO_MARKERS: Final = guard("no_marker_is_left")
+ONE_FACTS_HASH: Final = guard("all_papers_say_the_same_facts")
+WORDS_OF_ROUTE: Final = guard("words_of_the_route")
 #: What is signed and what is kept; nobody signs a Word file.
 _FORMATS: Final = (DocumentFile.Format.PDF, DocumentFile.Format.ARCHIVE)
 

@@ -34,7 +34,7 @@ from procurement.composing import PARTY_FACTS, compose, fact_names, paper_facts,
 from procurement.computed.facts import inputs_of, with_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE, Label
-from procurement.guards import INSTRUCTIONS
+from procurement.guards import guard
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
@@ -52,6 +52,7 @@ from procurement.word import (
     nested,
 )
 
+_INSTRUCTIONS: Final = guard("instructions_variant")
 _PAPER: Final[Mapping[str, tuple[FieldType, Label]]] = MappingProxyType(
     {
         "paper.title": (FieldType.TEXT, Label("Handlingens namn", "Asiakirjan nimi", "Title of the paper")),
@@ -97,7 +98,7 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def required(kind: Kind) -> tuple[str, ...]:
     """Return the fields that a template of a kind must name; a decision must say its instructions for appeal."""
     named = [*_ALWAYS, *_BY_KIND.get(kind.key, ())]
-    if kind.key in INSTRUCTIONS.blocks:
+    if kind.key in _INSTRUCTIONS.blocks:
         named += [f"clauses.{part.clause}" for part in kind.outline if "instructions" in part.clause]
     return tuple(dict.fromkeys(named))
 

@@ -73,7 +73,7 @@ def test_each_is_in_the_table_is_lifted_by_nobody_and_says_when_it_holds() -> No
 
 
 def test_every_buyer_of_the_contract_is_named_in_the_notice() -> None:
-    guard = guards.BUYERS_IN_NOTICE
+    guard = guards.guard("buyers_are_those_of_the_notice")
     assert found(guard, **NAMED).state is State.PASSED
     more = buyers(
         [*(f"{place} stad" for place in PLACES), "Helsingfors stad"],
@@ -88,24 +88,36 @@ def test_every_buyer_of_the_contract_is_named_in_the_notice() -> None:
 
 def test_fewer_buyers_than_the_notice_names_may_order() -> None:
     fewer = buyers(["Vasa stad"], ["Vasa (fi)"])
-    assert found(guards.BUYERS_IN_NOTICE, **{**NAMED, "reuse__municipalities": fewer}).state is State.PASSED
+    assert (
+        found(guards.guard("buyers_are_those_of_the_notice"), **{**NAMED, "reuse__municipalities": fewer}).state
+        is State.PASSED
+    )
 
 
 def test_a_name_is_the_same_whatever_its_spaces_and_capitals() -> None:
     typed = buyers(["VASA  stad "], ["Vasa (FI)"])
-    assert found(guards.BUYERS_IN_NOTICE, **{**NAMED, "reuse__municipalities": typed}).state is State.PASSED
+    assert (
+        found(guards.guard("buyers_are_those_of_the_notice"), **{**NAMED, "reuse__municipalities": typed}).state
+        is State.PASSED
+    )
 
 
 def test_a_notice_that_names_buyers_in_one_language_is_compared_in_that() -> None:
     finnish = LocalisedList({FI: tuple(f"{place} (fi)" for place in PLACES)})
-    assert found(guards.BUYERS_IN_NOTICE, **{**NAMED, "notice__buyers": finnish}).state is State.PASSED
+    assert (
+        found(guards.guard("buyers_are_those_of_the_notice"), **{**NAMED, "notice__buyers": finnish}).state
+        is State.PASSED
+    )
     other = LocalisedList({FI: ("Turku",)})
-    assert found(guards.BUYERS_IN_NOTICE, **{**NAMED, "notice__buyers": other}).state is State.BLOCKED
+    assert (
+        found(guards.guard("buyers_are_those_of_the_notice"), **{**NAMED, "notice__buyers": other}).state
+        is State.BLOCKED
+    )
 
 
 def test_a_list_that_is_longer_in_one_language_is_stopped_with_both_counts() -> None:
     uneven = buyers(["Vasa stad", "Esbo stad"], ["Vasa (fi)"])
-    said = found(guards.BUYERS_IN_NOTICE, **{**NAMED, "reuse__municipalities": uneven})
+    said = found(guards.guard("buyers_are_those_of_the_notice"), **{**NAMED, "reuse__municipalities": uneven})
     assert (said.state, said.said and said.said[FI]) == (
         State.BLOCKED,
         "Luettelossa on ruotsiksi 2 ja suomeksi 1 tilaajaa.",
@@ -113,8 +125,10 @@ def test_a_list_that_is_longer_in_one_language_is_stopped_with_both_counts() -> 
 
 
 def test_the_notice_s_list_is_asked_for_where_others_may_order_and_nowhere_else() -> None:
-    assert found(guards.BUYERS_IN_NOTICE, notice__buyers=None) == Finding(State.UNKNOWN, ("notice.buyers",))
-    unasked = found(guards.BUYERS_IN_NOTICE, notice__buyers=None, reuse__basis="rights_only")
+    assert found(guards.guard("buyers_are_those_of_the_notice"), notice__buyers=None) == Finding(
+        State.UNKNOWN, ("notice.buyers",)
+    )
+    unasked = found(guards.guard("buyers_are_those_of_the_notice"), notice__buyers=None, reuse__basis="rights_only")
     assert unasked.state is State.PASSED
 
 
@@ -131,7 +145,7 @@ def test_invitation_decision_and_notice_sheets_are_stopped_like_the_contract() -
 
 
 def test_the_contract_names_exactly_the_buyers_of_the_approved_decision() -> None:
-    guard = guards.BUYERS_AS_DECIDED
+    guard = guards.guard("buyers_are_those_of_the_decision")
     case: dict[str, Any] = {**NAMED, "approved__decision": cells(TWELVE)}
     assert found(guard, **case).state is State.PASSED
     fewer = buyers(["Vasa stad"], ["Vasa (fi)"])
@@ -150,7 +164,7 @@ def test_the_contract_names_exactly_the_buyers_of_the_approved_decision() -> Non
 def test_the_refusal_says_both_sides() -> None:
     small = buyers(["Vasa stad"], ["Vasa (fi)"])
     case = {"reuse__municipalities": small, "approved__decision": cells(buyers(["Esbo stad"], ["Esbo (fi)"]))}
-    said = found(guards.BUYERS_AS_DECIDED, **case, reuse__ceiling=Decimal("70000.00")).said
+    said = found(guards.guard("buyers_are_those_of_the_decision"), **case, reuse__ceiling=Decimal("70000.00")).said
     assert said is not None
     assert said[SV].replace("\xa0", " ") == (
         "Endast i beslutet: Esbo stad. Endast i kontraktet: Vasa stad. "
@@ -163,14 +177,16 @@ def test_the_refusal_says_both_sides() -> None:
 
 
 def test_a_decision_that_says_nothing_of_buyers_lets_nobody_order() -> None:
-    said = found(guards.BUYERS_AS_DECIDED, **NAMED, approved__decision=records({"number": 3})).said
+    said = found(
+        guards.guard("buyers_are_those_of_the_decision"), **NAMED, approved__decision=records({"number": 3})
+    ).said
     assert said is not None
     assert said[SV].startswith("Endast i kontraktet: Ekenäs stad; Borgå stad; ")
     assert said[SV].replace("\xa0", " ").endswith("Sista dag: – i beslutet, 31.12.2028 i kontraktet.")
 
 
 def test_the_contract_may_go_less_far_than_the_invitation_and_never_further() -> None:
-    guard = guards.BUYERS_AS_DECIDED
+    guard = guards.guard("buyers_are_those_of_the_decision")
     fewer = buyers(["Vasa stad"], ["Vasa (fi)"])
     wide = {"reuse__municipalities": fewer, "approved__invitation": cells(TWELVE, ceiling=Decimal("90000.00"))}
     assert found(guard, **wide).state is State.PASSED
@@ -184,7 +200,7 @@ def test_the_contract_may_go_less_far_than_the_invitation_and_never_further() ->
 
 
 def test_a_buyer_that_the_contract_does_not_name_cannot_accede() -> None:
-    guard = guards.ACCEDING_BUYER_LISTED
+    guard = guards.guard("acceding_buyer_is_on_the_list")
     case: dict[str, Any] = {**NAMED, "accession__register": None}
     assert found(guard, **case, accession__buyer=Localised({SV: "Esbo stad", FI: "Esbo (fi)"})).state is State.PASSED
     # A lawyer's yes to "the notice names the buyer" does not help.
@@ -196,16 +212,16 @@ def test_a_buyer_that_the_contract_does_not_name_cannot_accede() -> None:
 
 def test_the_two_names_of_a_buyer_are_one_buyer_s() -> None:
     mixed = localised("Esbo stad", "Vasa (fi)")
-    assert found(guards.ACCEDING_BUYER_LISTED, **NAMED, accession__register=None, accession__buyer=mixed).state is (
-        State.BLOCKED
-    )
+    assert found(
+        guards.guard("acceding_buyer_is_on_the_list"), **NAMED, accession__register=None, accession__buyer=mixed
+    ).state is (State.BLOCKED)
 
 
 def test_the_contract_as_it_was_approved_decides_who_accedes() -> None:
     """The list of the case can be changed after signing, and then it is not the contract's."""
     esbo = localised("Esbo stad", "Esbo (fi)")
     case: dict[str, Any] = {**NAMED, "accession__register": None, "accession__buyer": esbo}
-    guard = guards.ACCEDING_BUYER_LISTED
+    guard = guards.guard("acceding_buyer_is_on_the_list")
     assert found(guard, **case, approved__contract=cells(TWELVE)).state is State.PASSED
     assert found(guard, **case, approved__contract=cells(buyers(["Vasa stad"], ["Vasa (fi)"]))).state is State.BLOCKED
     assert found(guard, **case, approved__contract=cells(TWELVE, basis="rights_only")).state is State.BLOCKED
@@ -215,7 +231,7 @@ def test_earlier_orders_are_of_named_buyers_and_not_older_than_the_contract() ->
     esbo = localised("Esbo stad", "Esbo (fi)")
     case: dict[str, Any] = {**NAMED, "accession__buyer": esbo}
     order = {"buyer": esbo, "value": Decimal("1.00"), "date": date(2026, 11, 20)}
-    guard = guards.ACCEDING_BUYER_LISTED
+    guard = guards.guard("acceding_buyer_is_on_the_list")
     assert found(guard, **case, accession__register=records(order)).state is State.PASSED
     strange = records({**order, "buyer": localised("Helsingfors stad", "Helsinki")})
     assert found(guard, **case, accession__register=strange).state is State.BLOCKED
@@ -241,7 +257,7 @@ NONE_ELSE: dict[str, Any] = {
 
 
 def test_twelve_entries_of_which_two_are_ranked_are_not_accounted_for() -> None:
-    said = found(guards.ENTRIES_ACCOUNTED, **NONE_ELSE, contest__entries=12)
+    said = found(guards.guard("every_entry_is_accounted_for"), **NONE_ELSE, contest__entries=12)
     assert said.state is State.BLOCKED
     assert said.missing == ("contest.excluded_count", "contest.withdrawn", "contest.eliminated")
     assert said.said is not None
@@ -266,7 +282,7 @@ def test_twelve_entries_of_which_two_are_ranked_are_not_accounted_for() -> None:
 def test_ranked_excluded_withdrawn_and_eliminated_entries_are_all_that_came(
     changes: dict[str, Any], expected: State
 ) -> None:
-    assert found(guards.ENTRIES_ACCOUNTED, **{**NONE_ELSE, **changes}).state is expected
+    assert found(guards.guard("every_entry_is_accounted_for"), **{**NONE_ELSE, **changes}).state is expected
 
 
 def test_entries_are_eliminated_by_a_decision_with_a_day_a_section_and_service_before_this_one() -> None:
@@ -279,7 +295,7 @@ def test_entries_are_eliminated_by_a_decision_with_a_day_a_section_and_service_b
         "contest__eliminated_served_on": date(2026, 6, 16),
         "contest_decision__date": date(2026, 8, 17),
     }
-    guard = guards.ENTRIES_ACCOUNTED
+    guard = guards.guard("every_entry_is_accounted_for")
     assert found(guard, **earlier).state is State.PASSED
     for name in ("contest.eliminated_on", "contest.eliminated_section", "contest.eliminated_served_on"):
         assert found(guard, **{**earlier, name.replace(".", "__"): None}) == Finding(State.UNKNOWN, (name,))
@@ -288,7 +304,7 @@ def test_entries_are_eliminated_by_a_decision_with_a_day_a_section_and_service_b
 
 
 def test_as_many_are_served_as_sent_entries() -> None:
-    guard = guards.PARTICIPANTS_SERVED
+    guard = guards.guard("every_participant_is_a_recipient")
     assert found(guard, **NONE_ELSE, contest__entries=2).state is State.PASSED
     said = found(guard, **NONE_ELSE, contest__entries=12)
     assert said.state is State.BLOCKED
@@ -304,13 +320,15 @@ def test_as_many_are_served_as_sent_entries() -> None:
 
 def test_a_recorded_day_of_service_stands_where_there_is_no_list() -> None:
     unlisted = {**NONE_ELSE, "contest_decision__recipients": None, "contest__entries": 12}
-    assert found(guards.PARTICIPANTS_SERVED, **unlisted).state is State.PASSED
+    assert found(guards.guard("every_participant_is_a_recipient"), **unlisted).state is State.PASSED
     unserved = {**unlisted, "contest_decision__served_on": None}
-    assert found(guards.PARTICIPANTS_SERVED, **unserved).missing == ("contest_decision.recipients",)
+    assert found(guards.guard("every_participant_is_a_recipient"), **unserved).missing == (
+        "contest_decision.recipients",
+    )
 
 
 def test_both_stop_the_contest_decision_and_the_invitation() -> None:
-    for guard in (guards.ENTRIES_ACCOUNTED, guards.PARTICIPANTS_SERVED):
+    for guard in (guards.guard("every_entry_is_accounted_for"), guards.guard("every_participant_is_a_recipient")):
         assert guard.blocks == ("contest_decision", "invitation_to_negotiate")
 
 
@@ -338,16 +356,16 @@ def test_other_contests_within_twelve_months_are_answered_with_a_reason(
     near: LocalisedList | None, answer: bool | None, reason: Localised | None, expected: State, missing: tuple[str, ...]
 ) -> None:
     answered = {"contests__near": near, "case__other_contests": answer, "case__simultaneous": reason}
-    said = found(guards.OTHER_CONTESTS, **answered)
+    said = found(guards.guard("other_contests_are_answered"), **answered)
     assert (said.state, said.missing) == (expected, missing)
 
 
 def test_the_contests_are_named_to_the_lawyer() -> None:
-    said = found(guards.OTHER_CONTESTS, contests__near=NEAR, case__simultaneous=None).said
+    said = found(guards.guard("other_contests_are_answered"), contests__near=NEAR, case__simultaneous=None).said
     assert said is not None
     assert said[SV] == "Det gäller: Klash, annons 1, 11.4.2019."
     assert said[FI] == "Kyse on seuraavista: Klash, ilmoitus 1, 11.4.2019."
-    assert guards.OTHER_CONTESTS.blocks == ("procurement_decision:award",)
+    assert guards.guard("other_contests_are_answered").blocks == ("procurement_decision:award",)
 
 
 # -- Subcontractors ----------------------------------------------------------------------------------------------------
@@ -355,7 +373,7 @@ def test_the_contests_are_named_to_the_lawyer() -> None:
 
 def subcontracting(processors: list[dict[str, Any]], subcontractors: list[dict[str, Any]] | None) -> Finding:
     return found(
-        guards.SUBPROCESSORS_LISTED,
+        guards.guard("subprocessors_are_subcontractors"),
         data__subprocessors_used=True,
         data__subprocessors=records(*processors),
         object__subcontractors=subcontractors is not None,
@@ -372,9 +390,11 @@ def test_a_sub_processor_that_is_no_subcontractor_is_named() -> None:
 
 def test_without_subcontractors_no_sub_processor_is_allowed() -> None:
     assert subcontracting([{"name": "Moln Ab"}], None).state is State.BLOCKED
-    assert found(guards.SUBPROCESSORS_LISTED, data__subprocessors_used=False).state is State.PASSED
-    assert found(guards.SUBPROCESSORS_LISTED, personal_data__processed=False).state is State.PASSED
-    assert found(guards.SUBPROCESSORS_LISTED, object__subcontractors=None).missing == ("object.subcontractors",)
+    assert found(guards.guard("subprocessors_are_subcontractors"), data__subprocessors_used=False).state is State.PASSED
+    assert found(guards.guard("subprocessors_are_subcontractors"), personal_data__processed=False).state is State.PASSED
+    assert found(guards.guard("subprocessors_are_subcontractors"), object__subcontractors=None).missing == (
+        "object.subcontractors",
+    )
 
 
 def test_the_business_id_decides_where_both_have_one_and_otherwise_the_name() -> None:
@@ -385,7 +405,7 @@ def test_the_business_id_decides_where_both_have_one_and_otherwise_the_name() ->
 
 
 def test_it_stops_the_agreement_the_contract_and_the_signing() -> None:
-    assert guards.SUBPROCESSORS_LISTED.blocks == (
+    assert guards.guard("subprocessors_are_subcontractors").blocks == (
         "data_processing_agreement",
         "procurement_contract",
         "signing_pack",
@@ -402,7 +422,7 @@ def judged(guard: Guard, kind: str, **changes: Any) -> Finding:
 
 
 def test_a_change_of_2028_says_that_the_law_is_missing_and_not_that_a_ceiling_is_exceeded() -> None:
-    change = judged(guards.CHANGE_LIMITS, "change_amendment", change__date=date(2028, 2, 1))
+    change = judged(guards.guard("change_limits"), "change_amendment", change__date=date(2028, 2, 1))
     assert (change.state, change.replaces) == (State.BLOCKED, True)
     assert change.said is not None
     assert change.said[SV].replace("\xa0", " ") == (
@@ -415,7 +435,10 @@ def test_a_change_of_2028_says_that_the_law_is_missing_and_not_that_a_ceiling_is
     )
 
 
-@pytest.mark.parametrize("guard", [guards.ABOVE_NATIONAL, guards.BAND_NOT_EXCEEDED, guards.INSTRUCTIONS])
+@pytest.mark.parametrize(
+    "guard",
+    [guards.guard("above_national_threshold"), guards.guard("band_drift"), guards.guard("instructions_variant")],
+)
 def test_a_notice_of_2017_says_that_the_law_is_missing_and_not_that_a_fact_is(guard: Guard) -> None:
     said = judged(guard, "procurement_contract", notice__date=date(2017, 6, 1), instructions__variant=None)
     assert said.state is State.BLOCKED
@@ -424,19 +447,24 @@ def test_a_notice_of_2017_says_that_the_law_is_missing_and_not_that_a_fact_is(gu
 
 
 def test_a_band_that_lacks_a_fact_lacks_a_fact() -> None:
-    lacking = judged(guards.ABOVE_NATIONAL, "procurement_contract", value__estimate=None, notice__date=date(2017, 6, 1))
+    lacking = judged(
+        guards.guard("above_national_threshold"),
+        "procurement_contract",
+        value__estimate=None,
+        notice__date=date(2017, 6, 1),
+    )
     assert lacking == Finding(State.UNKNOWN, ("value.band",))
 
 
 def test_a_rate_of_a_day_that_the_data_do_not_hold_is_not_called_wrong() -> None:
-    said = judged(guards.VAT_RATES, "price_annex", price__tax_point=date(2012, 12, 31)).said
+    said = judged(guards.guard("vat_rate_in_force"), "price_annex", price__tax_point=date(2012, 12, 31)).said
     assert said is not None
     assert "vat.general" in said[SV]
 
 
 def test_a_guard_that_objects_says_its_message_and_what_it_is_about() -> None:
     known = with_computed(CONTRACT, whole_case(**NONE_ELSE, contest__entries=12), LAW)
-    (verdict,) = judge([guards.PARTICIPANTS_SERVED], known, LAW)
+    (verdict,) = judge([guards.guard("every_participant_is_a_recipient")], known, LAW)
     assert verdict.sentence(EN) == (
         "The contest decision must be served on every participant: otherwise no time to appeal runs for the others. "
         "Entries received: 12. Recipients: 2, and 0 who were served an earlier decision."

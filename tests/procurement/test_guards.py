@@ -125,8 +125,8 @@ def test_a_guard_of_some_variants_cannot_judge_before_the_variant_is_known() -> 
 
 def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
     assert CONTRACT.guards == guards_of("procurement_contract", party=True)
-    assert guards.NAMED_BUYERS in CONTRACT.guards
-    assert guards.NAMED_BUYERS not in registry()["invitation_to_negotiate"].guards
+    assert guards.guard("named_buyers") in CONTRACT.guards
+    assert guards.guard("named_buyers") not in registry()["invitation_to_negotiate"].guards
 
 
 def test_a_second_lawyer_may_lift_what_the_brief_says_and_nothing_else() -> None:
@@ -191,48 +191,72 @@ def test_no_paper_passes_a_guard_that_knows_nothing_except_one_that_compares_wha
 @pytest.mark.parametrize(
     ("guard", "changes", "expected"),
     [
-        (guards.FOLLOW_ON_CLAUSE, {"notice__clause_sufficient": False}, State.BLOCKED),
-        (guards.FOLLOW_ON_CLAUSE, {"notice__clause_text": None}, State.UNKNOWN),
-        (guards.FOLLOW_ON_CLAUSE, {"notice__clause_source": None}, State.UNKNOWN),
-        (guards.FOLLOW_ON_CLAUSE, {"notice__clause_text": None, "case__legal_basis": "below_national"}, State.PASSED),
-        (guards.ROUTE, {"case__legal_basis": "negotiated"}, State.BLOCKED),
-        (guards.ROUTE, {"case__legal_basis": None}, State.UNKNOWN),
-        (guards.ABOVE_NATIONAL, {"value__estimate": Decimal("49999.99")}, State.BLOCKED),
-        (guards.ABOVE_NATIONAL, {"value__estimate": Decimal("50000.00")}, State.PASSED),  # prizes of 10 000 count
-        (guards.ABOVE_NATIONAL, {"value__prizes": None}, State.UNKNOWN),
-        (guards.CONTEST_DECISION_SERVED, {**UNLISTED, "contest_decision__served_on": None}, State.UNKNOWN),
-        (guards.CONTEST_DECISION_SERVED, {**UNLISTED, "contest_decision__served_on": date(2026, 9, 2)}, State.BLOCKED),
-        (guards.ALL_WINNERS_INVITED, {"winners__several": True, "winners__invited_together": False}, State.BLOCKED),
-        (guards.ALL_WINNERS_INVITED, {"winners__several": True, "winners__invited_together": None}, State.UNKNOWN),
-        (guards.ALL_WINNERS_INVITED, {"winners__several": False, "winners__invited_together": None}, State.PASSED),
-        (guards.PARTY_VERIFIED, {"supplier__verified": False}, State.BLOCKED),
-        (guards.SERVICES_DOMINATE, {"object__mostly_services": False}, State.BLOCKED),
-        (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": False}, State.BLOCKED),
-        (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": True}, State.PASSED),
-        (guards.OBJECT_WITHIN_NOTICE, {"object__within_notice": None}, State.UNKNOWN),
-        (guards.WITHIN_ANNOUNCED_VALUE, {"price__total": Decimal("120000.01")}, State.BLOCKED),
-        (guards.WITHIN_ANNOUNCED_VALUE, {"price__total": Decimal("120000.00")}, State.PASSED),
-        (guards.BAND_NOT_EXCEEDED, {"price__total": Decimal("221000.00")}, State.BLOCKED),
-        # What was announced may become cheaper, however much.
-        (guards.BAND_NOT_EXCEEDED, {"price__total": Decimal("10000.00")}, State.PASSED),
-        (guards.BAND_NOT_EXCEEDED, {**EU, "price__total": Decimal("180000.00")}, State.PASSED),
-        (guards.BAND_NOT_EXCEEDED, {**EU, "price__total": Decimal("10000.00")}, State.PASSED),
-        (guards.NAMED_BUYERS, {**NAMED, "reuse__ceiling": None}, State.UNKNOWN),
-        (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
-        (guards.NAMED_BUYERS, {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),
-        (guards.INVITATION_DATES, {"negotiation__date": date(2026, 9, 14)}, State.BLOCKED),
-        (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
-        (guards.DECISION_WITHIN_VALUE, {"decision__max_value": Decimal("120000.00")}, State.PASSED),
-        (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
-        (guards.DECISION_DATES, {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
-        (guards.REPORT_DATES, {"report__date": date(2026, 10, 19)}, State.BLOCKED),
+        (guards.guard("follow_on_clause"), {"notice__clause_sufficient": False}, State.BLOCKED),
+        (guards.guard("follow_on_clause"), {"notice__clause_text": None}, State.UNKNOWN),
+        (guards.guard("follow_on_clause"), {"notice__clause_source": None}, State.UNKNOWN),
         (
-            guards.REPORT_DATES,
+            guards.guard("follow_on_clause"),
+            {"notice__clause_text": None, "case__legal_basis": "below_national"},
+            State.PASSED,
+        ),
+        (guards.guard("route"), {"case__legal_basis": "negotiated"}, State.BLOCKED),
+        (guards.guard("route"), {"case__legal_basis": None}, State.UNKNOWN),
+        (guards.guard("above_national_threshold"), {"value__estimate": Decimal("49999.99")}, State.BLOCKED),
+        (
+            guards.guard("above_national_threshold"),
+            {"value__estimate": Decimal("50000.00")},
+            State.PASSED,
+        ),  # prizes of 10 000 count
+        (guards.guard("above_national_threshold"), {"value__prizes": None}, State.UNKNOWN),
+        (guards.guard("contest_decision_served"), {**UNLISTED, "contest_decision__served_on": None}, State.UNKNOWN),
+        (
+            guards.guard("contest_decision_served"),
+            {**UNLISTED, "contest_decision__served_on": date(2026, 9, 2)},
+            State.BLOCKED,
+        ),
+        (
+            guards.guard("all_winners_invited"),
+            {"winners__several": True, "winners__invited_together": False},
+            State.BLOCKED,
+        ),
+        (
+            guards.guard("all_winners_invited"),
+            {"winners__several": True, "winners__invited_together": None},
+            State.UNKNOWN,
+        ),
+        (
+            guards.guard("all_winners_invited"),
+            {"winners__several": False, "winners__invited_together": None},
+            State.PASSED,
+        ),
+        (guards.guard("party_verified"), {"supplier__verified": False}, State.BLOCKED),
+        (guards.guard("services_dominate"), {"object__mostly_services": False}, State.BLOCKED),
+        (guards.guard("object_within_notice"), {"object__within_notice": False}, State.BLOCKED),
+        (guards.guard("object_within_notice"), {"object__within_notice": True}, State.PASSED),
+        (guards.guard("object_within_notice"), {"object__within_notice": None}, State.UNKNOWN),
+        (guards.guard("within_announced_value"), {"price__total": Decimal("120000.01")}, State.BLOCKED),
+        (guards.guard("within_announced_value"), {"price__total": Decimal("120000.00")}, State.PASSED),
+        (guards.guard("band_drift"), {"price__total": Decimal("221000.00")}, State.BLOCKED),
+        # What was announced may become cheaper, however much.
+        (guards.guard("band_drift"), {"price__total": Decimal("10000.00")}, State.PASSED),
+        (guards.guard("band_drift"), {**EU, "price__total": Decimal("180000.00")}, State.PASSED),
+        (guards.guard("band_drift"), {**EU, "price__total": Decimal("10000.00")}, State.PASSED),
+        (guards.guard("named_buyers"), {**NAMED, "reuse__ceiling": None}, State.UNKNOWN),
+        (guards.guard("named_buyers"), {**NAMED, "reuse__end": date(2030, 11, 2)}, State.PASSED),
+        (guards.guard("named_buyers"), {**NAMED, "reuse__end": date(2030, 11, 3)}, State.BLOCKED),
+        (guards.guard("invitation_dates"), {"negotiation__date": date(2026, 9, 14)}, State.BLOCKED),
+        (guards.guard("decision_within_announced_value"), {"decision__max_value": Decimal("120000.01")}, State.BLOCKED),
+        (guards.guard("decision_within_announced_value"), {"decision__max_value": Decimal("120000.00")}, State.PASSED),
+        (guards.guard("decision_dates"), {"final_offer__received_on": date(2026, 10, 21)}, State.BLOCKED),
+        (guards.guard("decision_dates"), {"final_offer__received_on": date(2026, 8, 31)}, State.BLOCKED),
+        (guards.guard("report_dates"), {"report__date": date(2026, 10, 19)}, State.BLOCKED),
+        (
+            guards.guard("report_dates"),
             {"report__date": date(2026, 11, 24), "signing__signed_on": date(2026, 11, 25)},
             State.BLOCKED,
         ),
-        (guards.CONTRACT_DATES, {"term__end": date(2026, 10, 19)}, State.BLOCKED),
-        (guards.OPTION_DATES, {"term__option_notice_by": date(2029, 1, 1)}, State.BLOCKED),
+        (guards.guard("contract_dates"), {"term__end": date(2026, 10, 19)}, State.BLOCKED),
+        (guards.guard("option_dates"), {"term__option_notice_by": date(2029, 1, 1)}, State.BLOCKED),
     ],
 )
 def test_a_guard_says_what_its_rule_says(guard: Guard, changes: dict[str, Any], expected: State) -> None:
@@ -241,12 +265,12 @@ def test_a_guard_says_what_its_rule_says(guard: Guard, changes: dict[str, Any], 
 
 def test_the_contest_decision_is_served_when_the_last_of_its_recipients_has_received_it() -> None:
     sent = {"recipient": "A", "channel": "letter", "sent_on": date(2026, 8, 25)}
-    assert state(guards.CONTEST_DECISION_SERVED, contest_decision__recipients=records(sent)) is State.PASSED
+    assert state(guards.guard("contest_decision_served"), contest_decision__recipients=records(sent)) is State.PASSED
     later = {**sent, "sent_on": date(2026, 8, 26)}  # received on the 2nd of September, after the invitation
     both = records(sent, later)
-    assert state(guards.CONTEST_DECISION_SERVED, contest_decision__recipients=both) is State.BLOCKED
+    assert state(guards.guard("contest_decision_served"), contest_decision__recipients=both) is State.BLOCKED
     unsent = records(sent, {"recipient": "B", "channel": "email"})
-    assert state(guards.CONTEST_DECISION_SERVED, contest_decision__recipients=unsent) is State.BLOCKED
+    assert state(guards.guard("contest_decision_served"), contest_decision__recipients=unsent) is State.BLOCKED
 
 
 def test_every_winner_of_the_challenge_is_invited_on_the_same_day() -> None:
@@ -254,7 +278,7 @@ def test_every_winner_of_the_challenge_is_invited_on_the_same_day() -> None:
     several = {"winners__several": True, "winners__names": names}
     day = date(2026, 9, 1)
     rows = [{"winner": "Rapida", "sent_on": day}, {"winner": "Toinen", "sent_on": day}]
-    guard = guards.ALL_WINNERS_INVITED
+    guard = guards.guard("all_winners_invited")
     assert state(guard, **several, winners__invitations=records(*rows)) is State.PASSED
     assert state(guard, **several, winners__invitations=records(rows[0])) is State.BLOCKED
     late = records(rows[0], {**rows[1], "sent_on": date(2026, 9, 2)})
@@ -264,19 +288,19 @@ def test_every_winner_of_the_challenge_is_invited_on_the_same_day() -> None:
 
 def test_a_winner_of_the_jury_who_is_not_announced_is_a_winner_all_the_same() -> None:
     ranked = [{"rank": 1, "entry": "Rapida", "winner": True}, {"rank": 2, "entry": "Toinen", "winner": True}]
-    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=records(*ranked)) is State.BLOCKED
-    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=records(ranked[0])) is State.PASSED
-    assert state(guards.ALL_WINNERS_INVITED, jury__ranking=None) is State.PASSED
+    assert state(guards.guard("all_winners_invited"), jury__ranking=records(*ranked)) is State.BLOCKED
+    assert state(guards.guard("all_winners_invited"), jury__ranking=records(ranked[0])) is State.PASSED
+    assert state(guards.guard("all_winners_invited"), jury__ranking=None) is State.PASSED
     both = {
         "winners__several": True,
         "winners__names": LocalisedList(dict.fromkeys(Language, ("Rapida", "Toinen"))),
         "winners__invited_together": True,
     }
-    assert state(guards.ALL_WINNERS_INVITED, **both, jury__ranking=records(*ranked)) is State.PASSED
+    assert state(guards.guard("all_winners_invited"), **both, jury__ranking=records(*ranked)) is State.PASSED
 
 
 def test_others_may_order_only_where_the_notice_names_them_and_a_maximum() -> None:
-    guard = guards.NOTICE_NAMES_BUYERS
+    guard = guards.guard("notice_names_buyers")
     assert state(guard, **NAMED) is State.PASSED
     assert state(guard, **{**NAMED, "notice__names_buyers": False}) is State.BLOCKED
     assert missing(guard, **{**NAMED, "notice__maximum": None}) == ("notice.maximum",)
@@ -285,13 +309,13 @@ def test_others_may_order_only_where_the_notice_names_them_and_a_maximum() -> No
 
 
 def test_the_ceiling_of_orders_is_less_than_the_contract_that_includes_it() -> None:
-    guard = guards.REUSE_WITHIN_CONTRACT
+    guard = guards.guard("reuse_within_contract")
     assert state(guard, **NAMED, reuse__ceiling=Decimal("118400.49")) is State.PASSED
     assert state(guard, **NAMED, reuse__ceiling=Decimal("118400.50")) is State.BLOCKED
 
 
 def test_orders_end_with_the_term_and_its_option() -> None:
-    guard = guards.REUSE_WITHIN_TERM
+    guard = guards.guard("reuse_within_term")
     assert state(guard, **NAMED, reuse__end=date(2029, 12, 31)) is State.PASSED
     assert state(guard, **NAMED, reuse__end=date(2030, 1, 1)) is State.BLOCKED
     assert state(guard, **NAMED, reuse__end=date(2029, 1, 1), term__option=False) is State.BLOCKED
@@ -300,10 +324,10 @@ def test_orders_end_with_the_term_and_its_option() -> None:
 
 
 def test_the_contest_decision_needs_a_jury_record_that_every_juror_signed() -> None:
-    assert state(guards.JURY_RECORD, jury__signed_by_all=False) is State.BLOCKED
-    assert missing(guards.JURY_RECORD, jury__record_date=None) == ("jury.record_date",)
-    assert state(guards.JURY_RECORD, contest_decision__date=date(2020, 1, 20)) is State.PASSED
-    assert state(guards.JURY_RECORD, contest_decision__date=date(2020, 1, 19)) is State.BLOCKED
+    assert state(guards.guard("jury_record_signed"), jury__signed_by_all=False) is State.BLOCKED
+    assert missing(guards.guard("jury_record_signed"), jury__record_date=None) == ("jury.record_date",)
+    assert state(guards.guard("jury_record_signed"), contest_decision__date=date(2020, 1, 20)) is State.PASSED
+    assert state(guards.guard("jury_record_signed"), contest_decision__date=date(2020, 1, 19)) is State.BLOCKED
 
 
 def test_the_winners_are_those_whom_the_jury_ranked_as_such_and_nobody_is_guessed() -> None:
@@ -312,13 +336,13 @@ def test_the_winners_are_those_whom_the_jury_ranked_as_such_and_nobody_is_guesse
             {"rank": rank, "entry": "A", "reasons": BOTH} | ({} if wins is None else {"winner": wins})
             for rank, wins in enumerate(winners, 1)
         ]
-        return state(guards.JURY_RANKING, jury__ranking=records(*rows))
+        return state(guards.guard("jury_ranking_names_the_winners"), jury__ranking=records(*rows))
 
     assert of(True, False) is State.PASSED
     assert of(True, True) is State.PASSED
     assert of(False, False) is State.BLOCKED
     assert of(True, None) is State.UNKNOWN
-    assert missing(guards.JURY_RANKING, jury__ranking=None) == ("jury.ranking",)
+    assert missing(guards.guard("jury_ranking_names_the_winners"), jury__ranking=None) == ("jury.ranking",)
 
 
 @pytest.mark.parametrize(
@@ -335,39 +359,41 @@ def test_the_winners_are_those_whom_the_jury_ranked_as_such_and_nobody_is_guesse
     ],
 )
 def test_instructions_of_another_band_or_route_block_the_decision(changes: dict[str, Any], expected: State) -> None:
-    assert state(guards.INSTRUCTIONS, **changes) is expected
+    assert state(guards.guard("instructions_variant"), **changes) is expected
 
 
 def test_an_authority_says_whether_it_is_a_municipality_before_it_gets_instructions() -> None:
-    assert missing(guards.INSTRUCTIONS, buyer__type="authority") == ("buyer.is_municipality",)
-    assert missing(guards.INSTRUCTIONS, direct_notice__kind=None) == ("direct_notice.kind",)
+    assert missing(guards.guard("instructions_variant"), buyer__type="authority") == ("buyer.is_municipality",)
+    assert missing(guards.guard("instructions_variant"), direct_notice__kind=None) == ("direct_notice.kind",)
 
 
 def test_the_decision_needs_declarations_of_conflict_from_everybody() -> None:
-    assert state(guards.CONFLICTS_DECLARED, conflicts__all_declared=False) is State.BLOCKED
-    assert missing(guards.CONFLICTS_DECLARED, conflicts__all_declared=None) == ("conflicts.all_declared",)
+    assert state(guards.guard("conflicts_declared"), conflicts__all_declared=False) is State.BLOCKED
+    assert missing(guards.guard("conflicts_declared"), conflicts__all_declared=None) == ("conflicts.all_declared",)
 
 
 def test_price_lines_final_offer_and_contract_say_one_sum() -> None:
-    assert state(guards.PRICES_AGREE, price__total=Decimal("118400.51")) is State.BLOCKED
-    assert state(guards.PRICES_AGREE, final_offer__total=Decimal("118400.51")) is State.BLOCKED
-    assert state(guards.PRICES_AGREE, final_offer__total=Decimal("118400.50")) is State.PASSED
+    assert state(guards.guard("prices_agree"), price__total=Decimal("118400.51")) is State.BLOCKED
+    assert state(guards.guard("prices_agree"), final_offer__total=Decimal("118400.51")) is State.BLOCKED
+    assert state(guards.guard("prices_agree"), final_offer__total=Decimal("118400.50")) is State.PASSED
 
 
 def test_milestones_pay_no_more_than_the_contract() -> None:
     def of(*amounts: str) -> State:
         rows = records(*({"milestone": BOTH, "amount": Decimal(amount)} for amount in amounts))
-        return state(guards.MILESTONES_AGREE, price__milestones=rows)
+        return state(guards.guard("milestones_within_price"), price__milestones=rows)
 
     assert of("100000.00", "18400.50") is State.PASSED
     assert of("100000.00", "18400.51") is State.BLOCKED
-    assert state(guards.MILESTONES_AGREE, price__milestones=records({"milestone": BOTH})) is State.BLOCKED
+    assert (
+        state(guards.guard("milestones_within_price"), price__milestones=records({"milestone": BOTH})) is State.BLOCKED
+    )
 
 
 def test_discounts_above_the_prices_stop_the_papers_for_no_contract_has_a_value_below_nought() -> None:
     rows = records({"quantity": Decimal(1), "unit_price": Decimal(-500), "vat_rate": Decimal("25.5")})
-    assert state(guards.PRICES_AGREE, price__lines=rows) is State.BLOCKED
-    assert state(guards.PRICES_AGREE, price__lines=rows, price__total=Decimal(0)) is State.BLOCKED
+    assert state(guards.guard("prices_agree"), price__lines=rows) is State.BLOCKED
+    assert state(guards.guard("prices_agree"), price__lines=rows, price__total=Decimal(0)) is State.BLOCKED
 
 
 @pytest.mark.parametrize(
@@ -382,7 +408,7 @@ def test_discounts_above_the_prices_stop_the_papers_for_no_contract_has_a_value_
 )
 def test_a_vat_rate_is_judged_at_the_tax_point(rate: str, tax_point: date | None, expected: State) -> None:
     rows = records({"quantity": Decimal(1), "unit_price": Decimal("1.00"), "vat_rate": Decimal(rate)})
-    assert state(guards.VAT_RATES, price__lines=rows, price__tax_point=tax_point) is expected
+    assert state(guards.guard("vat_rate_in_force"), price__lines=rows, price__tax_point=tax_point) is expected
 
 
 @pytest.mark.parametrize(
@@ -397,13 +423,13 @@ def test_a_vat_rate_is_judged_at_the_tax_point(rate: str, tax_point: date | None
     ],
 )
 def test_the_decision_is_a_ceiling_for_the_contract(changes: dict[str, Any], expected: State) -> None:
-    assert state(guards.DECISION_IS_CEILING, **changes) is expected
+    assert state(guards.guard("decision_is_ceiling"), **changes) is expected
 
 
 def test_the_decision_needs_a_passed_check_of_exclusion() -> None:
-    assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without("exclusion")) is State.BLOCKED
-    assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="failed")) is State.PASSED
-    assert state(guards.EXCLUSION_CHECKED, checks__rows=checks_without(result="remark")) is State.PASSED
+    assert state(guards.guard("exclusion_checked"), checks__rows=checks_without("exclusion")) is State.BLOCKED
+    assert state(guards.guard("exclusion_checked"), checks__rows=checks_without(result="failed")) is State.PASSED
+    assert state(guards.guard("exclusion_checked"), checks__rows=checks_without(result="remark")) is State.PASSED
 
 
 @pytest.mark.parametrize(
@@ -419,28 +445,31 @@ def test_the_decision_needs_a_passed_check_of_exclusion() -> None:
 def test_the_buyer_rectifies_on_its_own_initiative_within_ninety_days(
     own: bool | None, made: date, expected: State
 ) -> None:
-    found = state(guards.RECTIFIED_IN_TIME, decision__own_initiative=own, decision__rectified_on=made)
+    found = state(guards.guard("own_rectification_in_time"), decision__own_initiative=own, decision__rectified_on=made)
     assert found is expected
 
 
 def test_the_espd_is_a_duty_from_the_eu_threshold_and_where_it_was_required_and_a_warning_below() -> None:
     without = {"checks__rows": checks_without("espd")}
-    assert state(guards.ESPD_CHECKED, **without) is State.WARNED
-    assert state(guards.ESPD_CHECKED, **without, checks__espd_required=False) is State.PASSED
-    assert state(guards.ESPD_CHECKED, **without, checks__espd_required=True) is State.BLOCKED
-    assert state(guards.ESPD_CHECKED, **without, **EU) is State.BLOCKED
-    assert state(guards.ESPD_CHECKED, **EU) is State.PASSED
-    assert state(guards.ESPD_CHECKED, **without, value__estimate=None) is State.UNKNOWN
+    assert state(guards.guard("espd_checked"), **without) is State.WARNED
+    assert state(guards.guard("espd_checked"), **without, checks__espd_required=False) is State.PASSED
+    assert state(guards.guard("espd_checked"), **without, checks__espd_required=True) is State.BLOCKED
+    assert state(guards.guard("espd_checked"), **without, **EU) is State.BLOCKED
+    assert state(guards.guard("espd_checked"), **EU) is State.PASSED
+    assert state(guards.guard("espd_checked"), **without, value__estimate=None) is State.UNKNOWN
 
 
 def test_an_espd_that_failed_was_checked_and_another_rule_says_that_it_failed() -> None:
     failed = {"checks__rows": checks_with("espd", "failed"), **EU}
-    assert state(guards.ESPD_CHECKED, **failed) is State.PASSED
+    assert state(guards.guard("espd_checked"), **failed) is State.PASSED
     assert state(FAILED["espd"], **failed) is State.BLOCKED
 
 
 def test_the_signing_waits_for_the_criminal_record_from_the_eu_threshold_and_where_it_was_required() -> None:
-    guard, without = guards.CRIMINAL_RECORD, {"checks__criminal_record_on": None, "checks__criminal_record_by": None}
+    guard, without = (
+        guards.guard("criminal_record_examined"),
+        {"checks__criminal_record_on": None, "checks__criminal_record_by": None},
+    )
     assert guard.blocks == (guards.SIGNING_PACK,)
     assert state(guard, **EU) is State.PASSED
     assert state(guard, **EU, **without) is State.BLOCKED
@@ -452,9 +481,18 @@ def test_the_signing_waits_for_the_criminal_record_from_the_eu_threshold_and_whe
 
 
 def test_a_criminal_record_shown_more_than_twelve_months_before_signing_does_not_count() -> None:
-    assert state(guards.CRIMINAL_RECORD, **EU, checks__criminal_record_on=date(2025, 11, 19)) is State.BLOCKED
-    assert state(guards.CRIMINAL_RECORD, **EU, checks__criminal_record_on=date(2025, 11, 20)) is State.PASSED
-    assert state(guards.CRIMINAL_RECORD, **EU, checks__criminal_record_on=date(2026, 11, 21)) is State.BLOCKED
+    assert (
+        state(guards.guard("criminal_record_examined"), **EU, checks__criminal_record_on=date(2025, 11, 19))
+        is State.BLOCKED
+    )
+    assert (
+        state(guards.guard("criminal_record_examined"), **EU, checks__criminal_record_on=date(2025, 11, 20))
+        is State.PASSED
+    )
+    assert (
+        state(guards.guard("criminal_record_examined"), **EU, checks__criminal_record_on=date(2026, 11, 21))
+        is State.BLOCKED
+    )
 
 
 FAILED = {guard.key.removeprefix("check_failed_"): guard for guard in guards.FAILED_CHECKS}
@@ -536,7 +574,7 @@ def test_a_check_of_another_subject_takes_no_failure_away() -> None:
 
 
 def test_contractor_papers_are_at_most_three_months_old_on_the_day_of_signing() -> None:
-    guard = guards.CONTRACTOR_LIABILITY
+    guard = guards.guard("contractor_checks_in_date")
     assert state(guard, checks__rows=checks_without(document_date=date(2026, 8, 20))) is State.PASSED
     assert state(guard, checks__rows=checks_without(document_date=date(2026, 8, 19))) is State.BLOCKED
     assert state(guard, checks__rows=checks_without("pension")) is State.BLOCKED
@@ -544,35 +582,35 @@ def test_contractor_papers_are_at_most_three_months_old_on_the_day_of_signing() 
 
 
 def test_the_report_is_a_duty_from_the_eu_threshold_and_offered_below() -> None:
-    assert state(guards.REPORT_DUTY) is State.WARNED
-    assert state(guards.REPORT_DUTY, **EU) is State.PASSED
+    assert state(guards.guard("report_is_a_duty_from_the_eu_threshold")) is State.WARNED
+    assert state(guards.guard("report_is_a_duty_from_the_eu_threshold"), **EU) is State.PASSED
 
 
 def test_a_late_result_notice_is_told_from_the_eu_threshold() -> None:
     nothing = {"notices__published": None}
-    assert state(guards.RESULT_NOTICE, **nothing) is State.PASSED
-    assert state(guards.RESULT_NOTICE, **EU, **nothing) is State.WARNED
+    assert state(guards.guard("result_notice_in_time"), **nothing) is State.PASSED
+    assert state(guards.guard("result_notice_in_time"), **EU, **nothing) is State.WARNED
     published = records({"notice": "result", "channel": "oj", "published_on": date(2020, 2, 1)})
-    assert state(guards.RESULT_NOTICE, **EU, notices__published=published) is State.PASSED
+    assert state(guards.guard("result_notice_in_time"), **EU, notices__published=published) is State.PASSED
     in_time = date(2026, 10, 3)  # 30 days before the paper
-    assert state(guards.RESULT_NOTICE, **EU, **nothing, contest_decision__date=in_time) is State.PASSED
+    assert state(guards.guard("result_notice_in_time"), **EU, **nothing, contest_decision__date=in_time) is State.PASSED
 
 
 def test_a_late_award_notice_is_told_from_the_eu_threshold() -> None:
     signed = {"signing__signed_on": date(2026, 10, 1)}
-    assert state(guards.AWARD_NOTICE, **signed) is State.PASSED
-    assert state(guards.AWARD_NOTICE, **signed, **EU) is State.WARNED
+    assert state(guards.guard("award_notice_in_time"), **signed) is State.PASSED
+    assert state(guards.guard("award_notice_in_time"), **signed, **EU) is State.WARNED
     published = records({"notice": "award", "channel": "oj", "published_on": date(2026, 10, 30)})
-    assert state(guards.AWARD_NOTICE, **signed, **EU, notices__published=published) is State.PASSED
+    assert state(guards.guard("award_notice_in_time"), **signed, **EU, notices__published=published) is State.PASSED
 
 
 def test_nobody_accedes_whom_the_notice_did_not_name() -> None:
-    assert state(guards.ACCESSION_NAMED, accession__named=False) is State.BLOCKED
-    assert missing(guards.ACCESSION_NAMED, accession__named_where=None) == ("accession.named_where",)
+    assert state(guards.guard("acceding_buyer_is_named"), accession__named=False) is State.BLOCKED
+    assert missing(guards.guard("acceding_buyer_is_named"), accession__named_where=None) == ("accession.named_where",)
 
 
 def test_nobody_accedes_before_the_contract_is_signed() -> None:
-    guard = guards.ACCESSION_FOLLOWS_SIGNING
+    guard = guards.guard("accession_follows_signing")
     assert missing(guard, signing__signed_on=None) == ("signing.signed_on",)
     assert state(guard, signing__signed_on=date(2026, 12, 1), accession__date=date(2026, 12, 1)) is State.PASSED
     assert state(guard, signing__signed_on=date(2026, 12, 2), accession__date=date(2026, 12, 1)) is State.BLOCKED
@@ -580,7 +618,7 @@ def test_nobody_accedes_before_the_contract_is_signed() -> None:
 
 
 def test_accessions_stay_below_the_ceiling_with_all_earlier_ones() -> None:
-    guard = guards.ACCESSION_CEILING
+    guard = guards.guard("accession_within_ceiling")
 
     def earlier(value: str) -> Records:
         return records({"buyer": BOTH, "value": Decimal(value)})
@@ -591,12 +629,12 @@ def test_accessions_stay_below_the_ceiling_with_all_earlier_ones() -> None:
 
 
 def test_nobody_accedes_to_a_contract_that_gives_rights_alone() -> None:
-    assert state(guards.ORDERS_ALLOWED, reuse__basis="rights_only") is State.BLOCKED
-    assert state(guards.ORDERS_ALLOWED, **NAMED) is State.PASSED
+    assert state(guards.guard("contract_allows_orders"), reuse__basis="rights_only") is State.BLOCKED
+    assert state(guards.guard("contract_allows_orders"), **NAMED) is State.PASSED
 
 
 def test_the_register_of_orders_agrees_with_the_first_order() -> None:
-    guard, earlier = guards.ACCESSION_REGISTER, records({"buyer": BOTH, "value": Decimal("1.00")})
+    guard, earlier = guards.guard("register_of_orders_is_kept"), records({"buyer": BOTH, "value": Decimal("1.00")})
     assert state(guard, accession__is_first=True, accession__register=earlier) is State.BLOCKED
     assert state(guard, accession__is_first=False, accession__register=earlier) is State.PASSED
     assert missing(guard, accession__is_first=False, accession__register=None) == ("accession.register",)
@@ -604,41 +642,45 @@ def test_the_register_of_orders_agrees_with_the_first_order() -> None:
 
 def test_a_buyer_that_is_itself_the_host_makes_no_pilot_agreement_with_itself() -> None:
     host = localised("Vanda stad", "Vantaan kaupunki")
-    assert state(guards.HOST_IS_NOT_BUYER, buyer__name=host) is State.BLOCKED
-    assert state(guards.HOST_IS_NOT_BUYER, host__name=None) is State.UNKNOWN
+    assert state(guards.guard("host_is_not_the_buyer"), buyer__name=host) is State.BLOCKED
+    assert state(guards.guard("host_is_not_the_buyer"), host__name=None) is State.UNKNOWN
 
 
 @pytest.mark.parametrize("signs", ["contract", "no"])
 def test_a_host_that_signs_the_contract_or_nothing_makes_no_pilot_agreement(signs: str) -> None:
-    assert state(guards.HOST_CHOSE_AGREEMENT, host__signs=signs) is State.BLOCKED
-    assert missing(guards.HOST_CHOSE_AGREEMENT, host__signs=None) == ("host.signs",)
+    assert state(guards.guard("host_is_bound_in_one_paper"), host__signs=signs) is State.BLOCKED
+    assert missing(guards.guard("host_is_bound_in_one_paper"), host__signs=None) == ("host.signs",)
 
 
 def test_personal_data_need_a_named_controller() -> None:
-    assert missing(guards.CONTROLLER_NAMED, controller__name=None) == ("controller.name",)
-    assert state(guards.CONTROLLER_NAMED, controller__name=None, personal_data__processed=False) is State.PASSED
+    assert missing(guards.guard("controller_named"), controller__name=None) == ("controller.name",)
+    assert (
+        state(guards.guard("controller_named"), controller__name=None, personal_data__processed=False) is State.PASSED
+    )
 
 
 def test_a_processing_agreement_is_made_only_where_personal_data_are_processed() -> None:
-    assert state(guards.DATA_PROCESSED, personal_data__processed=False) is State.BLOCKED
-    assert missing(guards.DATA_PROCESSED, personal_data__processed=None) == ("personal_data.processed",)
+    assert state(guards.guard("personal_data_are_processed"), personal_data__processed=False) is State.BLOCKED
+    assert missing(guards.guard("personal_data_are_processed"), personal_data__processed=None) == (
+        "personal_data.processed",
+    )
 
 
 @pytest.mark.parametrize(("hours", "expected"), [(24, State.PASSED), (71, State.PASSED), (72, State.WARNED)])
 def test_notice_of_a_breach_leaves_the_controller_time_of_its_own(hours: int, expected: State) -> None:
-    assert state(guards.BREACH_NOTICE, data__breach_hours=hours) is expected
+    assert state(guards.guard("breach_notice_leaves_time"), data__breach_hours=hours) is expected
 
 
 @pytest.mark.parametrize("right", ["rights__copy", "rights__alter", "rights__pass_on"])
 def test_no_paper_takes_back_a_right_that_the_contract_gives(right: str) -> None:
-    assert state(guards.RIGHTS_PROMISED, **{right: False}) is State.BLOCKED
-    assert missing(guards.RIGHTS_PROMISED, **{right: None}) == (right.replace("__", "."),)
+    assert state(guards.guard("rights_to_copy_alter_and_pass_on"), **{right: False}) is State.BLOCKED
+    assert missing(guards.guard("rights_to_copy_alter_and_pass_on"), **{right: None}) == (right.replace("__", "."),)
 
 
 def test_every_change_has_a_reason_and_a_ground() -> None:
     row = {"number": 1, "effect": Decimal(1), "reason": BOTH}
-    assert state(guards.CHANGES_GROUNDED, change__rows=records(row)) is State.BLOCKED
-    assert state(guards.CHANGES_GROUNDED, change__rows=records({**row, "ground": "small"})) is State.PASSED
+    assert state(guards.guard("changes_have_grounds"), change__rows=records(row)) is State.BLOCKED
+    assert state(guards.guard("changes_have_grounds"), change__rows=records({**row, "ground": "small"})) is State.PASSED
 
 
 @pytest.mark.parametrize(
@@ -658,7 +700,7 @@ def test_changes_stop_at_the_ceilings_from_the_eu_threshold_and_warn_below(
     rows: list[tuple[str, str]], exceeds: bool
 ) -> None:
     table = records(*({"ground": ground, "effect": Decimal(effect), "reason": BOTH} for ground, effect in rows))
-    guard, changed = guards.CHANGE_LIMITS, {"change__rows": table}
+    guard, changed = guards.guard("change_limits"), {"change__rows": table}
     assert state(guard, **changed) is (State.WARNED if exceeds else State.PASSED)
     band = {"value__estimate": Decimal("300000.00")}
     assert state(guard, **changed, **band) is (State.BLOCKED if exceeds else State.PASSED)
@@ -666,7 +708,7 @@ def test_changes_stop_at_the_ceilings_from_the_eu_threshold_and_warn_below(
 
 def test_small_changes_stay_below_the_threshold_of_their_band_as_well() -> None:
     small = records({"number": 1, "ground": "small", "effect": Decimal("216000.00"), "reason": BOTH})
-    guard, contract = guards.CHANGE_LIMITS, {"price__total": Decimal("5000000.00"), "change__rows": small}
+    guard, contract = guards.guard("change_limits"), {"price__total": Decimal("5000000.00"), "change__rows": small}
     below = records({"number": 1, "ground": "small", "effect": Decimal("215999.99"), "reason": BOTH})
     assert state(guard, **contract) is State.WARNED
     assert state(guard, **{**contract, "change__rows": below}) is State.PASSED
@@ -681,7 +723,7 @@ def test_small_changes_stay_below_the_threshold_of_their_band_as_well() -> None:
 
 def test_an_amendment_makes_a_change_that_stands_once_in_the_log() -> None:
     one = {"number": 1, "ground": "small", "effect": Decimal(1), "reason": BOTH}
-    guard = guards.CHANGE_IS_IN_THE_LOG
+    guard = guards.guard("change_is_in_the_log")
     assert state(guard, change__rows=records(one), change__number=1) is State.PASSED
     assert state(guard, change__rows=records(one), change__number=2) is State.BLOCKED
     assert state(guard, change__rows=records(one, one), change__number=1) is State.BLOCKED
@@ -690,8 +732,10 @@ def test_an_amendment_makes_a_change_that_stands_once_in_the_log() -> None:
 
 def test_the_service_letter_states_a_day_of_sending_for_everybody() -> None:
     unsent = records({"recipient": "A", "channel": "email"})
-    assert state(guards.EVERY_RECIPIENT_DATED, decision__recipients=unsent) is State.BLOCKED
-    assert state(guards.EVERY_PARTICIPANT_DATED, contest_decision__recipients=unsent) is State.BLOCKED
+    assert state(guards.guard("every_recipient_has_a_sending_day"), decision__recipients=unsent) is State.BLOCKED
+    assert (
+        state(guards.guard("every_participant_has_a_sending_day"), contest_decision__recipients=unsent) is State.BLOCKED
+    )
 
 
 def test_the_service_letter_asks_for_the_recipients_of_its_own_decision_alone() -> None:
@@ -716,7 +760,7 @@ def test_the_service_letter_asks_for_the_recipients_of_its_own_decision_alone() 
 def test_a_decision_is_served_after_it_is_made_and_on_the_day_the_letter_says(
     changes: dict[str, Any], expected: State
 ) -> None:
-    assert state(guards.SERVED_AFTER_DECISION, **changes) is expected
+    assert state(guards.guard("service_follows_the_decision"), **changes) is expected
 
 
 @pytest.mark.parametrize(
@@ -731,7 +775,7 @@ def test_a_decision_is_served_after_it_is_made_and_on_the_day_the_letter_says(
     ],
 )
 def test_the_direct_award_notice_stands_between_decision_and_contract(changes: dict[str, Any], expected: State) -> None:
-    assert state(guards.DIRECT_NOTICE_CHOSEN, **changes) is expected
+    assert state(guards.guard("direct_notice_follows_the_decision"), **changes) is expected
 
 
 def test_a_discontinuation_is_announced_only_once_it_is_decided() -> None:
@@ -765,31 +809,31 @@ def test_a_field_sheet_that_names_the_party_names_a_verified_one(sheet: str, exp
 def test_an_appeal_forbids_the_contract_absolutely_where_section_150_applies() -> None:
     pending = {"appeal__registered": True}
     oj = {**EU, "direct_notice__kind": "oj"}
-    assert state(guards.APPEAL_PROHIBITS, **pending, **oj) is State.BLOCKED
-    assert state(guards.APPEAL_ELSEWHERE, **pending, **oj) is State.PASSED  # the absolute guard speaks
-    assert guards.APPEAL_PROHIBITS.lift is Lift.NOBODY
+    assert state(guards.guard("appeal_forbids_the_contract"), **pending, **oj) is State.BLOCKED
+    assert state(guards.guard("appeal_registered"), **pending, **oj) is State.PASSED  # the absolute guard speaks
+    assert guards.guard("appeal_forbids_the_contract").lift is Lift.NOBODY
 
 
 def test_an_appeal_elsewhere_blocks_until_a_second_lawyer_lifts_it() -> None:
-    assert state(guards.APPEAL_PROHIBITS, appeal__registered=True) is State.PASSED
-    assert state(guards.APPEAL_ELSEWHERE, appeal__registered=True) is State.BLOCKED
-    assert guards.APPEAL_ELSEWHERE.lift is Lift.SECOND_LAWYER
+    assert state(guards.guard("appeal_forbids_the_contract"), appeal__registered=True) is State.PASSED
+    assert state(guards.guard("appeal_registered"), appeal__registered=True) is State.BLOCKED
+    assert guards.guard("appeal_registered").lift is Lift.SECOND_LAWYER
 
 
 def test_a_pending_rectification_blocks_until_a_second_lawyer_lifts_it() -> None:
-    assert state(guards.RECTIFICATION_PENDING, appeal__rectification_pending=True) is State.BLOCKED
-    assert guards.RECTIFICATION_PENDING.lift is Lift.SECOND_LAWYER
+    assert state(guards.guard("rectification_pending"), appeal__rectification_pending=True) is State.BLOCKED
+    assert guards.guard("rectification_pending").lift is Lift.SECOND_LAWYER
 
 
 def test_the_latest_recipient_counts() -> None:
-    assert state(guards.EVERYONE_SERVED, signing__planned_on=date(2026, 10, 28)) is State.PASSED
-    assert state(guards.EVERYONE_SERVED, signing__planned_on=date(2026, 10, 27)) is State.BLOCKED
+    assert state(guards.guard("everyone_is_served"), signing__planned_on=date(2026, 10, 28)) is State.PASSED
+    assert state(guards.guard("everyone_is_served"), signing__planned_on=date(2026, 10, 27)) is State.BLOCKED
     unsent = records({"recipient": "A", "channel": "email", "sent_on": date(2026, 10, 21)}, {"recipient": "B"})
-    assert state(guards.EVERYONE_SERVED, decision__recipients=unsent) is State.BLOCKED
+    assert state(guards.guard("everyone_is_served"), decision__recipients=unsent) is State.BLOCKED
 
 
 def test_nobody_signs_before_the_working_day_after_day_fourteen_of_the_notice() -> None:
-    guard = guards.DIRECT_NOTICE_WAIT
+    guard = guards.guard("direct_notice_wait_is_over")
     assert state(guard, signing__planned_on=date(2026, 11, 17)) is State.BLOCKED
     assert state(guard, signing__planned_on=date(2026, 11, 18)) is State.PASSED
     assert missing(guard, direct_notice__published_on=None) == ("direct_notice.recommended",)
@@ -797,7 +841,7 @@ def test_nobody_signs_before_the_working_day_after_day_fourteen_of_the_notice() 
 
 
 def test_a_direct_award_has_no_standstill_and_a_competed_one_has() -> None:
-    guard = guards.STANDSTILL_OVER
+    guard = guards.guard("standstill_is_over")
     assert state(guard, signing__planned_on=date(2026, 10, 22)) is State.PASSED
     competed = {**EU, "case__legal_basis": "negotiated", "direct_notice__kind": "none"}
     assert state(guard, **competed, signing__planned_on=date(2026, 11, 11)) is State.BLOCKED
@@ -805,30 +849,34 @@ def test_a_direct_award_has_no_standstill_and_a_competed_one_has() -> None:
 
 
 def test_a_host_with_duties_signs_with_a_ground() -> None:
-    guard = guards.HOST_SIGNS
+    guard = guards.guard("host_with_duties_signs")
     assert state(guard, host__signs="no") is State.BLOCKED
     assert state(guard, host__signs="no", host__has_duties=False) is State.PASSED
     assert missing(guard, host__signatory_ground=None) == ("host.signatory_ground",)
 
 
 def test_no_signatory_is_without_a_ground() -> None:
-    assert missing(guards.SIGNATORIES, buyer__signatory_ground=None) == ("buyer.signatory_ground",)
+    assert missing(guards.guard("signatories_have_grounds"), buyer__signatory_ground=None) == (
+        "buyer.signatory_ground",
+    )
 
 
 def test_processing_starts_only_when_the_agreement_is_signed() -> None:
-    assert missing(guards.PROCESSING_AGREED, dpa__signed_on=None) == ("dpa.signed_on",)
-    assert state(guards.PROCESSING_AGREED, dpa__signed_on=None, personal_data__processed=False) is State.PASSED
+    assert missing(guards.guard("processing_is_agreed"), dpa__signed_on=None) == ("dpa.signed_on",)
+    assert (
+        state(guards.guard("processing_is_agreed"), dpa__signed_on=None, personal_data__processed=False) is State.PASSED
+    )
 
 
 @pytest.mark.parametrize(
     ("guard", "name", "wrong"),
     [
-        (guards.NO_MARKERS, "pack__markers", 1),
-        (guards.ANNEXES_COMPLETE, "pack__missing_annexes", 2),
-        (guards.ONE_FACTS_HASH, "pack__facts_hashes", 2),
-        (guards.SECOND_PAIR_OF_EYES, "pack__approver_is_drafter", True),
-        (guards.WORDS_OF_ROUTE, "pack__words_of_other_routes", 1),
-        (guards.CLEAN_FILE, "pack__hidden_content", True),
+        (guards.guard("no_marker_is_left"), "pack__markers", 1),
+        (guards.guard("no_annex_is_missing"), "pack__missing_annexes", 2),
+        (guards.guard("all_papers_say_the_same_facts"), "pack__facts_hashes", 2),
+        (guards.guard("approver_is_not_the_drafter"), "pack__approver_is_drafter", True),
+        (guards.guard("words_of_the_route"), "pack__words_of_other_routes", 1),
+        (guards.guard("file_is_clean"), "pack__hidden_content", True),
     ],
 )
 def test_what_the_pack_finds_blocks_it(guard: Guard, name: str, wrong: Value) -> None:
@@ -837,10 +885,23 @@ def test_what_the_pack_finds_blocks_it(guard: Guard, name: str, wrong: Value) ->
 
 
 def test_a_band_that_the_law_data_do_not_know_is_unknown_and_never_passed() -> None:
-    assert state(guards.ABOVE_NATIONAL, notice__date=date(2017, 1, 1)) is State.UNKNOWN
+    assert state(guards.guard("above_national_threshold"), notice__date=date(2017, 1, 1)) is State.UNKNOWN
 
 
 def test_what_a_kind_sets_itself_the_case_form_cannot_change() -> None:
     contest = replace(CONTRACT, key="contest_decision", sets={"instructions.decision": "contest_decision"})
     computed = with_computed(contest, whole_case(instructions__decision="procurement_decision"), LAW)
     assert computed.value("instructions.variant") == "contest_national"
+
+
+def test_a_guard_is_looked_up_by_its_key() -> None:
+    assert [guards.guard(each.key) for each in ALL_GUARDS] == list(ALL_GUARDS)
+
+
+def test_a_key_that_no_guard_has_is_named_with_the_nearest() -> None:
+    with pytest.raises(
+        guards.UnknownGuardError, match=r"there is no guard “party_verifed”; did you mean “party_verified”\?"
+    ):
+        guards.guard("party_verifed")
+    with pytest.raises(guards.UnknownGuardError, match=r"there is no guard “zzz”$"):
+        guards.guard("zzz")

@@ -20,17 +20,17 @@ def state(guard: Guard, **changes: Any) -> State:
 @pytest.mark.parametrize(
     ("guard", "changes", "expected"),
     [
-        (guards.AGENDA_DATES, {}, State.PASSED),
-        (guards.AGENDA_DATES, {"agenda__date": date(2026, 8, 31)}, State.BLOCKED),  # before the invitation
-        (guards.AGENDA_DATES, {"agenda__date": date(2026, 9, 25)}, State.BLOCKED),  # after the meeting
-        (guards.MINUTES_DATES, {}, State.PASSED),
-        (guards.MINUTES_DATES, {"minutes__date": date(2026, 9, 23)}, State.BLOCKED),  # before the meeting
-        (guards.MINUTES_DATES, {"meeting__date": date(2026, 8, 31)}, State.BLOCKED),  # before the invitation
-        (guards.UNDERTAKING_DATES, {}, State.PASSED),
-        (guards.UNDERTAKING_DATES, {"nda__return_by": date(2026, 9, 9)}, State.BLOCKED),
-        (guards.FINAL_OFFER_DATES, {}, State.PASSED),
-        (guards.FINAL_OFFER_DATES, {"final_offer__due": date(2026, 10, 5)}, State.BLOCKED),
-        (guards.FINAL_OFFER_DATES, {"final_offer__valid_until": date(2026, 10, 12)}, State.BLOCKED),
+        (guards.guard("agenda_dates"), {}, State.PASSED),
+        (guards.guard("agenda_dates"), {"agenda__date": date(2026, 8, 31)}, State.BLOCKED),  # before the invitation
+        (guards.guard("agenda_dates"), {"agenda__date": date(2026, 9, 25)}, State.BLOCKED),  # after the meeting
+        (guards.guard("minutes_dates"), {}, State.PASSED),
+        (guards.guard("minutes_dates"), {"minutes__date": date(2026, 9, 23)}, State.BLOCKED),  # before the meeting
+        (guards.guard("minutes_dates"), {"meeting__date": date(2026, 8, 31)}, State.BLOCKED),  # before the invitation
+        (guards.guard("undertaking_dates"), {}, State.PASSED),
+        (guards.guard("undertaking_dates"), {"nda__return_by": date(2026, 9, 9)}, State.BLOCKED),
+        (guards.guard("final_offer_dates"), {}, State.PASSED),
+        (guards.guard("final_offer_dates"), {"final_offer__due": date(2026, 10, 5)}, State.BLOCKED),
+        (guards.guard("final_offer_dates"), {"final_offer__valid_until": date(2026, 10, 12)}, State.BLOCKED),
     ],
 )
 def test_the_papers_of_the_negotiation_come_in_its_order(
@@ -40,7 +40,7 @@ def test_the_papers_of_the_negotiation_come_in_its_order(
 
 
 def test_a_group_without_a_company_names_at_least_two_members() -> None:
-    guard = guards.GROUP_HAS_MEMBERS
+    guard = guards.guard("group_has_members")
     assert state(guard) is State.PASSED
     assert state(guard, supplier__is_group=None) is State.UNKNOWN
     assert state(guard, supplier__is_group=True) is State.UNKNOWN
@@ -51,7 +51,7 @@ def test_a_group_without_a_company_names_at_least_two_members() -> None:
 
 
 def test_nothing_is_signed_before_every_member_has_assigned_their_rights() -> None:
-    guard = guards.RIGHTS_ASSIGNED
+    guard = guards.guard("rights_assigned")
     assert state(guard) is State.PASSED
     assert state(guard, supplier__rights_complete=False) is State.BLOCKED
     assert state(guard, supplier__rights_complete=None) is State.UNKNOWN

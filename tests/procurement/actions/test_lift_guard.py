@@ -20,7 +20,7 @@ from procurement.actions.lift_guard import lift_guard
 from procurement.actions.propose_lift import propose_lift
 from procurement.actions.standing_lifts import standing_lifts, standing_proposals
 from procurement.facts import Record, Records
-from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, SIGNING_PACK, Lift, State
+from procurement.guards import ALL_GUARDS, SIGNING_PACK, Lift, State, guard
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import GuardLift
@@ -32,6 +32,7 @@ from tests.factories.users import EditorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
+CONTEST_DECISION_SERVED = guard("contest_decision_served")
 DECISION = registry()["procurement_decision"]
 REASON = "Served by the registrar on the day itself."
 
