@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.actions.draft_document import interface_language, sentence_of, without_words
 from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.load import library
 from procurement.clauses.model import Clause
@@ -22,10 +21,12 @@ from procurement.composing import said_names
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import APPROVAL, State, Verdict, guard, guards_of, judge
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Approval, ApprovedFile, Case, DocumentFile, DocumentVersion, WordTemplateVersion
+from procurement.readiness.refusals import sentence_of, without_words
 from procurement.rendering import pdf, text, word_faces, word_papers
 from procurement.rendering.faces import Format, render
 from procurement.sources import party_facts

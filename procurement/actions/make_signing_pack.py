@@ -15,26 +15,20 @@ from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import said_of, words_to_reject
-from procurement.actions.draft_document import (
-    gap_refusals,
-    interface_language,
-    sentence_of,
-    step_verdicts,
-    supplied,
-    unknown_sentence,
-    with_ground,
-)
 from procurement.actions.hold_pack import Hold, want_pack
-from procurement.actions.standing_lifts import standing_lifts
 from procurement.clauses.load import library
 from procurement.computed.facts import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import SIGNING_PACK, State, Verdict, guard
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.languages import Language, short_date
 from procurement.law import LAW
 from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
+from procurement.readiness.judging import step_verdicts, supplied
+from procurement.readiness.refusals import gap_refusals, sentence_of, unknown_sentence, with_ground
+from procurement.readiness.standing import standing_lifts
 from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, write
 from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.uploads.slots import BESIDE, UPLOADED, WRITTEN, listed

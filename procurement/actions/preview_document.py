@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procurement import permissions, sources
-from procurement.actions.draft_document import Refusal, explain, inputs_digest, interface_language, number_of
+from procurement.actions.draft_document import inputs_digest, number_of
 from procurement.composed.document import ComposedDocument
 from procurement.composing import (
     DateMissingError,
@@ -20,10 +20,12 @@ from procurement.composing import (
     reasons,
 )
 from procurement.facts import Facts
+from procurement.interface import interface_language
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, HouseWording
+from procurement.readiness.refusals import Refusal, explain
 
 
 @dataclass(frozen=True, slots=True)

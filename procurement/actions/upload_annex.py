@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
-from procurement.actions.draft_document import interface_language
 from procurement.actions.record_facts import record_facts
 from procurement.facts import Localised, Record, Records
+from procurement.interface import interface_language
 from procurement.models import AnnexFile, Case, DocumentFile
 from procurement.uploads.examine import (
     MAX_FILE,

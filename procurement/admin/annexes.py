@@ -18,7 +18,6 @@ from wagtail.admin import messages
 
 from procurement import sources
 from procurement.actions.download_document import download_document
-from procurement.actions.draft_document import interface_language
 from procurement.actions.make_signing_pack import Annex, SigningPapers
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
@@ -27,6 +26,7 @@ from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
 from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE, Column
 from procurement.hidden_content import Hidden
+from procurement.interface import interface_language
 from procurement.languages import Language
 from procurement.models import AnnexFile, Case
 from procurement.uploads.examine import MAX_FILE

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
-from procurement.actions.draft_document import interface_language
 from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField
 from procurement.admin.origins import Origin, origin_of, origins
@@ -27,6 +26,7 @@ from procurement.facts.entering import entered
 from procurement.facts.field import ASKED_OF_LABELS, AskedOf
 from procurement.facts.numbers import measure_of
 from procurement.facts.text import lines
+from procurement.interface import interface_language
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
 from procurement.models import CaseFact
 from procurement.validators.business_id import validate_business_id

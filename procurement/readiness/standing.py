@@ -1,7 +1,12 @@
-"""Which lifts and proposals of a case stand: those that are about what their guard objects to now."""
+"""How a case stands: its facts, its clauses, and the lifts that are about what their guard objects to now."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from procurement import sources
+from procurement.clauses.house import CurrentLibrary
 from procurement.facts import Facts
 from procurement.guards import ALL_GUARDS
 from procurement.models import Case, GuardLift, LiftProposal
@@ -23,3 +28,24 @@ def standing_proposals(case: Case, facts: Facts) -> dict[str, LiftProposal]:
     """Return the newest proposals of a case that stand, by guard."""
     proposals = case.lift_proposals.select_related("proposed_by")
     return {proposal.guard: proposal for proposal in proposals if _stands(proposal, facts)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What papers of a case are made from and judged by, read once for whoever asks about many papers and steps.
+
+    Attributes:
+        facts: its facts.
+        library: the clauses.
+        lifted: the lifts on it that stand, by guard.
+    """
+
+    facts: Facts
+    library: CurrentLibrary
+    lifted: Mapping[str, GuardLift]
+
+    @classmethod
+    def of(cls, case: Case) -> Standing:
+        """Return how a case stands now."""
+        facts = sources.case_facts(case)
+        return cls(facts, sources.current_library(), standing_lifts(case, facts))

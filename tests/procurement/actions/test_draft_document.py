@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from procurement import storage
 from procurement.actions.approve_document import ApprovalRefusedError, approve_document
-from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
+from procurement.actions.draft_document import draft_document
 from procurement.actions.record_facts import record_facts
 from procurement.clauses.load import library
 from procurement.composing import compose, fact_names
@@ -23,6 +23,9 @@ from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import CaseFact, DocumentFile, DocumentVersion
 from procurement.permissions import NotAllowedError
+from procurement.readiness.judging import readiness
+from procurement.readiness.refusals import DraftRefusedError
+from procurement.readiness.standing import Standing
 from procurement.rendering.specimen import faces_version
 from procurement.sources import case_facts
 from tests.factories.procurement import (
