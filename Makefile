@@ -9,7 +9,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test lint bench audit guide lock approve messages clean
+.PHONY: help demo run test drills lint bench audit guide lock approve messages clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,10 @@ run: .venv/.made ## Serve the site on 127.0.0.1:8000 (ADDRESS=host:port) and pub
 test: .venv/.dev .venv/.made ## Run the tests on the database DATABASE_URL names, else SQLite (ARGS="…" for pytest)
 	@mkdir -p var
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+drills: .venv/.dev .venv/.made ## Run the tests that are long by nature: browser journeys, wheels, front ends, a deployment
+	@mkdir -p var
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder -m drill $(ARGS)
 
 lint: .venv/.dev .venv/.made ## Check style, types, layers, templates, migrations and the system
 	@$(BIN)/ruff format --check .

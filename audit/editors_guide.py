@@ -67,7 +67,7 @@ def _first_row(page: Page) -> None:
 
 def _facts(page: Page) -> None:
     _first_row(page)
-    page.locator("#tab-label-fakta, #tab-label-tiedot").click()
+    page.locator("#tab-label-facts").click()
     page.locator("[role=tabpanel]:not([hidden]) .help-block").first.evaluate("e => e.scrollIntoView({block: 'center'})")
 
 

@@ -19,6 +19,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from willow.image import SvgImageFile
 
+from klash_pages import alternative_text
 from klash_pages.file_contents import Fault, fault_of
 
 #: The side of the pictures in Wagtail's own lists, in pixels.
@@ -86,6 +87,17 @@ class PictureForm(BaseImageForm):
         if "file" in self.fields:
             field = self.fields["file"]
             field.to_python = partial(_picture, field.to_python)
+
+    def clean_description(self) -> str:
+        """Refuse a file name: Wagtail offers the description of a picture as its alternative text.
+
+        Raises:
+            ValidationError: the description is a file name.
+        """
+        description = str(self.cleaned_data["description"])
+        if words := alternative_text.fault(description):
+            raise ValidationError(words)
+        return description
 
 
 class DocumentForm(BaseDocumentForm):

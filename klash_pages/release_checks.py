@@ -1,8 +1,8 @@
 """What a release demands, as sentences an editor can act on, and what it only warns about.
 
 The jury record is locked and the contest decision made, or an editor and a lawyer have lifted the rule
-(`lawyer.md` § 5); no more winners than the contest's rules allow, unless somebody has confirmed that they share; every
-language of the awards and their teams ready.
+(docs/law-notes.md § 11); no more winners than the contest's rules allow, unless somebody has confirmed that they share;
+every language of the awards and their teams ready.
 """
 
 from __future__ import annotations

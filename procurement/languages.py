@@ -1,6 +1,6 @@
 """How Swedish and Finnish legal papers, and their English translations, write dates, sums and lists.
 
-Source: `domain.md` § 8 of the project brief. Babel's own `sv_FI` short date is Sweden's ISO form and
+Source: docs/law-notes.md § 12. Babel's own `sv_FI` short date is Sweden's ISO form and
 its percent rounds to whole numbers, so every pattern here is explicit.
 """
 
@@ -93,7 +93,7 @@ def yes_no(value: bool, language: Language) -> str:
     return (_YES if value else _NO)[language]
 
 
-#: Where a line must not break: inside citations, dates and sums (domain § 8).
+#: Where a line must not break: inside citations, dates and sums (docs/law-notes.md § 12).
 _UNITS: Final = (
     r"§|%|mom\.|punkten|kap\.|euro|euroa|procent|prosenttia|dagar|dagars|månader|månaders|år|års|"
     r"momentin|momentti|momentissa|momentissa|kohdan|kohta|kohdassa|artikla|artiklan|artikeln|artikel|"

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from klash_pages.admin import deletion
 from procurement.permissions import may_delete_page
 
 
@@ -23,7 +24,8 @@ def explain(request: HttpRequest, page: Page) -> HttpResponse | None:
     decision = may_delete_page(page)
     if decision:
         return None
-    messages.error(request, decision.reason)
+    way = deletion.door(page)
+    messages.error(request, decision.reason, buttons=[messages.button(*way)] if way else None)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

@@ -143,4 +143,4 @@ def may_delete_page(page: Page) -> Decision:
 
 
 def _carries_a_case() -> str:
-    return _("This page carries a procurement case and cannot be deleted. Unpublish it, or add a dated note.")
+    return _("This page carries a procurement case and cannot be deleted. Add a dated note, or take it down.")

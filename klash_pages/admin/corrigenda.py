@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -15,13 +16,16 @@ from wagtail.models import Page
 from klash_pages import corrigenda, following
 from klash_pages.models import ChallengePage
 
+#: Where an editor answers; Wagtail opens the tab that holds the field.
+ANSWER: Final = "#id_dates_corrigendum"
+
 
 def ask(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Stop a challenge at Publish, and go back to it with the question."""
+    """Stop a challenge at Publish, and go back with the question to the fields, and the tab, that answer it."""
     reasons = _reasons(page)
     for reason in reasons:
         messages.error(request, reason)
-    return redirect("wagtailadmin_pages:edit", page.pk) if reasons else None
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]) + ANSWER) if reasons else None
 
 
 def ask_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:

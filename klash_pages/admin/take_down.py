@@ -44,6 +44,15 @@ class TakeDownView(WagtailAdminTemplateMixin, TemplateView):
         """The page of the address, as what it is in particular."""
         return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
 
+    @cached_property
+    def whole(self) -> taking_down.Whole:
+        """All that goes with the page."""
+        return taking_down.Whole(self.page)
+
+    def get_page_title(self) -> str:
+        """Say what the screen does now: what is down already is deleted."""
+        return str(self.page_title if self.whole.public else _("Delete in all languages"))
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in those who may take the page away; an award has a screen of its own."""
         if not keeping.is_kept(self.page):
@@ -63,11 +72,11 @@ class TakeDownView(WagtailAdminTemplateMixin, TemplateView):
             "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             "label": str(self.page.get_admin_display_title()),
         }
-        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what would go and what stands in the way."""
-        whole = taking_down.Whole(self.page)
+        whole = self.whole
         against = whole.against(self.request.user) if whole.public else whole.against_deletion(self.request.user)
         return super().get_context_data(
             page=self.page,

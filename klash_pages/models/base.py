@@ -10,6 +10,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.api import APIField
 from wagtail.models import Locale, Page, PageManager, PageQuerySet
@@ -48,6 +49,19 @@ def translation_in(page: Page | None, locale: Locale) -> Any:
     return type(page).objects.live().filter(translation_key=page.translation_key, locale=locale).first()
 
 
+class Tab(ObjectList):
+    """A tab whose addresses on the screen are the same in every language, so that a link can lead to them.
+
+    Wagtail makes them once for a process, of the heading in the language of whoever came first.
+    """
+
+    @property
+    def clean_name(self) -> str:
+        """The name in the identifiers of the tab and of what it holds."""
+        with override("en"):
+            return str(super().clean_name)
+
+
 def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedInterface:
     """Return the three tabs of every page type: what readers read, what is registered, and who sees it when.
 
@@ -55,7 +69,7 @@ def tabs(content: list[Any], facts: list[Any], visibility: list[Any]) -> TabbedI
     `visibility_panels`, so that a page type only names its own.
     """
     headings = ((content, _("Content")), (facts, _("Facts")), (visibility, _("Visibility")))
-    return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in headings if panels])
+    return TabbedInterface([Tab(panels, heading=heading) for panels, heading in headings if panels])
 
 
 class KlashPageQuerySet(PageQuerySet[Any]):

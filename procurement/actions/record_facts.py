@@ -41,19 +41,20 @@ def record_facts(
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         recorded = sources.recorded_facts(case)
-        changed = []
+        changed: list[CaseFact] = []
         for name, supplied in values.items():
             value, old = _checked(name, supplied), recorded.get(name)
             # Values are compared, not how they are written: what was recorded as 10 is 10,0 too.
             if value != (entered(CATALOGUE[name], CATALOGUE[name].read(old.value)) if old else None):
                 data = None if value is None else to_json(value)
-                CaseFact.objects.create(
-                    case=case, name=name, value=data, source=source, reference=reference, recorded_by=user
-                )
-                changed.append(name)
+                fact = CaseFact(case=case, name=name, value=data, source=source, reference=reference, recorded_by=user)
+                fact.require_fit()
+                changed.append(fact)
+        names = [fact.name for fact in changed]
         if changed:
-            log(instance=case, action="procurement.record_facts", user=user, data={"facts": changed})
-    return changed
+            CaseFact.objects.bulk_create(changed)
+            log(instance=case, action="procurement.record_facts", user=user, data={"facts": names})
+    return names
 
 
 def _checked(name: str, supplied: Value | None) -> Value | None:

@@ -74,6 +74,17 @@ class _YesNoField(forms.TypedChoiceField):
         )
 
 
+class _LinesField(forms.CharField):
+    """A text of several lines. Browsers send their breaks as CRLF, which nobody typed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **options)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Say whether other lines came back than were shown."""
+        return super().has_changed(*("\n".join(str(text or "").splitlines()) for text in (initial, data)))
+
+
 def _form_field(field: FactField | Column, label: str, help_text: str = "") -> forms.Field:
     options: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
     language = interface_language()
@@ -88,9 +99,9 @@ def _form_field(field: FactField | Column, label: str, help_text: str = "") -> f
         case FactType.DATE:
             return forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS, **options)
         case FactType.LOCALISED_LIST:
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **options)
+            return _LinesField(**options)
         case FactType.VERBATIM:
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), validators=[validate_printable], **options)
+            return _LinesField(validators=[validate_printable], **options)
     validators = [validate_printable]
     if field.type is FactType.TEXT and _name(field).rpartition(".")[2] == "business_id":
         validators.append(validate_business_id)

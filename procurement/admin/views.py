@@ -39,7 +39,7 @@ from procurement.admin.sent_forms import ShownClash, chose, shown_of, whole
 from procurement.admin.signing import to_sign
 from procurement.facts import Fact, Facts, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
-from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS
+from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS, Lift
 from procurement.interface import interface_language
 from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
@@ -466,6 +466,8 @@ class LiftView(CaseMixin, Screen):
             "case": case,
             "guard": guard,
             "message": guard.message[language],
+            "about": guard.about(facts),
+            "may_be_lifted": guard.lift is Lift.SECOND_LAWYER,
             "proposal": proposal,
             "lift": standing_lifts(case, facts).get(guard.key),
             "may_confirm": proposal and permissions.may_lift_guard(self.request.user, proposal.proposed_by),
@@ -491,7 +493,8 @@ class LiftView(CaseMixin, Screen):
             form = LiftForm(request.POST)
             if not form.is_valid():
                 return self.render_to_response(self.get_context_data(form=form), status=422)
-            propose_lift(case, guard, reason=form.cleaned_data["reason"], user=request.user)
+            seen = request.POST.get("about", "")
+            propose_lift(case, guard, reason=form.cleaned_data["reason"], user=request.user, about=seen)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return self.back(case)
@@ -503,7 +506,14 @@ class LiftView(CaseMixin, Screen):
         proposal = self._proposal(case)
         if proposal is None or str(proposal.pk) != request.POST["confirm"]:
             raise ValidationError(_("The proposal was changed after you opened the page. Read it again."))
-        lift_guard(case, guard, reason=proposal.reason, proposed_by=proposal.proposed_by, confirmed_by=request.user)
+        lift_guard(
+            case,
+            guard,
+            reason=proposal.reason,
+            proposed_by=proposal.proposed_by,
+            confirmed_by=request.user,
+            about=proposal.about,
+        )
 
 
 class VerifyPartyView(CaseMixin, View):

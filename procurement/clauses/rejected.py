@@ -1,6 +1,6 @@
 """Words that a Finnish municipal lawyer rejects on sight, for papers and templates alike.
 
-Sources: `domain.md` § 10 and `lawyer.md` § 7 of the project's brief. Most are terms of Sweden's law, and officialese.
+Source: docs/law-notes.md § 12. Most are terms of Sweden's law, and officialese.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REJECTED: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
         Language.EN: ("negotiated procedure", "shall", "and/or"),
     }
 )  # fmt: skip
-#: A procurement contract is never called an agreement (`lawyer.md` § 7).
+#: A procurement contract is never called an agreement (docs/law-notes.md § 12).
 REJECTED_IN_CONTRACTS: Final[Mapping[Language, tuple[str, ...]]] = MappingProxyType(
     {Language.SV: ("avtalet", "parterna avtalar")}
 )

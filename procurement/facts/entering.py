@@ -7,6 +7,7 @@ Its texts are cleaned, and the signs that papers print themselves are taken away
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -18,14 +19,24 @@ from procurement.facts.numbers import canonical, fits, measure_of
 from procurement.facts.text import clean
 
 _SECTION_BEFORE: Final = re.compile(r"^(?:(?:§+|par\.|paragraf\w*|pykäl\w*|section)[\s:]*)+", re.IGNORECASE)
-_SECTION_AFTER: Final = re.compile(r"(?:[\s:]*(?:§+|\.|pykäl\w*|paragraf\w*))+$", re.IGNORECASE)
+_SIGNS_AFTER: Final = string.whitespace + "\u00a0\u202f:.§"
+_WORD_AFTER: Final = re.compile(r"(?:pykäl|paragraf)\w*$", re.IGNORECASE)
+#: Words of a place in an act, which end in a full stop by themselves.
+_PLACE_AFTER: Final = re.compile(r"\b(?:mom|kohd|p|k)\.$", re.IGNORECASE)
 _END_OF_TITLE: Final = re.compile(r"[\s.:;,]+$")
 #: Words that end in a full stop by themselves, besides those with one inside, such as m.m.
-_ABBREVIATIONS: Final = re.compile(r"(?:\w\.\s?\w|\b(?:ym|yms|jne|mm|osv|etc|dvs|tms|ks))\.$", re.IGNORECASE)
+_ABBREVIATIONS: Final = re.compile(
+    r"(?:\w\.\w+|\w\.\s\w|\b(?:ym|yms|jne|mm|osv|etc|dvs|tms|ks|jms|jfr|mfl|inc|ltd|co|corp))\.$", re.IGNORECASE
+)
 
 
 def _as_section(text: str) -> str:
-    return _SECTION_AFTER.sub("", _SECTION_BEFORE.sub("", text))
+    text = _SECTION_BEFORE.sub("", text)
+    if _PLACE_AFTER.search(text):
+        return text
+    while (shorter := _WORD_AFTER.sub("", text.rstrip(_SIGNS_AFTER))) != text:
+        text = shorter
+    return text
 
 
 def _as_title(text: str) -> str:

@@ -1,6 +1,6 @@
 """Guards: what must be true before a paper may be made or a step taken, on what ground, and who may lift it.
 
-One table for all kinds and steps (`lawyer.md` § 5, `domain.md` § 10 as corrected there). A guard reads facts and law
+One table for all kinds and steps; what each rests on is told in docs/law-notes.md § 11. A guard reads facts and law
 only. A guard over a missing fact neither passes nor blocks by itself: the missing fact is reported as a gap, and the
 guard reports it too, so that no paper passes a guard by silence.
 """

@@ -67,16 +67,23 @@ def _weight(row: Record) -> tuple[date, bool]:
     return (day if isinstance(day, date) else date.max if failed else date.min, failed)
 
 
-def checked(rows: Iterable[Record], day: date, law: Law) -> frozenset[str]:
-    """Return the checks that were made, with whatever result, and whose papers are in date on a day."""
+def checked(facts: Facts, day: date, law: Law) -> frozenset[str]:
+    """Return the checks that were made of the supplier, with whatever result, and whose papers are in date on a day.
+
+    What is recorded of somebody else, such as a subcontractor, must be in date too, and is no check of the supplier.
+    """
     made: dict[str, bool] = {}
-    for row in newest(rows):
+    of_supplier: set[str] = set()
+    supplier = str(facts.value("supplier.name") or "").casefold()
+    for row in newest(facts.rows("checks.rows")):
         check, dated = str(row.get("check")), row.get("document_date")
+        if str(row.get("subject") or "").casefold() in ("", supplier):
+            of_supplier.add(check)
         holds = {"result", "checked_on"} <= row.cells.keys()
         if check in CONTRACTOR_CHECKS:
             holds = holds and isinstance(dated, date) and day <= end_of(law.period("contractor_papers", day), dated)
         made[check] = made.get(check, True) and holds
-    return frozenset(check for check, holds in made.items() if holds)
+    return frozenset(check for check, holds in made.items() if holds and check in of_supplier)
 
 
 def failed(facts: Facts) -> frozenset[str]:
@@ -93,10 +100,15 @@ def _failures(check: str) -> Callable[[Facts], str]:
 
     def said(facts: Facts) -> str:
         rows = [row for row in newest(facts.rows("checks.rows")) if row.get("check") == check]
-        failures = [f"{row.get('subject') or ''} {row.get('checked_on') or ''}" for row in rows if _has_failed(row)]
-        return "; ".join(sorted(failures))
+        return "; ".join(sorted(_told(row) for row in rows if _has_failed(row)))
 
     return said
+
+
+def _told(row: Record) -> str:
+    subject, day = row.get("subject"), row.get("checked_on")
+    dated = f"{day.day}.{day.month}.{day.year}" if isinstance(day, date) else ""
+    return ", ".join(filter(None, (str(subject or ""), dated)))
 
 
 def _judged_on(facts: Facts) -> date | None:
@@ -111,8 +123,10 @@ def _not_failed(check: str) -> Check:
 def _sanctions(facts: Facts, _law: Law) -> Finding:
     if SANCTIONS not in failed(facts):
         return PASSED
-    permitted, day = facts.value("checks.permit_date"), _judged_on(facts)
-    is_given = isinstance(permitted, date) and (day is None or permitted <= day)
+    permitted = facts.value("checks.permit_date")
+    # The permit is there before the decision, and not only before the signing.
+    days = [day for name in ("document.date", "signing.planned_on") if isinstance(day := facts.value(name), date)]
+    is_given = isinstance(permitted, date) and all(permitted <= day for day in days)
     return verdict(is_given and all(name in facts for name in PERMIT))
 
 
@@ -120,7 +134,7 @@ def _exclusion_checked(facts: Facts, law: Law) -> Finding:
     day = _judged_on(facts)
     if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
         return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return verdict("exclusion" in checked(facts.rows("checks.rows"), day, law))
+    return verdict("exclusion" in checked(facts, day, law))
 
 
 def _if_required(facts: Facts, required: str, done: bool) -> Finding:
@@ -136,7 +150,7 @@ def _espd(facts: Facts, law: Law) -> Finding:
     day = _judged_on(facts)
     if (missing := unknown(facts, "checks.rows", "value.band")) is not None or day is None:
         return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return _if_required(facts, "checks.espd_required", "espd" in checked(facts.rows("checks.rows"), day, law))
+    return _if_required(facts, "checks.espd_required", "espd" in checked(facts, day, law))
 
 
 def _criminal_record(facts: Facts, law: Law) -> Finding:
@@ -155,7 +169,7 @@ def _contractor_checks(facts: Facts, law: Law) -> Finding:
     day = _judged_on(facts)
     if (missing := unknown(facts, "checks.rows")) is not None or day is None:
         return missing or Finding(State.UNKNOWN, ("signing.planned_on",))
-    return verdict(checked(facts.rows("checks.rows"), day, law) >= CONTRACTOR_CHECKS)
+    return verdict(checked(facts, day, law) >= CONTRACTOR_CHECKS)
 
 
 def _failed_guard(check: str, label: Label) -> Guard:
@@ -215,7 +229,7 @@ EXCLUSION_CHECKED: Final = Guard(
         "Poissulkemisperusteet on tarkastettava ennen päätöstä.",
         "The exclusion grounds must be checked before the decision.",
     ),
-    ("checks.rows", "value.band", "signing.planned_on", "document.date"),
+    ("checks.rows", "supplier.name", "value.band", "signing.planned_on", "document.date"),
     _exclusion_checked,
     fulfilled=Label(
         "Grunderna för uteslutning är kontrollerade.",
@@ -233,7 +247,15 @@ ESPD_CHECKED: Final = Guard(
         "ESPD:tä ei ole tarkastettu. Se on pakollinen EU-kynnysarvosta alkaen ja muutoin, jos sitä vaadittiin.",
         "The ESPD is not checked. It is a duty from the EU threshold, and below it if it was required.",
     ),
-    ("checks.rows", "checks.espd_required", "value.band", "case.legal_basis", "signing.planned_on", "document.date"),
+    (
+        "checks.rows",
+        "supplier.name",
+        "checks.espd_required",
+        "value.band",
+        "case.legal_basis",
+        "signing.planned_on",
+        "document.date",
+    ),
     _espd,
     fulfilled=Label(
         "ESPD är kontrollerad eller har inte krävts.",
@@ -276,7 +298,7 @@ CONTRACTOR_LIABILITY: Final = Guard(
         "Tilaajavastuulain selvitykset puuttuvat tai ovat yli kolme kuukautta vanhoja.",
         "The contractor liability papers are missing or older than three months.",
     ),
-    ("checks.contractor_liability", "checks.rows", "signing.planned_on", "document.date"),
+    ("checks.contractor_liability", "checks.rows", "supplier.name", "signing.planned_on", "document.date"),
     _contractor_checks,
     fulfilled=Label(
         "Utredningarna enligt beställaransvarslagen, om den tillämpas, är högst tre månader gamla.",

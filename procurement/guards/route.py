@@ -290,7 +290,7 @@ SERVICES_DOMINATE: Final = Guard(
         "The contract is mostly for services.",
     ),
 )
-# What a lawyer looks at first (lawyer.md § 6, point 3), which names no section.
+# What a lawyer looks at first (docs/law-notes.md § 11), which names no section.
 OBJECT_WITHIN_NOTICE: Final = Guard(
     "object_within_notice",
     ("procurement_decision:award", "procurement_contract"),

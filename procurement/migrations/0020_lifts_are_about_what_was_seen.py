@@ -26,8 +26,4 @@ class Migration(migrations.Migration):
             name='about',
             field=models.TextField(blank=True),
         ),
-        migrations.AddConstraint(
-            model_name='guardlift',
-            constraint=models.UniqueConstraint(fields=('case', 'guard', 'about'), name='procurement_lift_once'),
-        ),
     ]

@@ -44,8 +44,8 @@ class CaseFact(AppendOnly):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the recording, if the catalogue has the fact, a case form may hold it, and the value is of its type.
+    def require_fit(self) -> None:
+        """Raise unless the catalogue has the fact, a case form may hold it, and the value is of its type.
 
         Raises:
             ValidationError: it has not, may not, or is not.
@@ -55,6 +55,14 @@ class CaseFact(AppendOnly):
             raise ValidationError(_("“%(name)s” is not a fact of the case form.") % {"name": self.name})
         if self.value is not None and not _fits(self.value, field):
             raise ValidationError(_("The value does not fit the fact “%(name)s”.") % {"name": self.name})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the recording.
+
+        Raises:
+            ValidationError: it does not fit the catalogue.
+        """
+        self.require_fit()
         super().save(*args, **kwargs)
 
 

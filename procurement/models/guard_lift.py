@@ -57,7 +57,6 @@ class GuardLift(AppendOnly):
         verbose_name_plural = _("lifted guards")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["case", "guard", "about"], name="procurement_lift_once"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="procurement_lift_has_reason"),
             models.CheckConstraint(
                 condition=~models.Q(proposed_by=models.F("confirmed_by")), name="procurement_lift_by_two_lawyers"

@@ -52,7 +52,10 @@ def sentence_of(verdict: Verdict, language: Language) -> str:
 
 def with_ground(sentence: str, guard: Guard) -> str:
     """Return what is said of a guard, with the act and section it rests on."""
-    return f"{sentence} ({guard.ground})" if guard.ground else sentence
+    if not guard.ground:
+        return sentence
+    # The number of an EU act opens with a bracket of its own.
+    return f"{sentence} [{guard.ground}]" if guard.ground.startswith("(") else f"{sentence} ({guard.ground})"
 
 
 def unknown_sentence(guard: Guard, language: Language) -> str:

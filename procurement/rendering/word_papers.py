@@ -73,7 +73,7 @@ _EXAMPLES: Final = {"paper.status": "UTKAST 1", "paper.number": "1"}
 
 #: What every paper must say: what it is a draft of, and the rows of case number, day and language.
 _ALWAYS: Final = ("paper.status", "paper.rows")
-#: What a paper of a kind must say besides (`lawyer.md` § 5 and § 6), by clause.
+#: What a paper of a kind must say besides (docs/law-notes.md § 11), by clause.
 _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "procurement_contract": ("clauses.draft_notice", "clauses.contract_parties", "clauses.contract_background",

@@ -1,8 +1,9 @@
 """Fills the Word template of the clause-built kinds: compiled once a process, and each passage printed once.
 
-Of stock docxtpl's time more than nine tenths go to work that depends on the template alone (`performance.md` § 1), and
-most passages of a paper are the same in every case. So the template is read, patched and compiled once, and a block
-that has been printed is remembered by its words. Every part that is filled is still parsed strictly, every time.
+Of stock docxtpl's time more than nine tenths go to work that depends on the template alone (measured:
+docs/decisions/0022-what-stock-docxtpl-loses-and-costs.md), and most passages of a paper are the same in every
+case. So the template is read, patched and compiled once, and a block that has been printed is remembered by its words.
+Every part that is filled is still parsed strictly, every time.
 """
 
 from __future__ import annotations

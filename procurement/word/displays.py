@@ -32,7 +32,7 @@ _NAMED_BY: Final = (
     ("number", "published_on"),
     ("number",),
 )
-#: The business identity code is named in the paper's language (domain § 4).
+#: The business identity code is named in the paper's language (docs/law-notes.md § 12).
 _BUSINESS_ID: Final = Label("FO-nummer", "Y-tunnus", "Business ID")
 _IN_ONE_LINE: Final = Label("På en rad", "Yhdellä rivillä", "In one line")
 #: A label names no more facts than can be read at a glance.

@@ -1,7 +1,8 @@
 """The one door to docxtpl: its patterns turn a Word file into a template, and a sandbox of our own fills it.
 
-What the stock library does and this does not (measured in the project's brief, `threats.md` § 0): run code from a
-template, print a misspelt field as nothing, drop an ampersand, repair broken XML silently, stamp the clock.
+What the stock library does and this does not (measured: docs/decisions/0022-what-stock-docxtpl-loses-and-costs.md):
+run code from a template, print a misspelt field as nothing, drop an ampersand, repair broken XML silently, stamp the
+clock.
 """
 
 from __future__ import annotations

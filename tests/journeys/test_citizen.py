@@ -25,7 +25,7 @@ from tests.factories.records import MunicipalityFactory
 from tests.factories.translations import translate
 from tests.journeys.conftest import violations
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 PHONE = 360
 

@@ -13,7 +13,7 @@ from tests.factories.translations import translate
 from tests.factories.users import EditorFactory
 from tests.journeys.conftest import violations, with_password
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 SOLUTION = "En app som samlar skjutsarna i byn."
 
@@ -90,6 +90,7 @@ def test_an_editor_writes_translates_and_releases_an_award(
 
     # The title and the address are the same in Finnish: somebody has to say so.
     page.get_by_role("link", name="det är samma text").click()
+    expect(page.get_by_role("button", name="Bekräfta att de är desamma")).to_be_visible()
     for choice in page.get_by_role("checkbox").all():
         choice.check()
     page.get_by_role("button", name="Bekräfta att de är desamma").click()

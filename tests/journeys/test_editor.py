@@ -13,7 +13,7 @@ from tests.factories.procurement import complete_case
 from tests.factories.users import EditorFactory
 from tests.journeys.conftest import with_password
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def test_an_editor_has_no_menu_item_and_finds_no_case(

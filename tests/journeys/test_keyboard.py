@@ -19,7 +19,7 @@ from tests.factories.pages import (
 )
 from tests.factories.translations import translate
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 # Something visible marks the element, its card or what lies over the card: an outline of at least two pixels.
 IS_SEEN = """() => {

@@ -17,7 +17,7 @@ from tests.factories.procurement import LegalUserFactory, complete_case, complet
 from tests.journeys.conftest import violations, with_password
 from tests.reading import pdf, word
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 GAP = "object.title"
 LABEL = "Upphandlingens namn"

@@ -18,7 +18,7 @@ from tests.factories.records import MunicipalityFactory, StageFactory
 from tests.factories.users import EditorFactory
 from tests.journeys.conftest import violations, with_password
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 PHONE = 360
 

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.factories.procurement import LegalUserFactory, complete_case
 from tests.journeys.conftest import with_password
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def test_no_request_leaves_the_host(

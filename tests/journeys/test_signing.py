@@ -33,7 +33,7 @@ from tests.procurement.actions.test_make_signing_pack import SIGNING, upload
 from tests.procurement.uploads.test_examine import pdf as foreign_pdf
 from tests.reading import pdf
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 #: The mark of a draft, and its notice. The contract itself says that earlier drafts are no part of it.
 DRAFTS = re.compile(r"DRAFT|UTKAST|LUONNOS|Detta är ett utkast|Detta utkast|Tämä on luonnos|Tämä luonnos")

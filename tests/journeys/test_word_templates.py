@@ -18,7 +18,7 @@ from tests.factories.procurement import LegalUserFactory, complete_case
 from tests.journeys.conftest import violations, with_password
 from tests.reading import pdf
 
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAME = "Upphandlingskontrakt för pilotförsök"

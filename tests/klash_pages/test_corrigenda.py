@@ -163,7 +163,7 @@ def test_the_screen_keeps_the_draft_and_asks(challenge: Any) -> None:
     form["closes_on"] = "2026-11-15"
     form["action-publish"] = "1"
     answer = client.post(reverse("wagtailadmin_pages:edit", args=[challenge.pk]), form.dict())
-    assert answer.url == reverse("wagtailadmin_pages:edit", args=[challenge.pk])
+    assert answer.url == reverse("wagtailadmin_pages:edit", args=[challenge.pk]) + "#id_dates_corrigendum"
     assert any(QUESTION in str(message) for message in get_messages(answer.wsgi_request))
     assert public(challenge) == date(2026, 10, 31)
     assert ChallengePage.objects.get(pk=challenge.pk).get_latest_revision_as_object().closes_on == date(2026, 11, 15)

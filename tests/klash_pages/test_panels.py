@@ -89,3 +89,9 @@ def test_facts_of_a_translation_cannot_be_edited_there():
     client.force_login(EditorFactory())
     text = client.get(reverse("wagtailadmin_pages:edit", args=[finnish.pk])).content.decode()
     assert 'name="problems_count"' not in text
+
+
+def test_a_link_leads_to_a_tab_whatever_language_the_first_editor_reads():
+    with translation.override("fi"):
+        shown = tabs([FieldPanel("title")], [FieldPanel("slug")], [])
+        assert [tab.clean_name for tab in shown.children] == ["content", "facts"]

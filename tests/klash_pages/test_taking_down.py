@@ -230,7 +230,9 @@ def test_the_reason_is_asked_for_on_the_screen_and_what_was_written_is_kept(cont
 def test_the_screen_of_what_is_down_deletes_it(contest, editor):
     taking_down.take_down(contest, editor, "wrong")
     client = desk(AdminFactory())
-    assert "Delete in all languages" in client.get(screen(contest)).content.decode()
+    content = client.get(screen(contest)).content.decode()
+    assert "Delete in all languages" in content
+    assert "Take down in all languages" not in content
     assert said(client.post(screen(contest), {"action": "delete", "reason": "twice"})) == ["5 pages are deleted."]
     assert not ContestPage.objects.exists()
 

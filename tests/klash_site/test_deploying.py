@@ -34,7 +34,7 @@ DOCUMENT = (ROOT / "docs" / "deploying.md").read_text()
 PASSWORD = "the-first-password-of-an-operator"
 
 # It begins processes of its own, on files of its own.
-pytestmark = [pytest.mark.sqlite_leg, pytest.mark.django_db]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
 
 @dataclass

@@ -51,6 +51,17 @@ def test_an_svg_is_refused_whatever_its_name():
     assert len(complaints("drawing.png", SVG, "image/png")) == 1
 
 
+def test_a_description_that_is_a_file_name_is_refused():
+    client = Client()
+    client.force_login(EditorFactory())
+    upload = SimpleUploadedFile("IMG_2041.png", png(10, 10), "image/png")
+    typed = {"title": "Upload", "description": "IMG_2041.png", "file": upload}
+    response = client.post(reverse("wagtailimages:add"), typed)
+    (sentence,) = response.context["form"].errors["description"]
+    assert "IMG_2041.png" in sentence
+    assert not get_image_model().objects.exists()
+
+
 def test_a_small_file_that_unfolds_into_a_giant_is_refused():
     bomb = png(9000, 9000)
     assert len(bomb) < 20_000

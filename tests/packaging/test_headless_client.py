@@ -37,7 +37,7 @@ EXAMPLE = ROOT / "examples" / "headless"
 KEPT = ROOT / "var" / "headless"
 
 pytestmark = [
-    pytest.mark.sqlite_leg,
+    pytest.mark.drill,
     pytest.mark.skipif(
         shutil.which("npm") is None and "CI" not in os.environ, reason="npm is not there: install node 18 or newer"
     ),

@@ -22,7 +22,7 @@ from klash_pages import fonts
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.sqlite_leg
+pytestmark = pytest.mark.drill
 
 GUIDE = (ROOT / "docs" / "how-to" / "install-in-your-site.md").read_text()
 

@@ -164,6 +164,7 @@ def test_the_faces_agree_on_any_party_data(
     assert_faces_agree(document)
 
 
+@pytest.mark.drill
 def test_two_processes_with_different_hash_seeds_make_the_same_bytes() -> None:
     script = (
         "import os, hashlib, django\n"

@@ -99,6 +99,20 @@ def test_what_a_criminal_record_said_is_forgotten_and_the_act_of_examining_it_st
     assert versions["procurement_decision"].composed == {"blocks": ["inte godkänd"]}
 
 
+def test_the_act_is_recorded_only_where_the_newest_record_let_the_purchase_go_on():
+    record = {"check": "criminal_record", "checked_on": "2026-10-02", "result": "ok"}
+    failed = {**record, "result": "failed"}
+    undated = {"check": "criminal_record", "result": "failed"}
+    for values in ([[record, failed]], [[record, undated]], [[record], None]):
+        case = CaseFactory()
+        CaseFact.objects.bulk_create(
+            CaseFact(case=case, name="checks.rows", value=value, recorded_by=case.opened_by) for value in values
+        )
+    historical = MigrationExecutor(connection).loader.project_state([("procurement", MIGRATION)]).apps
+    import_module(f"procurement.migrations.{MIGRATION}").forget(historical, None)
+    assert not CaseFact.objects.exclude(name="checks.rows").exists()
+
+
 def test_the_models_have_no_changes_that_no_migration_makes():
     out = StringIO()
     call_command("makemigrations", "procurement", check=True, dry_run=True, stdout=out)

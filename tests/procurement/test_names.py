@@ -73,6 +73,7 @@ def test_letters_from_behind_cost_a_paper_little() -> None:
     assert named - usual < 40_000
 
 
+@pytest.mark.drill
 def test_another_process_makes_the_same_bytes() -> None:
     script = (
         "import os\n"

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 #: At the model's door the database itself protects the award and its team; their translations are ours to protect.
 REFUSALS = (PageCarriesCaseError, KeptError, ProtectedError, RestrictedError)
-SENTENCE = "This page carries a procurement case and cannot be deleted. Unpublish it, or add a dated note."
+SENTENCE = "This page carries a procurement case and cannot be deleted. Add a dated note, or take it down."
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The linter lists of the brief: words that a Finnish municipal lawyer rejects on sight (domain § 10, lawyer § 7)."""
+"""Words that a Finnish municipal lawyer rejects on sight (docs/law-notes.md § 12)."""
 
 from __future__ import annotations
 

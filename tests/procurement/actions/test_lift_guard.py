@@ -118,6 +118,7 @@ def test_a_guard_is_lifted_once(lawyer):
     assert GuardLift.objects.get().reason == REASON
 
 
+ALL = {guard.key: guard for guard in ALL_GUARDS}
 FAILED = {"checked_on": date(2026, 10, 9), "checked_by": localised("jurist", "juristi"), "result": "failed"}
 
 
@@ -170,6 +171,21 @@ def test_a_lift_of_a_failed_check_stands_for_that_failure_alone(text_only, lawye
     assert list(standing_lifts(case, case_facts(case))) == ["check_failed_tax_debt"]
     assert draft_document(case, DECISION, [Language.SV], lawyer)
     assert case.lifts.count() == 2
+
+
+def test_what_was_recorded_after_the_screen_was_opened_is_not_lifted(lawyer):
+    case, second = complete_case(), LegalUserFactory()
+    checks_of(case, {"check": "pension"})
+    shown = ALL["check_failed_pension"].about(case_facts(case))
+    assert shown == "9.10.2026"
+    checks_of(case, {"check": "pension", "checked_on": date(2026, 10, 20)})
+    with pytest.raises(ValidationError, match="objects to something else by now"):
+        propose_lift(case, "check_failed_pension", reason="Maksettu.", user=lawyer, about=shown)
+    with pytest.raises(ValidationError, match="objects to something else by now"):
+        lift_guard(
+            case, "check_failed_pension", reason="Maksettu.", proposed_by=lawyer, confirmed_by=second, about=shown
+        )
+    assert (case.lifts.count(), case.lift_proposals.count()) == (0, 0)
 
 
 def test_a_proposal_about_an_earlier_failure_is_not_confirmed(lawyer):

@@ -583,6 +583,12 @@ def test_a_lift_without_a_reason_is_told_beside_the_field(desk):
 def test_nobody_proposes_to_lift_what_nobody_may_lift(desk):
     response = desk.post(address("lift", CaseFactory().pk, "route"), {"reason": "Because."})
     assert said(response)[-1] == "Nobody may lift this guard."
+
+
+def test_the_screen_of_a_guard_that_nobody_may_lift_says_so_and_offers_no_field(desk):
+    screen = desk.get(address("lift", CaseFactory().pk, "check_failed_sanctions"))
+    assert "Nobody may lift this guard." in words(screen)
+    assert 'name="reason"' not in screen.content.decode()
     assert LiftProposal.objects.count() == 0
 
 

@@ -14,10 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procurement.admin import kept_posts
+from procurement.facts import LocalisedList
+from procurement.languages import Language
 from procurement.models import CaseFact, KeptPost, LiftProposal, Party
 from tests.factories.procurement import CaseFactory, LegalUserFactory, PartyFactory, record
 from tests.procurement.admin.filling import form_of, send
 from tests.procurement.admin.test_two_lawyers import words
+
+SV, FI = Language.SV, Language.FI
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -69,6 +73,22 @@ def test_a_post_after_the_end_of_the_session_is_offered_again_to_its_account_and
     recorded = {(row.name, row.recorded_by) for row in CaseFact.objects.all()[1:]}
     assert recorded == {("acceptance.days", lawyer), ("buyer.name", lawyer)}
     assert KeptPost.objects.count() == 0
+
+
+def test_lists_that_nobody_changed_do_not_wait(browser, lawyer, place):
+    """Browsers end the lines of a text with CRLF."""
+    case = CaseFact.objects.get().case
+    record(case, {"service.users": LocalisedList({SV: ("invånare", "personal"), FI: ("asukkaat", "henkilöstö")})})
+    back = sent_too_late(
+        browser,
+        place,
+        acceptance__days="21",
+        service__users__sv="invånare\r\npersonal",
+        service__users__fi="asukkaat\r\nhenkilöstö",
+    )
+    browser.force_login(lawyer)
+    screen = browser.get(back)
+    assert [row.field.name for row in screen.context["form"].held()] == ["acceptance.days"]
 
 
 def test_another_account_sees_nothing_of_it(browser, place):

@@ -19,6 +19,7 @@ from procurement.languages import Language
         ("131", "131"), ("§ 131", "131"), ("§131", "131"), ("§\N{NO-BREAK SPACE}131", "131"), ("§ § 131", "131"),
         ("131 §", "131"), ("§ 131.", "131"), ("§§ 131–133", "131–133"), ("§: 12", "12"), ("Paragraf 12", "12"),
         ("12 §.", "12"), ("pykälä 12", "12"), ("45 a", "45 a"), ("§", None), ("45/2026", "45/2026"),
+        ("131 § 2 mom.", "131 § 2 mom."), ("1" + "§." * 5_000 + "x" + "§." * 5_000, "1" + "§." * 5_000 + "x"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["decision.number", "contest_decision.number"])
@@ -32,6 +33,8 @@ def test_the_section_sign_is_the_papers_own(name, typed, number):
         ("Drift av tjänsten.", "Drift av tjänsten"), ("Drift:", "Drift"), ("Drift ;. ", "Drift"),
         ("Nytt liv?", "Nytt liv?"), ("Kuljetus ym.", "Kuljetus ym."), ("Drift m.m.", "Drift m.m."),
         ("Vad sedan …", "Vad sedan …"), ("Vad sedan...", "Vad sedan..."), ("Version 2.0", "Version 2.0"),
+        ("Skolor, bibliotek m.fl.", "Skolor, bibliotek m.fl."), ("Palvelut o.dyl.", "Palvelut o.dyl."),
+        ("Rapida Inc.", "Rapida Inc."), ("Tjänsten. Klar.", "Tjänsten. Klar"),
     ],
 )  # fmt: skip
 def test_a_title_ends_in_no_full_stop(typed, title):

@@ -1,4 +1,4 @@
-"""Each guard is a test named after its rule (lawyer.md § 5, domain.md § 10)."""
+"""Each guard is a test named after its rule (docs/law-notes.md § 11)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_the_guards_of_a_kind_are_those_of_the_table() -> None:
     assert guards.guard("named_buyers") not in registry()["invitation_to_negotiate"].guards
 
 
-def test_a_second_lawyer_may_lift_what_the_brief_says_and_nothing_else() -> None:
+def test_a_second_lawyer_may_lift_what_the_law_notes_say_and_nothing_else() -> None:
     assert [guard.key for guard in ALL_GUARDS if guard.lift is Lift.SECOND_LAWYER] == [
         "contest_decision_served",
         *(guard.key for guard in guards.FAILED_CHECKS if guard.key != "check_failed_sanctions"),
@@ -432,6 +432,17 @@ def test_the_decision_needs_a_passed_check_of_exclusion() -> None:
     assert state(guards.guard("exclusion_checked"), checks__rows=checks_without(result="remark")) is State.PASSED
 
 
+def test_a_check_of_somebody_else_is_no_check_of_the_supplier() -> None:
+    mine = checks_without("exclusion")
+    row = {"check": "exclusion", "result": "ok", "checked_on": date(2026, 10, 9)}
+    of_other = Records((*mine, Record({**row, "subject": "Underlev Ab"})))
+    assert state(guards.guard("exclusion_checked"), checks__rows=of_other) is State.BLOCKED
+    of_supplier = Records((*mine, Record({**row, "subject": "rapida oy"})))
+    assert (
+        state(guards.guard("exclusion_checked"), checks__rows=of_supplier, supplier__name="Rapida Oy") is State.PASSED
+    )
+
+
 @pytest.mark.parametrize(
     ("own", "made", "expected"),
     [
@@ -534,7 +545,8 @@ def test_two_lawyers_may_make_an_exception_from_every_failed_check_but_sanctions
 
 
 def test_only_a_permit_with_authority_number_and_day_opens_failed_sanctions() -> None:
-    guard, failed = FAILED["sanctions"], {"checks__rows": checks_with("sanctions", "failed")}
+    guard = FAILED["sanctions"]
+    failed = {"checks__rows": checks_with("sanctions", "failed"), "contract__date": date(2026, 11, 20)}
     permit = {
         "checks__permit_authority": localised("utrikesministeriet", "ulkoministeriö"),
         "checks__permit_number": "UM-1/2026",
@@ -546,6 +558,19 @@ def test_only_a_permit_with_authority_number_and_day_opens_failed_sanctions() ->
     for name in permit:
         assert state(guard, **failed, **{**permit, name: None}) is State.BLOCKED
     assert state(guard, **failed, **{**permit, "checks__permit_date": date(2026, 11, 21)}) is State.BLOCKED
+
+
+def test_a_permit_younger_than_the_paper_opens_no_paper() -> None:
+    guard = FAILED["sanctions"]
+    given = {
+        "checks__rows": checks_with("sanctions", "failed"),
+        "checks__permit_authority": localised("utrikesministeriet", "ulkoministeriö"),
+        "checks__permit_number": "UM-1/2026",
+        "checks__permit_date": date(2026, 6, 10),
+        "signing__planned_on": date(2026, 6, 15),
+    }
+    assert state(guard, **given, contract__date=date(2026, 6, 1)) is State.BLOCKED
+    assert state(guard, **given, contract__date=date(2026, 6, 10)) is State.PASSED
 
 
 def test_the_check_that_was_made_last_judges_and_of_one_day_the_failed_one() -> None:

@@ -94,6 +94,19 @@ def test_a_failed_check_is_said_with_the_ground_of_the_exception_and_is_missed_w
     assert "skatteskuld" not in said()
 
 
+def test_a_check_of_somebody_else_is_said_with_the_name() -> None:
+    failed: dict[str, Cell] = {
+        "check": "tax_debt",
+        "result": "failed",
+        "subject": "Underlev Ab",
+        "exception": localised("Skulden är betald.", "Velka on maksettu."),
+    }
+    paper = said(checks__rows=checks(failed, {"check": "suitability", "result": "ok", "subject": "Underlev Ab"}))
+    assert "Underlev Ab, skatteskuld: inte godkänd (9.10.2026). Grund för undantag: Skulden är betald." in paper
+    assert "Underlev Ab, lämplighetskrav: utan anmärkning (9.10.2026)" in paper
+    assert "grunder för uteslutning: utan anmärkning (2.10.2026)" in paper
+
+
 def test_failed_sanctions_are_said_with_the_permit() -> None:
     failed = {"checks__rows": checks({"check": "sanctions", "result": "failed"})}
     permits = ("checks.permit_authority", "checks.permit_number", "checks.permit_date")

@@ -77,9 +77,9 @@ def test_a_kind_cannot_be_registered_twice() -> None:
         kinds.register(CONTRACT)
 
 
-def test_the_contract_has_the_headings_of_the_brief_in_their_order() -> None:
+def test_the_contract_has_the_headings_of_a_service_contract_in_their_order() -> None:
     headed = [part.clause for part in CONTRACT.outline if library()[part.clause].wordings["fi"].heading]  # type: ignore[index]
-    assert len(headed) == 33  # the 32 of domain § 4.6, and the effect of an appeal that lawyer.md § 2.5 misses there
+    assert len(headed) == 33  # the 32 of a service contract, and the effect of an appeal (docs/law-notes.md § 7)
     assert headed[:2] == ["contract_parties", "contract_background"]
     assert headed[-2:] == ["contract_law_disputes", "contract_counterparts"]
 
