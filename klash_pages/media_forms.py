@@ -66,10 +66,26 @@ def _draw(file: UploadedFile) -> None:
 def _is_whole(data: bytes, format_name: str) -> bool:
     """Whether a picture has its end. Pillow, as Wagtail sets it, fills half a picture up with grey."""
     if format_name == "jpeg":
-        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+        return _has_jpeg_end(data)
     if format_name == "png":
         return b"IEND\xaeB`\x82" in data
     return format_name != "gif" or data.rstrip(b"\0\r\n").endswith(b";")
+
+
+def _has_jpeg_end(data: bytes) -> bool:
+    """Whether the first picture of a JPEG has its end. Telephones put a film behind it, where any bytes may stand."""
+    at = 2
+    while (at := data.find(b"\xff", at)) >= 0:
+        marker = data[at + 1 : at + 2]
+        if marker == b"\xd9":
+            return True
+        if not marker or marker == b"\xff":
+            at += 1
+        elif marker in (b"\0", b"\x01") or b"\xd0" <= marker <= b"\xd8":
+            at += 2  # a byte of the picture itself, or a mark without a length
+        else:
+            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return False
 
 
 def _said(fault: Fault) -> str:

@@ -63,7 +63,7 @@ class Whole:
 
     def pages(self) -> Any:
         """Everything that belongs to it, aliases included, in tree order."""
-        below = Q()
+        below = Q(pk__in=())  # nothing, if the page is gone meanwhile
         for version in self.languages:
             below |= Q(path__startswith=version.path)
         own = Page.objects.filter(below)

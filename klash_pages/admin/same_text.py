@@ -24,7 +24,9 @@ def choose(request: HttpRequest, page: int) -> HttpResponse:
         raise PermissionDenied
     language = in_language(translation.locale.language_code)
     if request.method == "POST":
-        numbers = [int(number) for number in request.POST.getlist("sentence") if number.isdecimal()]
+        numbers = [
+            int(number) for number in request.POST.getlist("sentence") if number.isdecimal() and len(number) < 19
+        ]
         if number := same_text.confirm(translation, numbers, request.user):
             words = ngettext(
                 "%(number)d text is confirmed: it is the same %(in_language)s.",

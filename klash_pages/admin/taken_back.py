@@ -34,7 +34,7 @@ class WordsForm(forms.ModelForm):
 def rows(user: Any) -> list[dict[str, Any]]:
     """Return the awards that were taken back and are not public again, for the release screen."""
     found = []
-    for record in TakenBackAward.objects.all():
+    for record in TakenBackAward.objects.not_public():
         challenge = releasing.challenge_of(record)
         if challenge is not None and challenge.permissions_for_user(user).can_publish():
             found.append({"record": record, "challenge": challenge})

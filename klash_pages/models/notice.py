@@ -1,7 +1,10 @@
 """References to official notices of a challenge: one record for all languages."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from klash_pages.years import validate_year
 
 
 class NoticeReference(models.Model):
@@ -40,3 +43,11 @@ class NoticeReference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.number}"
+
+    def clean(self) -> None:
+        """Refuse a day of publication in a year that nobody means."""
+        if self.published_on is not None:
+            try:
+                validate_year(self.published_on)
+            except ValidationError as error:
+                raise ValidationError({"published_on": error}) from error

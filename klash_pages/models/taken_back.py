@@ -16,12 +16,16 @@ LANGUAGES = ("sv", "fi", "en")
 class TakenBackAwardQuerySet(models.QuerySet["TakenBackAward"]):
     """Queries for awards that were taken back."""
 
-    def of_challenge(self, challenge: Any) -> TakenBackAwardQuerySet:
-        """Return those of a challenge, in whatever language, that are not public again; the latest first."""
+    def not_public(self) -> TakenBackAwardQuerySet:
+        """Return those that are not public again."""
         from klash_pages.models.award import AwardPage
 
         again = AwardPage.objects.live().filter(translation_key=models.OuterRef("award_key"))
-        return self.filter(~models.Exists(again), challenge_key=challenge.translation_key).order_by("-taken_back_on")
+        return self.filter(~models.Exists(again))
+
+    def of_challenge(self, challenge: Any) -> TakenBackAwardQuerySet:
+        """Return those of a challenge, in whatever language, that are not public again; the latest first."""
+        return self.not_public().filter(challenge_key=challenge.translation_key).order_by("-taken_back_on")
 
 
 class TakenBackAward(models.Model):

@@ -13,11 +13,9 @@ from wagtail.log_actions import log
 from procurement import permissions, storage
 from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.load import library
-from procurement.clauses.model import Clause
 from procurement.clauses.rejected import rejected_in
 from procurement.composed.document_json import from_json
 from procurement.composed.final_words import final
-from procurement.composing import said_names
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import APPROVAL, State, Verdict, guard, guards_of, judge
@@ -30,6 +28,7 @@ from procurement.readiness.refusals import sentence_of, without_words
 from procurement.rendering import pdf, text, word_faces, word_papers
 from procurement.rendering.faces import Format, render
 from procurement.sources import party_facts
+from procurement.sources.frozen_facts import said_of
 from procurement.word import TemplateRefused
 
 _PARTY_VERIFIED: Final = guard("party_verified")
@@ -98,14 +97,6 @@ def _final_faces(version: DocumentVersion) -> Mapping[Format, bytes]:
     if version.word_template is None:
         return render(final(from_json(version.composed), version.number), values)
     return _final_word_faces(version, version.word_template, values)
-
-
-def said_of(version: DocumentVersion, clauses: Mapping[str, Clause]) -> frozenset[str]:
-    """Return the facts that the words of a version rest on; what only its guards read is left out."""
-    kind = registry()[version.kind]
-    if version.word_template is None:
-        return said_names(kind, clauses)
-    return word_papers.template_said_names(kind, version.word_template.fields, clauses)
 
 
 def _final_word_faces(version: DocumentVersion, template: WordTemplateVersion, values: bytes) -> Mapping[Format, bytes]:

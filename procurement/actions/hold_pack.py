@@ -1,7 +1,7 @@
 """Hold a pack while it is made: asked for once, made by one at a time, and given up when its maker falls silent.
 
-The lease is a time in the row. Whoever makes the pack moves it on after every paper; what does not move has failed. All
-changes are made only if the row still says what the maker last wrote, so that of two makers one wins.
+The lease is a time in the row. Whoever makes the pack moves it on after every paper and annex; what does not move has
+failed. All changes are made only if the row still says what the maker last wrote, so that of two makers one wins.
 """
 
 from __future__ import annotations
@@ -37,8 +37,19 @@ class PackLostError(RuntimeError):
     """The pack was given up or is made by somebody else, so this making of it ends."""
 
 
+class InputsChangedError(RuntimeError):
+    """What the pack would be made from is no longer what its maker has looked at."""
+
+
 def want_pack(
-    sort: Pack.Sort, title: str, cases: Sequence[Case], user: Any, *, total: int = 0, again: Pack | None = None
+    sort: Pack.Sort,
+    title: str,
+    cases: Sequence[Case],
+    user: Any,
+    *,
+    total: int = 0,
+    again: Pack | None = None,
+    judged: str | None = None,
 ) -> tuple[Pack, bool]:
     """Return the pack to make and True, or one that is being made or ready from the same inputs and False.
 
@@ -49,9 +60,14 @@ def want_pack(
         user: who asks.
         total: how many papers it is made of.
         again: a pack that failed and is made in its own place.
+        judged: the hash of the inputs from before the papers were read, if they were read before they were asked for.
+
+    Raises:
+        InputsChangedError: the inputs are no longer those that were judged. Nothing was stored.
     """
-    title = title[:255]
     inputs = inputs_of(sort, title, cases)
+    if judged not in (None, inputs):
+        raise InputsChangedError(f"cases {[case.pk for case in cases]}")
     with transaction.atomic():
         # Whoever asks for packs of the same cases waits here.
         list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in cases]).order_by("pk"))
@@ -64,7 +80,7 @@ def want_pack(
                 if same.is_under_way or _is_whole(same):
                     return same, False
         pack = again or Pack()
-        pack.sort, pack.title, pack.language, pack.inputs_digest = sort, title, interface_language(), inputs
+        pack.sort, pack.title, pack.language, pack.inputs_digest = sort, title[:255], interface_language(), inputs
         pack.state, pack.failure, pack.lease_until = Pack.State.WAITING, "", timezone.now() + WAIT
         pack.done, pack.total, pack.refused = 0, total, 0
         pack.created_by, pack.created_at = user, timezone.now()
@@ -93,7 +109,8 @@ def inputs_of(sort: Pack.Sort, title: str, cases: Sequence[Case]) -> str:
     return digest_of(
         {
             "sort": sort,
-            "title": title,
+            # As the row keeps it.
+            "title": title[:255],
             "language": interface_language(),
             "day": timezone.localdate().isoformat(),
             "law": LAW.version,

@@ -28,7 +28,7 @@ from procurement.readiness.refusals import DraftRefusedError, sentence_of, unkno
 from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
 from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
 
-#: Told after every paper: how many are done, and of how many.
+#: Told after every paper and every uploaded file: how many papers are done, and of how many.
 Progress = Callable[[int, int], None]
 
 
@@ -129,6 +129,8 @@ def collect(cases: Iterable[Case], user: Any, progress: Progress) -> list[CasePa
             else:
                 path = f"{case.pk:03}/annex-{held.file.pk}-{held.file.file_name}"
                 papers.append(held.packed(path, title, interface_language()))
+            # A file that was not asked yet takes as long as a paper.
+            progress(done, total)
         collected.append(CasePapers(f"{case.pk} · {case.award.title}", tuple(papers), tuple(refused), tuple(withheld)))
     return collected
 

@@ -11,7 +11,13 @@ from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
 from procurement.composed.document_json import from_json
-from procurement.composed.public_words import NothingOmittedError, Omission, OmissionIncompleteError, omissions, redact
+from procurement.composed.public_words import (
+    NothingOmittedError,
+    Omission,
+    OmissionIncompleteError,
+    omissions,
+    redact,
+)
 from procurement.facts import Records
 from procurement.languages import Language
 from procurement.models import DocumentVersion, PublicVersion

@@ -14,9 +14,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
-from procurement.actions.approve_document import said_of, words_to_reject
-from procurement.actions.hold_pack import Hold, want_pack
-from procurement.clauses.load import library
+from procurement.actions.approve_document import words_to_reject
+from procurement.actions.hold_pack import Hold, InputsChangedError, inputs_of, want_pack
+from procurement.composing import facts_read
 from procurement.computed.facts import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
@@ -30,6 +30,7 @@ from procurement.readiness.judging import step_verdicts, supplied
 from procurement.readiness.refusals import gap_refusals, sentence_of, unknown_sentence, with_ground
 from procurement.readiness.standing import standing_lifts
 from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, write
+from procurement.sources.frozen_facts import frozen, said_of
 from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
 from procurement.uploads.slots import BESIDE, UPLOADED, WRITTEN, listed
 
@@ -44,6 +45,8 @@ ONE_FACTS_HASH: Final = guard("all_papers_say_the_same_facts")
 WORDS_OF_ROUTE: Final = guard("words_of_the_route")
 #: What is signed and what is kept; nobody signs a Word file.
 _FORMATS: Final = (DocumentFile.Format.PDF, DocumentFile.Format.ARCHIVE)
+#: How often the papers are judged anew because the case was changed meanwhile.
+_TRIES: Final = 3
 
 
 class SigningPackRefusedError(ValueError):
@@ -85,7 +88,7 @@ class SigningPapers:
     def __init__(self, case: Case, facts: Facts) -> None:
         self.case = case
         self.facts = facts
-        self._library = library()
+        self._library = sources.current_library().clauses
         self._approved: dict[str, list[DocumentVersion]] = {}
         approved = DocumentVersion.objects.filter(case=case, approval__isnull=False).select_related("word_template")
         for version in approved.order_by("kind", "-number", "-language").prefetch_related("approval__files", "files"):
@@ -162,15 +165,30 @@ class SigningPapers:
         The words of each paper are compared, not what its guards read. What the case says now counts too, but not
         against the decision: that was made and served, and its service is recorded afterwards.
         """
-        said: dict[str, list[Any]] = {}
-        now = self.facts.values_json()
+        said: dict[str, list[Value | None]] = {}
         # The languages of papers from Word templates have versions, and facts, of their own.
         for version in {(version.kind, version.number): version for version in self.versions}.values():
-            for name in said_of(version, self._library):
-                said.setdefault(name, []).append(version.facts.get(name, {}).get("value"))
+            for name in self._asked(version):
+                said.setdefault(name, []).append(frozen(version, name))
                 if version.kind != DECISION:
-                    said[name].append(now.get(name))
+                    said[name].append(self.facts.value(name))
         return [name for name, values in said.items() if any(value != values[0] for value in values)]
+
+    def _asked(self, version: DocumentVersion) -> frozenset[str]:
+        """Return the facts that a version says, or was silent on although it was asked for them.
+
+        An earlier release may have read fewer: what its papers could not know, they do not lack. A clause that they say
+        in today's words was asked for what it reads today.
+        """
+        language = Language(version.language)
+        same = [
+            clause
+            for key, held in version.wordings.items()
+            if (clause := self._library.get(key)) is not None
+            and language in clause.wordings
+            and dict(clause.wordings[language].source) == held["texts"]
+        ]
+        return said_of(version, self._library) & (version.facts.keys() | facts_read(same))
 
     @cached_property
     def words(self) -> list[str] | None:
@@ -264,21 +282,16 @@ def _is_the_same_in_another_language(version: DocumentVersion, newer: Sequence[D
     ):
         return False
     return all(
-        version.facts[name]["value"] == each.facts[name]["value"]
+        frozen(version, name) == frozen(each, name)
         for each in newer
-        for name in version.facts.keys() & each.facts.keys()
+        for name in version.facts.keys() & each.facts.keys() & CATALOGUE.keys()
     )
 
 
 def _facts_of(version: DocumentVersion) -> Facts:
-    frozen = Provenance(Source.CASE_FORM)
-    return Facts(
-        {
-            name: Fact(CATALOGUE[name].read(fact["value"]), frozen)
-            for name, fact in version.facts.items()
-            if name in CATALOGUE
-        }
-    )
+    provenance = Provenance(Source.CASE_FORM)
+    values = {name: frozen(version, name) for name in version.facts if name in CATALOGUE}
+    return Facts({name: Fact(value, provenance) for name, value in values.items() if value is not None})
 
 
 def signing_verdicts(papers: SigningPapers) -> tuple[Verdict, ...]:
@@ -303,11 +316,8 @@ def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pa
         StorageError: the zip could not be stored.
     """
     permissions.may_download_document(user).require()
-    papers = SigningPapers(case, sources.case_facts(case))
-    if reasons := _blocking(papers):
-        raise SigningPackRefusedError(reasons)
     title = _("Signing pack: %(award)s") % {"award": case.award.title}
-    pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again)
+    papers, pack = _wanted(case, title, user, again)
     if hold := Hold.take(pack):
         with hold:
             held = tuple(_packed(papers))
@@ -316,6 +326,26 @@ def make_signing_pack(case: Case, user: Any, *, again: Pack | None = None) -> Pa
             hold.finish(content, "procurement.make_signing_pack", done=len(held), total=len(held))
     pack.refresh_from_db()
     return pack
+
+
+def _wanted(case: Case, title: str, user: Any, again: Pack | None) -> tuple[SigningPapers, Pack]:
+    """Return papers that nothing blocks and the pack of just these.
+
+    Judging them takes time: files may be looked through. What is recorded or approved meanwhile has to be in the pack
+    that is called the newest, so the inputs are hashed before the papers are read, and both are read again if another
+    hash is wanted then.
+    """
+    for _try in range(_TRIES):
+        judged = inputs_of(Pack.Sort.SIGNING, title, [case])
+        papers = SigningPapers(case, sources.case_facts(case))
+        if reasons := _blocking(papers):
+            raise SigningPackRefusedError(reasons)
+        try:
+            pack, _is_new = want_pack(Pack.Sort.SIGNING, title, [case], user, again=again, judged=judged)
+        except InputsChangedError:
+            continue
+        return papers, pack
+    raise SigningPackRefusedError([_("The case was changed while the papers were looked through. Do it once more.")])
 
 
 def _blocking(papers: SigningPapers) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
+from klash_pages.years import validate_year
 from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField
 from procurement.admin.origins import Origin, origin_of, origins
@@ -97,7 +98,9 @@ def _form_field(field: FactField | Column, label: str, help_text: str = "") -> f
             choices = [("", "—"), *((choice.key, choice.label[language]) for choice in field.choices)]
             return forms.ChoiceField(choices=choices, **options)
         case FactType.DATE:
-            return forms.DateField(widget=DateInput(), input_formats=DATE_FORMATS, **options)
+            return forms.DateField(
+                widget=DateInput(), input_formats=DATE_FORMATS, validators=[validate_year], **options
+            )
         case FactType.LOCALISED_LIST:
             return _LinesField(**options)
         case FactType.VERBATIM:
@@ -127,6 +130,8 @@ class FormFact:
     help: str
     clash: ShownClash | None
     since: int | None
+    #: What was typed after a page had begun to hold the fact; it cannot be recorded.
+    overruled: str | None
     #: The pages and records that hold the value, or that would hold it.
     holders: tuple[Origin, ...] = ()
 
@@ -210,6 +215,8 @@ class CaseForm(OriginForm):
         self.shown = shown
         self.clashes = clashes or {}
         self.since = since or {}
+        #: What was typed of facts that a page holds by now.
+        self.overruled: Mapping[str, str] = {}
         known = facts if known is None else known
         initial: dict[str, Any] = {"source": CaseFact.Source.CASE_FORM}
         for field in CATALOGUE.values():
@@ -218,7 +225,8 @@ class CaseForm(OriginForm):
         super().__init__(*args, **{**kwargs, "initial": initial})
         language = interface_language()
         for field in CATALOGUE.values():
-            if _is_typed(field) and not self._is_from_page(field):
+            # What was typed is read even if a page holds the fact by now, to be told of.
+            if _is_typed(field) and (not self._is_from_page(field) or self._came(field)):
                 for key, language_ in _keys(field):
                     label = field.label[language] if language_ is None else _LANGUAGE_NAMES[language_]
                     self.fields[key] = _form_field(field, str(label))
@@ -227,6 +235,10 @@ class CaseForm(OriginForm):
     def _is_from_page(self, field: FactField) -> bool:
         fact = self.facts.entries.get(field.name)
         return fact is not None and fact.provenance.source is Source.PAGE
+
+    def _came(self, field: FactField) -> bool:
+        """Whether all inputs of a fact came back."""
+        return all(key in self.data for key, _language in _keys(field))
 
     def clean(self) -> dict[str, Any]:
         """Check the items of lists, each for itself."""
@@ -246,8 +258,12 @@ class CaseForm(OriginForm):
         differing = set(self.changed_data)
         for field in CATALOGUE.values():
             keys = {key for key, _language in _keys(field)}
-            came = _is_typed(field) and all(key in self.fields and key in self.data for key in keys)
-            if came and differing & keys and not chose(self.data, field.name, "theirs"):
+            if (
+                _is_typed(field)
+                and self._came(field)
+                and differing & keys
+                and not chose(self.data, field.name, "theirs")
+            ):
                 yield field
 
     def _is_wrong(self, field: FactField) -> bool:
@@ -258,18 +274,33 @@ class CaseForm(OriginForm):
         return [
             Typed(field.name, _value(field, self.cleaned_data), whole(shown_of(self.data, field.name)))
             for field in self._changed()
-            if not self._is_wrong(field)
+            if not self._is_wrong(field) and not self._is_from_page(field)
         ]
 
-    def wrong(self) -> dict[str, int]:
-        """Return the facts that were typed and are wrong, each with what its form had shown."""
+    def refused(self) -> dict[str, int]:
+        """Return the facts that were typed and cannot be recorded, each with what its form had shown.
+
+        They are wrong, or a page began to hold them after the form was made.
+        """
         return {
-            field.name: whole(shown_of(self.data, field.name)) for field in self._changed() if self._is_wrong(field)
+            field.name: whole(shown_of(self.data, field.name))
+            for field in self._changed()
+            if self._is_wrong(field) or self._is_from_page(field)
         }
+
+    def _overruled(self) -> dict[str, str]:
+        """Return what was typed of facts that a page holds by now, in words."""
+        language = interface_language()
+        found = {}
+        for field in filter(self._is_from_page, self._changed()):
+            value = None if self._is_wrong(field) else _value(field, self.cleaned_data)
+            raw = " · ".join(text for key, _language in _keys(field) if (text := self.data.get(key)))
+            found[field.name] = raw or "–" if value is None else show_cell(field, value, language)
+        return found
 
     def waiting(self) -> dict[str, int]:
         """Return all facts that were typed, each with what its form had shown: before any of them is recorded."""
-        return {**{each.name: each.shown for each in self.typed()}, **self.wrong()}
+        return {**{each.name: each.shown for each in self.typed()}, **self.refused()}
 
     def is_origin_wrong(self) -> bool:
         """Whether nothing can be recorded, for it is wrong who supplied it or what it rests on."""
@@ -279,6 +310,7 @@ class CaseForm(OriginForm):
         """Put what waits into the fields of this form, as it was typed on another, and what it rests on."""
         waiting = [key for name in self.since for key, _language in _keys(CATALOGUE[name])]
         lay_over(self, sent, ["source", "reference", *waiting])
+        self.overruled = sent._overruled()
 
     def groups(self) -> Iterator[tuple[Group, str, list[FormFact]]]:
         """Yield the groups of the form, their labels and their facts."""
@@ -316,6 +348,10 @@ class CaseForm(OriginForm):
         """Return the facts that somebody else changed meanwhile, in the order of the form."""
         return [row for _group, _label, rows in self.groups() for row in rows if row.clash]
 
+    def overruled_facts(self) -> list[FormFact]:
+        """Return the facts that were typed and that a page holds by now, in the order of the form."""
+        return [row for _group, _label, rows in self.groups() for row in rows if row.overruled is not None]
+
     def _row(self, field: FactField, language: Language) -> FormFact:
         fact = self.facts.entries.get(field.name)
         return FormFact(
@@ -330,6 +366,7 @@ class CaseForm(OriginForm):
             help=field.help[language],
             clash=self.clashes.get(field.name),
             since=self.since.get(field.name),
+            overruled=self.overruled.get(field.name),
             holders=self._holders(field.name, fact),
         )
 

@@ -31,7 +31,8 @@ _MOST: Final = 20
 
 def token_for(request: HttpRequest, path: str = "") -> str:
     """Return the token of a form that is made for an account and sent to an address, by itself the form's own."""
-    return signing.dumps({"user": request.user.pk, "path": path or request.path}, salt=_SALT)
+    # As text: the key of an account can be a UUID.
+    return signing.dumps({"user": str(request.user.pk), "path": path or request.path}, salt=_SALT)
 
 
 def keep(request: HttpRequest) -> HttpResponse | None:

@@ -326,7 +326,7 @@ class FactsView(CaseMixin, Screen):
             source=Source(sent.cleaned_data["source"]),
             reference=sent.cleaned_data["reference"],
         )
-        waiting = {**sent.wrong(), **{name: clash.shown for name, clash in clashes.items()}}
+        waiting = {**sent.refused(), **{name: clash.shown for name, clash in clashes.items()}}
         said = ngettext("%(n)d fact recorded.", "%(n)d facts recorded.", len(recorded)) % {"n": len(recorded)}
         if not waiting:
             messages.success(request, said)

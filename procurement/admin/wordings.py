@@ -238,17 +238,19 @@ class TouchedCase:
 
 def touched_cases(clause: str) -> list[TouchedCase]:
     """Return the cases whose newest papers say a clause. Whoever may not see cases sees no screen of wordings."""
-    newest: dict[tuple[int, str], DocumentVersion] = {}
+    newest: dict[tuple[int, str], tuple[int, bool]] = {}
     versions = DocumentVersion.objects.filter(kind__in=[kind.key for kind in kinds_with(clause)])
-    for version in versions.order_by("case_id", "kind", "number").select_related("case__award"):
-        newest[version.case_id, version.kind] = version
-    found: dict[Case, list[str]] = {}
-    for version in newest.values():
-        if clause in version.wordings:
-            paper = registry()[version.kind].title[interface_language()]
-            named = _("%(paper)s, version %(number)d") % {"paper": paper, "number": version.number}
-            found.setdefault(version.case, []).append(named)
-    return [TouchedCase(case, papers) for case, papers in found.items()]
+    # One at a time and without words and facts: of all papers of all cases they would fill the memory.
+    light = versions.order_by("case_id", "kind", "number").only("case", "kind", "number", "wordings")
+    for version in light.iterator():
+        newest[version.case_id, version.kind] = version.number, clause in version.wordings
+    found: dict[int, list[str]] = {}
+    for (case, kind), (number, says) in newest.items():
+        if says:
+            paper = registry()[kind].title[interface_language()]
+            found.setdefault(case, []).append(_("%(paper)s, version %(number)d") % {"paper": paper, "number": number})
+    cases = Case.objects.select_related("award").in_bulk(list(found))
+    return [TouchedCase(cases[case], papers) for case, papers in found.items()]
 
 
 class WordingView(ClauseMixin, WordingScreen):

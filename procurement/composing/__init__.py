@@ -2,7 +2,7 @@
 
 from procurement.composing.composer import compose
 from procurement.composing.errors import ComposingError, DateMissingError, StaleLawError, UnprintableTextError
-from procurement.composing.reading import PARTY_FACTS, fact_names, facts_for, paper_facts, said_names
+from procurement.composing.reading import PARTY_FACTS, fact_names, facts_for, facts_read, paper_facts, said_names
 from procurement.composing.reasoning import Reason, Stated, reasons
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "compose",
     "fact_names",
     "facts_for",
+    "facts_read",
     "paper_facts",
     "reasons",
     "said_names",

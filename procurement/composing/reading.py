@@ -37,6 +37,11 @@ def fact_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
     return _supplied(kind, _said(kind, library) | judged)
 
 
+def facts_read(clauses: Iterable[Clause]) -> frozenset[str]:
+    """Return the facts that the words and the conditions of some clauses rest on."""
+    return inputs_of(name for clause in clauses for name in _clause_facts(clause))
+
+
 def said_names(kind: Kind, library: Mapping[str, Clause]) -> frozenset[str]:
     """Return the facts that the words of a kind rest on; what only its guards read is left out."""
     return _supplied(kind, _said(kind, library))

@@ -15,7 +15,7 @@ _WIDE: Final = Context(prec=60)
 
 
 def cents(value: Decimal) -> Decimal:
-    """Return a sum rounded half up to cents."""
+    """Return a sum rounded to cents, half a cent away from zero: a deduction as the price that it deducts from."""
     return value.quantize(_CENT, rounding=ROUND_HALF_UP, context=_WIDE)
 
 

@@ -290,15 +290,28 @@ def _entries_accounted(facts: Facts, _law: Law) -> Finding:
 
 
 def _participants_served(facts: Facts, _law: Law) -> Finding:
-    """As many participants are served as sent entries, those counted who were served an earlier decision."""
+    """As many are served as sent entries, those counted who were served an earlier decision.
+
+    One participant may have sent several entries, and the members of a group may be served one by one. Then the lawyer
+    says how many are to be served: more recipients than entries do not show that nobody was left out.
+    """
     if "contest_decision.recipients" not in facts and "contest_decision.served_on" in facts:
         # A lawyer has recorded that everybody was served, without a list to compare with.
         return PASSED
-    if (missing := unknown(facts, "contest.entries", "contest_decision.recipients")) is not None:
+    wanted = "contest_decision.to_serve" if "contest_decision.to_serve" in facts else "contest.entries"
+    if (missing := unknown(facts, wanted, "contest_decision.recipients")) is not None:
         return missing
     rows = facts.rows("contest_decision.recipients")
     served = len({_same(str(row.get("recipient"))) for row in rows})
-    entries, earlier = _count(facts, "contest.entries"), _count(facts, "contest.eliminated")
+    if wanted == "contest_decision.to_serve":
+        if served == (to_serve := _count(facts, wanted)):
+            return PASSED
+        return _objection(
+            f"Ska delges: {to_serve}. Mottagare: {served}.",
+            f"Tiedoksi annettava: {to_serve}. Vastaanottajia: {served}.",
+            f"To be served: {to_serve}. Recipients: {served}.",
+        )
+    entries, earlier = _count(facts, wanted), _count(facts, "contest.eliminated")
     if served + earlier == entries:
         return PASSED
     return _objection(
@@ -306,6 +319,7 @@ def _participants_served(facts: Facts, _law: Law) -> Finding:
         f"Saapuneet ehdotukset: {entries}. Vastaanottajia: {served} ja lisäksi {earlier}, "
         "joille aiempi päätös on annettu tiedoksi.",
         f"Entries received: {entries}. Recipients: {served}, and {earlier} who were served an earlier decision.",
+        ("contest_decision.to_serve",),
     )
 
 
@@ -313,21 +327,33 @@ def _participants_served(facts: Facts, _law: Law) -> Finding:
 
 
 def _other_contests(facts: Facts, _law: Law) -> Finding:
-    """Contests of the same buyer within twelve months are answered with a reason before anything is awarded."""
-    near = _lists(facts.value("contests.near"))
-    asked = ("case.other_contests", "case.simultaneous") if near else ("case.other_contests",)
-    if facts.value("case.other_contests") is True:
-        asked = ("case.other_contests", "case.simultaneous")
-    if (missing := unknown(facts, *asked)) is None:
+    """Contests of the same buyer within twelve months are answered with a reason before anything is awarded.
+
+    The answer says how many it is about: one that becomes known later was not in sight when it was written.
+    """
+    near, unattributed = _lists(facts.value("contests.near")), _lists(facts.value("contests.unattributed"))
+    known = sum(max(map(len, names.values()), default=0) for names in (near, unattributed))
+    asked = ["case.other_contests"]
+    if near or facts.value("case.other_contests") is True:
+        asked.append("case.simultaneous")
+    if known:
+        asked.append("case.contests_answered")
+    missing, answered = unknown(facts, *asked), _count(facts, "case.contests_answered")
+    if missing is None and known <= answered:
         return PASSED
-    if not near:
+    if missing is not None and not known:
         return missing
-    shown = _names({language: list(names) for language, names in near.items()})
+
+    def said(these: str, nobody_s: str, count: str, language: Language) -> str:
+        lists = ((these, near.get(language)), (nobody_s, unattributed.get(language)))
+        parts = [f"{told}: {'; '.join(names)}." for told, names in lists if names]
+        return " ".join([*parts, f"{count}."] if answered else parts)
+
     return _objection(
-        f"Det gäller: {shown[Language.SV]}.",
-        f"Kyse on seuraavista: {shown[Language.FI]}.",
-        f"These are: {shown[Language.EN]}.",
-        missing.missing,
+        said("Det gäller", "Beställaren är inte antecknad", f"Svaret gäller {answered} av {known}", Language.SV),
+        said("Kyse on seuraavista", "Tilaajaa ei ole kirjattu", f"Vastaus koskee {answered}/{known}", Language.FI),
+        said("These are", "Nobody has recorded the buyer", f"The answer is about {answered} of {known}", Language.EN),
+        ("case.contests_answered",) if missing is None else missing.missing,
     )
 
 
@@ -475,11 +501,17 @@ PARTICIPANTS_SERVED: Final = Guard(
         "The contest decision must be served on every participant: otherwise no time to appeal runs for the others.",
     ),
     fulfilled=Label(
-        "Mottagarna är lika många som bidragen.",
-        "Vastaanottajia on yhtä monta kuin ehdotuksia.",
-        "There are as many recipients as entries.",
+        "Mottagarna är lika många som bidragen, eller som de som ska delges.",
+        "Vastaanottajia on yhtä monta kuin ehdotuksia tai niitä, joille päätös on annettava tiedoksi.",
+        "There are as many recipients as entries, or as there are to be served.",
     ),
-    reads=("contest.entries", "contest.eliminated", "contest_decision.recipients", "contest_decision.served_on"),
+    reads=(
+        "contest.entries",
+        "contest.eliminated",
+        "contest_decision.to_serve",
+        "contest_decision.recipients",
+        "contest_decision.served_on",
+    ),
     check=_participants_served,
 )
 OTHER_CONTESTS: Final = Guard(
@@ -493,11 +525,17 @@ OTHER_CONTESTS: Final = Guard(
         "The buyer's other contests within twelve months: give the reason why the values are not added.",
     ),
     fulfilled=Label(
-        "Frågan om beställarens andra tävlingar är besvarad.",
-        "Kysymykseen tilaajan muista kilpailuista on vastattu.",
-        "The question about the buyer's other contests is answered.",
+        "Frågan om beställarens andra tävlingar är besvarad för alla kända tävlingar.",
+        "Kysymykseen tilaajan muista kilpailuista on vastattu kaikkien tunnettujen kilpailujen osalta.",
+        "The question about the buyer's other contests is answered for every known contest.",
     ),
-    reads=("contests.near", "case.other_contests", "case.simultaneous"),
+    reads=(
+        "contests.near",
+        "contests.unattributed",
+        "case.other_contests",
+        "case.simultaneous",
+        "case.contests_answered",
+    ),
     check=_other_contests,
 )
 SUBPROCESSORS_LISTED: Final = Guard(

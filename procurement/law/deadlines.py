@@ -97,7 +97,7 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    if year > date.max.year:
+    if not date.min.year <= year <= date.max.year:
         raise LawError("calendar", day)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

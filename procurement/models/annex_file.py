@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,7 +21,7 @@ class AnnexFile(AppendOnly):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     file_name = models.CharField(_("file name"), max_length=120)
     media_type = models.CharField(_("media type"), max_length=100)
-    # Sorts of `hidden_content.Hidden`; None for a file that was kept before files were asked.
+    # Sorts of `hidden_content.Hidden`; None for a file that was not asked yet, or for less than files are asked now.
     hidden = models.JSONField(_("hidden content"), null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by")
@@ -37,3 +39,13 @@ class AnnexFile(AppendOnly):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def answer(self, hidden: Sequence[str]) -> None:
+        """Write what the file hides, if that is not known: the one thing that is added to a row of this kind.
+
+        It is no change of what was written: the same file gives the same answer, which took a while to find and would
+        otherwise be looked for on every screen. An answer that stands is never written over.
+        """
+        rows: models.QuerySet[AnnexFile] = models.QuerySet(AnnexFile)
+        rows.filter(pk=self.pk, hidden__isnull=True).update(hidden=list(hidden))
+        self.refresh_from_db(fields=["hidden"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Max
 
@@ -14,7 +14,8 @@ from procurement.facts import Fact, Facts, Localised, Provenance, Record, Record
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.entering import entered
 from procurement.languages import Language
-from procurement.models import Case, CaseFact, HouseWording, Party
+from procurement.models import Case, CaseFact, DocumentVersion, HouseWording, Party
+from procurement.sources.frozen_facts import frozen, said_of
 from procurement.sources.other_contests import other_contests
 from procurement.sources.page_facts import Pages, page_facts
 
@@ -120,20 +121,34 @@ _TOLD: Final = {
 
 
 def _approved_facts(case: Case) -> Facts:
-    """Return what the newest approved invitation, awarding decision and contract say of the buyers that may order."""
+    """Return what the newest approved invitation, awarding decision and contract say of the buyers that may order.
+
+    A paper that an earlier release made without knowing any of it is not told of, nor is an older one in its place.
+    """
+    newest: dict[str, DocumentVersion] = {}
+    approved = case.versions.filter(kind__in=_TELLING.values(), approval__isnull=False).select_related("word_template")
+    for version in approved.defer("composed", "filling", "wordings").order_by("-number", "pk"):
+        if version.kind != "procurement_decision" or frozen(version, "decision.outcome") == "award":
+            newest.setdefault(version.kind, version)
     found: dict[str, Fact] = {}
-    approved = case.versions.filter(kind__in=_TELLING.values(), approval__isnull=False)
-    for kind, number, facts in approved.order_by("-number", "pk").values_list("kind", "number", "facts"):
-        name = next(name for name, telling in _TELLING.items() if telling == kind)
-        outcome = facts.get("decision.outcome", {}).get("value")
-        if name in found or (kind == "procurement_decision" and outcome != "award"):
-            continue
-        cells: dict[str, Any] = {"number": number}
-        for column, fact in _TOLD.items():
-            if fact in facts:
-                cells[column] = CATALOGUE[fact].read(facts[fact]["value"])
-        found[name] = Fact(Records((Record(cells),)), Provenance(Source.COMPUTED, f"{kind} {number}"))
+    for name, kind in _TELLING.items():
+        if kind in newest and newest[kind].facts.keys() & set(_TOLD.values()):
+            provenance = Provenance(Source.COMPUTED, f"{kind} {newest[kind].number}")
+            found[name] = Fact(Records((_told(newest[kind]),)), provenance)
     return Facts(found)
+
+
+def _told(version: DocumentVersion) -> Record:
+    """Return what the words of a paper say of the buyers; what only its guards read it does not say.
+
+    Whoever prints the buyers says by it that they may order, whether or not a condition in the paper asks for it.
+    """
+    said = said_of(version, library())
+    if _TOLD["buyers"] in said:
+        said |= {_TOLD["basis"]}
+    told = ((column, frozen(version, fact)) for column, fact in _TOLD.items() if fact in said)
+    cells = {column: value for column, value in told if value is not None and not isinstance(value, Records)}
+    return Record({"number": version.number, **cells})
 
 
 def facts_shown(case: Case, until: int) -> Facts:
@@ -152,5 +167,5 @@ def case_facts(case: Case) -> Facts:
             **page_facts(pages).entries,
         }
     )
-    near = other_contests(case, pages.challenge, facts.value("notice.date"), facts.value("buyer.business_id"))
-    return facts.with_values(Source.COMPUTED, {"contests.near": near}, {"contests.near": ("notice.date",)})
+    others = other_contests(case, pages.challenge, facts.value("notice.date"), facts.value("buyer.business_id"))
+    return facts.with_values(Source.COMPUTED, others, dict.fromkeys(others, ("notice.date", "buyer.business_id")))

@@ -95,13 +95,17 @@ def organisations_of(facts: Facts) -> tuple[str, ...]:
 
 
 def hidden_of(file: AnnexFile, facts: Facts) -> tuple[Hidden, ...] | None:
-    """Return what a file of the case with these facts holds and does not show; None if it cannot be read any more."""
-    if file.hidden is not None:
-        return tuple(Hidden(code) for code in file.hidden)
-    try:
-        return hidden_content(storage.read(file.sha256), organisations_of(facts))
-    except (DamagedFileError, ForeignFileRefusedError):
-        return None
+    """Return what a file of the case with these facts holds and does not show; None if it cannot be read any more.
+
+    A file that was not asked yet is asked once, and its answer is written, as at its upload.
+    """
+    if file.hidden is None:
+        try:
+            found = hidden_content(storage.read(file.sha256), organisations_of(facts))
+        except (DamagedFileError, ForeignFileRefusedError):
+            return None
+        file.answer([str(each) for each in found])
+    return tuple(Hidden(code) for code in file.hidden or ())
 
 
 def hiding(found: Iterable[Hidden]) -> tuple[Hidden, ...]:

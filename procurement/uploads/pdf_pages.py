@@ -1,8 +1,8 @@
 """Reads the pages of a PDF as they are painted, in order: which words stand there, and which of them nobody can see.
 
 Words cannot be seen under a box that is painted after them, in white on white, a point high, or with no ink at all.
-Only boxes with upright sides count, glyphs are as wide as the font says, and a scan with invisible words behind it is
-what it looks like. Runs in the child process of `uploads.examine`.
+Only boxes with upright sides count, as far as they are not clipped away, glyphs are as wide as the font says, and a
+scan with invisible words behind it is what it looks like. Runs in the child process of `uploads.examine`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ MAX_STEPS: Final = 1_000_000
 _MAX_DEPTH: Final = 10
 #: So many letters under one box are hidden; fewer are two things that touch.
 _UNDER_BOX: Final = 3
-#: A picture that takes so much of its page is a scan of it.
+#: Pictures that take so much of their page together are a scan of it.
 _SCAN: Final = 0.6
 #: Paint that lets less than this through covers.
 OPAQUE: Final = 0.9
 #: A gap of so much of the font's size stands between two words.
 _GAP: Final = 0.2
+#: Boxes that a clip is followed as; one of more is taken as what lies around them.
+_CLIP_BOXES: Final = 16
 _TINY: Final = 1.05
 _WHITE: Final = 0.98
 _BAND: Final = 20.0
@@ -53,6 +55,12 @@ class Box(NamedTuple):
     def area(self) -> float:
         """Return its area."""
         return (self.right - self.left) * (self.high - self.low)
+
+    def common(self, other: Box) -> Box | None:
+        """Return what it has in common with another; None if that is nothing."""
+        left, low = max(self.left, other.left), max(self.low, other.low)
+        right, high = min(self.right, other.right), min(self.high, other.high)
+        return Box(left, low, right, high) if left < right and low < high else None
 
 
 class Glyph(NamedTuple):
@@ -147,6 +155,21 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    #: Outside these nothing is painted; None for everywhere.
+    clip: tuple[Box, ...] | None = None
+
+    def clip_to(self, boxes: list[Box]) -> None:
+        """Paint from now on only within some boxes, and within those of before."""
+        clipped = self.left_of(boxes)
+        if len(clipped) > _CLIP_BOXES:
+            clipped = [_around([point for box in clipped for point in ((box.left, box.low), (box.right, box.high))])]
+        self.clip = tuple(clipped)
+
+    def left_of(self, boxes: list[Box]) -> list[Box]:
+        """Return what of some boxes is not clipped away."""
+        if self.clip is None:
+            return boxes
+        return [common for box in boxes for clip in self.clip if (common := box.common(clip))]
 
     def copy(self) -> _State:
         return _State(*(getattr(self, name) for name in self.__slots__))
@@ -163,7 +186,11 @@ class _Drawn:
     text: Matrix = _IDENTITY
     line_start: Matrix = _IDENTITY
     boxes: list[Box] = field(default_factory=list)
+    #: What lies around the outlines of the path that are no boxes.
+    others: list[Box] = field(default_factory=list)
     points: list[tuple[float, float]] = field(default_factory=list)
+    #: The path clips what is painted after it.
+    clips: bool = False
 
     def start(self, matrix: Matrix) -> None:
         """Begin a line of words."""
@@ -181,13 +208,23 @@ class _Drawn:
             self.boxes += _upright([_at(self.state.matrix, *each) for each in corners])
             return
         if name == "m":
-            self.boxes += _upright(self.points)
-            self.points = []
+            self.close()
         self.points += [_at(self.state.matrix, *pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
 
-    def forget_path(self) -> None:
-        """Begin a new path."""
-        self.boxes, self.points = [], []
+    def close(self) -> None:
+        """End an outline of the path."""
+        if box := _upright(self.points):
+            self.boxes += box
+        elif self.points:
+            self.others.append(_around(self.points))
+        self.points = []
+
+    def end_path(self) -> None:
+        """Begin a new path, after this one was painted."""
+        self.close()
+        if self.clips and (outlines := [*self.boxes, *self.others]):
+            self.state.clip_to(outlines)
+        self.boxes, self.others, self.clips = [], [], False
 
 
 class _Painter:
@@ -203,11 +240,13 @@ class _Painter:
         #: What is not white: there white letters can be seen.
         self.coloured: list[Box] = []
         self.invisible = False
-        self.is_scan = False
+        #: The places of pictures on the sheet, each once.
+        self.pictures: set[Box] = set()
 
     def finished(self) -> Page:
         """Return the page, once everything on it is painted."""
-        self.page.hides = self.page.hides or (self.invisible and not self.is_scan)
+        is_scan = self.sheet.area and sum(box.area for box in self.pictures) >= _SCAN * self.sheet.area
+        self.page.hides = self.page.hides or (self.invisible and not is_scan)
         return self.page
 
     def paint(self, content: Any, resources: Any, state: _State, depth: int) -> None:
@@ -246,9 +285,11 @@ class _Painter:
             case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*":
                 self._fill(drawn)
             case "S" | "s" | "n":
-                drawn.forget_path()
+                drawn.end_path()
+            case "W" | "W*":
+                drawn.clips = True
             case "sh":
-                self.coloured.append(self.sheet)
+                self.coloured += state.left_of([self.sheet])
             case "Tf":
                 state.font, state.size = self._font(_named(resources, "/Font", operands)), float(operands[1])
             case "Tc":
@@ -304,13 +345,14 @@ class _Painter:
 
     def _fill(self, drawn: _Drawn) -> None:
         state = drawn.state
-        boxes = [*drawn.boxes, *_upright(drawn.points)]
+        drawn.close()
+        boxes = state.left_of(drawn.boxes)
         if state.alpha >= OPAQUE and state.plain:
             for box in boxes:
                 self.cover(box)
         if not state.white:
-            self.coloured += boxes or ([_around(drawn.points)] if drawn.points else [])
-        drawn.forget_path()
+            self.coloured += [*boxes, *state.left_of(drawn.others)]
+        drawn.end_path()
 
     def cover(self, box: Box) -> None:
         """Lay a box over everything that was painted."""
@@ -338,17 +380,20 @@ class _Painter:
             inner = drawn.state.copy()
             if "/Matrix" in found:
                 inner.matrix = _times(_matrix(list(found["/Matrix"])), inner.matrix)
+            if "/BBox" in found:
+                sides = _box_of(found["/BBox"])
+                corners = [(x, y) for x in (sides.left, sides.right) for y in (sides.low, sides.high)]
+                inner.clip_to([_around([_at(inner.matrix, *each) for each in corners])])
             self.paint(found, found.get("/Resources", drawn.resources), inner, drawn.depth + 1)
 
     def _picture(self, found: Any, state: _State) -> None:
-        box = _around([_at(state.matrix, x, y) for x in (0, 1) for y in (0, 1)])
-        self.coloured.append(box)
-        if self.sheet.area and box.area >= _SCAN * self.sheet.area:
-            self.is_scan = True
-            return
+        boxes = state.left_of([_around([_at(state.matrix, x, y) for x in (0, 1) for y in (0, 1)])])
+        self.coloured += boxes
+        self.pictures.update(common for box in boxes if (common := box.common(self.sheet)))
         see_through = found is not None and any(key in found for key in ("/SMask", "/Mask", "/ImageMask"))
         if found is not None and not see_through and state.alpha >= OPAQUE and state.plain:
-            self.cover(box)
+            for box in boxes:
+                self.cover(box)
 
     def _show(self, shown: Any, drawn: _Drawn) -> None:
         """Show a string, or strings with gaps between them."""

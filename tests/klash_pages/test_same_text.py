@@ -98,6 +98,15 @@ def test_numbers_of_other_pages_confirm_nothing(award: Any) -> None:
     assert same_text.confirm(finnish(award), foreign, EditorFactory()) == 0
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 19, "-1", "x"])
+def test_an_absurd_number_confirms_nothing(award: Any, number: str) -> None:
+    client = Client()
+    client.force_login(EditorFactory())
+    answer = client.post(reverse("releases:same", args=[finnish(award).pk]), {"sentence": number})
+    assert answer.status_code == 302
+    assert not same_text.confirm(finnish(award), [], EditorFactory())
+
+
 def test_the_screen_leads_to_the_translation_and_to_the_confirmation(award: Any) -> None:
     client = Client(headers={"Accept-Language": "sv"})
     client.force_login(EditorFactory())

@@ -179,6 +179,17 @@ def test_the_words_are_written_later_from_the_release_screen(award: Any) -> None
     assert WORDS["sv"] in page_of(award, "sv")
 
 
+def test_what_is_public_again_is_not_among_what_was_taken_back(award: Any) -> None:
+    editor = EditorFactory()
+    releasing.take_back(award, editor, "orsak")
+    address = reverse("releases:taken_back", args=[TakenBackAward.objects.get().pk])
+    client = desk_of(editor)
+    assert address in client.get(reverse("releases:index")).content.decode()
+    make_ready(award)
+    releasing.release_now([award.translation_key], editor)
+    assert address not in client.get(reverse("releases:index")).content.decode()
+
+
 def test_the_words_are_shut_to_those_who_may_not_publish(award: Any) -> None:
     releasing.take_back(award, EditorFactory(), "orsak")
     record = TakenBackAward.objects.get()

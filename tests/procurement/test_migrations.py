@@ -119,9 +119,9 @@ def test_the_models_have_no_changes_that_no_migration_makes():
     assert out.getvalue().strip() == "No changes detected in app 'procurement'"
 
 
-def test_files_that_were_asked_for_less_are_asked_again() -> None:
+@pytest.mark.parametrize("migration", ["0015_files_are_asked_anew", "0021_pdf_files_are_asked_anew"])
+def test_files_that_were_asked_for_less_are_asked_again(migration: str) -> None:
     file = AnnexFileFactory(hidden=[])
-    migration = "0015_files_are_asked_anew"
     state = MigrationLoader(connection).project_state(("procurement", migration))
     import_module(f"procurement.migrations.{migration}").forget(state.apps, None)
     file.refresh_from_db()

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from procurement.models import AppendOnlyError, Case, CaseFact, DocumentVersion, GuardLift, Party
+from procurement.models import AnnexFile, AppendOnlyError, Case, CaseFact, DocumentVersion, GuardLift, Party
 from tests.factories.procurement import (
     AnnexFileFactory,
     ApprovalFactory,
@@ -113,6 +113,15 @@ def test_rows_are_not_written_over_in_bulk(factory, field, value):
     with pytest.raises(AppendOnlyError, match="is never changed"):
         type(row).objects.bulk_create([usurper], update_conflicts=True, update_fields=[field], unique_fields=["id"])
     assert values(row) == before
+
+
+def test_what_a_file_hides_is_written_once_where_nothing_stands():
+    file = AnnexFileFactory(hidden=None)
+    same = AnnexFile.objects.get(pk=file.pk)
+    file.answer(["changes"])
+    same.answer([])
+    assert (file.hidden, same.hidden) == (["changes"], ["changes"])
+    assert values(file)["hidden"] == ["changes"]
 
 
 def test_rows_are_not_updated_through_their_case():

@@ -106,6 +106,18 @@ def test_public_files_are_in_the_pack_and_the_index_says_why_others_are_not(lawy
         assert words in index
 
 
+def test_the_lease_is_renewed_after_every_annex(lawyer, text_only):
+    case = complete_case()
+    for place in range(3):
+        file = AnnexFileFactory(case=case, content=b"%d" % place, file_name=f"{place}.pdf", hidden=[])
+        row = {"kind": "other", "title": localised(f"Fil {place}", f"Tiedosto {place}"), "sha256": file.sha256}
+        rows = sources.case_facts(case).rows("annexes.uploaded")
+        record(case, {"annexes.uploaded": Records((*rows, *records(row)))})
+    told: list[int] = []
+    packing.collect([case], lawyer, lambda done, _total: told.append(done))
+    assert told == [1, 2, 2, 2, 2]
+
+
 def test_a_paper_from_a_word_template_is_packed_in_its_language_and_no_paper_of_clauses_takes_its_place(lawyer):
     case, drafter = complete_case(), LegalUserFactory()
     template = word_template_in_use(drafter, starters.draw("contract", Language.SV))

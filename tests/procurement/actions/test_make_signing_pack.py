@@ -7,12 +7,15 @@ import io
 import zipfile
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from procurement import sources, storage
+from procurement.actions import make_signing_pack as signing
 from procurement.actions.approve_document import approve_document
 from procurement.actions.draft_document import draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
@@ -28,12 +31,14 @@ from procurement.clauses.load import library
 from procurement.facts import Records
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards.checks import CONTRACTOR_CHECKS
+from procurement.hidden_content import Hidden
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case, DocumentVersion, Pack
 from procurement.permissions import NotAllowedError
 from procurement.rendering import starters, text, word_faces
 from procurement.rendering.faces import Format
+from procurement.uploads import examine
 from procurement.uploads.slots import UPLOADED, WRITTEN
 from tests.factories.facts import localised, records
 from tests.factories.procurement import (
@@ -249,6 +254,25 @@ def test_a_file_from_before_files_were_asked_is_asked_when_it_is_sent(lawyer):
     assert reasons == (f"Cannot be judged yet: “{fulfilled}”",)
 
 
+def test_a_file_from_before_files_were_asked_is_asked_once(lawyer, desk, monkeypatch):
+    case = approved_case(lawyer, without=["entry"])
+    upload(case, "entry", content=png(), file_name="entry.png", hidden=None)
+    asked: list[bytes] = []
+    ask = examine.hidden_content
+
+    def once(data: bytes, organisations: Collection[str] = ()) -> tuple[Hidden, ...]:
+        asked.append(data)
+        return ask(data, organisations)
+
+    monkeypatch.setattr("procurement.uploads.held_files.hidden_content", once)
+    for screen in ("case", "annexes", "case"):
+        assert desk.get(address(screen, case.pk)).status_code == 200
+    pack = make_signing_pack(case, lawyer)
+    assert (asked, case.annex_files.get(file_name="entry.png").hidden) == ([png()], [])
+    # The answer is no change that makes the pack an older one.
+    assert make_signing_pack(case, lawyer) == pack
+
+
 def make_refused(case: Case, user: Any) -> tuple[str, ...]:
     with pytest.raises(SigningPackRefusedError) as error:
         make_signing_pack(case, user)
@@ -261,6 +285,41 @@ def test_papers_of_different_facts_are_refused_and_the_facts_are_named(lawyer):
     reasons = refused(case, lawyer)
     label = CATALOGUE["buyer.contact"].label[Language.EN]
     assert reasons == (f"The papers rest on different facts. Make them again from the same facts. {label}.",)
+
+
+def as_an_earlier_release_made_it(case: Case, kind: str, clause: str, knew: dict[str, Any]) -> None:
+    """Put an approved paper back to what it held when its clause had other words, and knew these facts otherwise."""
+    for version in DocumentVersion.objects.filter(case=case, kind=kind):
+        texts = {**version.wordings[clause]["texts"], "earlier": "Andra ord."}
+        wordings = {**version.wordings, clause: {**version.wordings[clause], "texts": texts}}
+        facts = {name: fact for name, fact in version.facts.items() if knew.get(name, fact) is not None}
+        changed = {name: {**facts[name], "value": value} for name, value in knew.items() if value is not None}
+        models.QuerySet(DocumentVersion).filter(pk=version.pk).update(wordings=wordings, facts={**facts, **changed})
+
+
+def test_what_an_earlier_release_did_not_know_its_papers_do_not_lack(lawyer):
+    case = approved_case(lawyer)
+    unknown = dict.fromkeys(("reuse.basis", "reuse.municipalities", "reuse.ceiling", "reuse.end"))
+    as_an_earlier_release_made_it(case, DECISION, "decision_operative", unknown)
+    papers = SigningPapers(case, sources.case_facts(case))
+    assert papers.differing == []
+    assert make_signing_pack(case, lawyer).state == "ready"
+
+
+def test_what_an_earlier_release_wrote_otherwise_is_no_other_fact(lawyer):
+    case = approved_case(lawyer)
+    title = sources.case_facts(case).value("object.title")
+    untrimmed = {str(language): f" {text}. " for language, text in title.texts.items()}
+    as_an_earlier_release_made_it(
+        case, CONTRACT, "contract_price", {"object.title": untrimmed, "delay.max_percent": 10}
+    )
+    assert SigningPapers(case, sources.case_facts(case)).differing == []
+
+
+def test_a_paper_in_today_s_words_that_is_silent_on_a_fact_says_otherwise_than_one_that_tells_it(lawyer):
+    case = approved_case(lawyer, **{"price.milestones": None})
+    record(case, {"price.milestones": records({"milestone": localised("Start", "Alku"), "amount": Decimal("100.00")})})
+    assert SigningPapers(case, sources.case_facts(case)).differing == ["price.milestones"]
 
 
 def test_what_is_only_a_draft_is_not_signed(lawyer):
@@ -291,6 +350,34 @@ def test_a_guard_that_two_lawyers_lifted_stops_nothing(lawyer):
     assert len(refused(case, lawyer)) == 1
     GuardLiftFactory(case=case, guard="appeal_registered")
     assert make_signing_pack(case, lawyer).state == "ready"
+
+
+def test_what_is_recorded_while_the_papers_are_judged_is_in_the_pack(lawyer, monkeypatch):
+    case = approved_case(lawyer)
+    judge, times = signing._blocking, []
+
+    def slow(papers: SigningPapers) -> list[str]:
+        reasons = judge(papers)
+        times.append(reasons)
+        if len(times) == 1:
+            upload(case, "other")
+        return reasons
+
+    monkeypatch.setattr(signing, "_blocking", slow)
+    pack = make_signing_pack(case, lawyer)
+    assert (len(times), bool(pack.inputs_digest)) == (2, True)
+    assert any(name.endswith("-other.pdf") for name in packed_names(pack))
+
+
+def test_papers_that_change_whenever_they_are_judged_are_not_packed(lawyer, monkeypatch):
+    case = approved_case(lawyer)
+
+    def judge(_papers: SigningPapers) -> list[str]:
+        upload(case, "other", content=b"%d" % case.annex_files.count())
+        return []
+
+    monkeypatch.setattr(signing, "_blocking", judge)
+    assert refused(case, lawyer) == ("The case was changed while the papers were looked through. Do it once more.",)
 
 
 def test_a_newer_draft_does_not_take_the_place_of_what_is_approved(lawyer):

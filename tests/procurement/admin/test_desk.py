@@ -442,6 +442,7 @@ def test_a_row_that_is_taken_away_is_gone_and_without_rows_the_fact_is_withdrawn
         ("price.lines", {"item__sv": "Drift 😀"},
          "“😀” holds 😀 (U+1F600), which papers cannot print. Leave it out, or say it in words."),
         ("decision.recipients", {"sent_on": "31.2.2026"}, "Enter a valid date."),
+        ("decision.recipients", {"sent_on": "1.2.9999"}, "The year must be between 1900 and 2199."),
         ("nda.persons", {"business_id": "0926151-5"},
          "The check digit of this business ID is wrong. Compare it with the register."),
     ],

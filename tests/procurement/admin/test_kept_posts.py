@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -149,6 +152,14 @@ def test_nobody_lays_text_into_somebody_elses_form(browser, lawyer, place, rf):
     gone.user.delete()
     assert left(of_nobody) == 0
     assert left(token) == 1
+
+
+def test_an_account_whose_key_is_a_uuid_has_forms_too(rf):
+    request = rf.get("/")
+    key = uuid.uuid4()
+    request.user = SimpleNamespace(pk=key)
+    token = kept_posts.token_for(request)
+    assert signing.loads(token, salt="procurement.kept_posts") == {"user": str(key), "path": "/"}
 
 
 def test_only_so_many_wait_for_one_account(browser, lawyer, place):

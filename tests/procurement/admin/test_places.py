@@ -126,7 +126,7 @@ def test_other_contests_are_shown_on_the_form_where_there_are_any(desk: Client, 
     other = CaseFactory()
     record(other, {"notice.date": date(2019, 4, 11), "notice.number": "2019-7"})
     html = desk.get(url).content.decode()
-    row = row_of(html, "contests.near")
+    row = row_of(html, "contests.unattributed")
     assert "2019-7" in row
     assert "<input" not in row
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from klash_pages.models import ChallengePage
 from procurement import sources
 from procurement.models import Case, CaseFact, Party
 from tests.factories.procurement import CaseFactory, LegalUserFactory, PartyFactory, record
@@ -72,6 +73,24 @@ def test_a_save_takes_nothing_back_that_somebody_else_recorded_meanwhile(first, 
     assert re.search(r"Changed meanwhile by linnea, \d+\.\d+\.\d{4} \d\d\.\d\d Keep: 21", screen)
     now = form_of(response)
     assert (now["acceptance__days"], now["termination__cure_days"], now["exit__months"]) == ("10", "45", "6")
+
+
+def test_what_was_typed_is_named_if_a_page_began_to_hold_the_fact_meanwhile(first, place):
+    sent = form_of(first.get(place))
+    ChallengePage.objects.update(contest_decision_number="77")
+    typed = {**sent, "contest_decision__number": "12", "acceptance__days": "21"}
+    response = first.post(place, typed)
+    assert (response.status_code, recordings()) == (422, [("acceptance.days", 21, "linnea")])
+    screen = words(response)
+    assert "1 fact recorded. 1 fact waits and is marked." in screen
+    assert "a page began to hold them after you opened the form" in screen
+    assert re.search(r"Held by a page now .* : you typed “12”", screen)
+    # It was told once; what the page holds is no input any more.
+    again = form_of(response)
+    assert "contest_decision__number" not in again
+    assert first.post(place, again).status_code == 302
+    # Who typed nothing there is told nothing.
+    assert first.post(place, {**sent, "exit__months": "6"}).status_code == 302
 
 
 @pytest.mark.parametrize(("choice", "days", "status"), [("mine", 10, 302), ("theirs", 21, 302), (None, 21, 422)])

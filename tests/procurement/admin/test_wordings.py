@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from procurement.admin.wordings import placeholders
+from procurement.admin.wordings import placeholders, touched_cases
 from procurement.clauses.load import library
 from procurement.languages import Language
 from procurement.models import HouseWording
@@ -177,6 +179,16 @@ def test_the_cases_that_a_wording_touches_are_listed_for_those_who_may_see_them(
     assert address("case", version.case.pk) in listed
     assert address("case", other.case.pk) not in listed
     assert browser(EditorFactory()).get(address("wording_version", CLAUSE, 1)).status_code in (302, 404)
+
+
+def test_the_cases_that_a_wording_touches_are_found_without_the_words_of_their_papers():
+    for _case in range(3):
+        DocumentVersionFactory(kind=CONTRACT.key, wordings={CLAUSE: {"origin": "library", "texts": {}}})
+    with CaptureQueriesContext(connection) as queries:
+        assert len(touched_cases(CLAUSE)) == 3
+    assert len(queries) == 2
+    asked = " ".join(query["sql"] for query in queries)
+    assert not any(f'"procurement_documentversion"."{column}"' in asked for column in ("composed", "facts", "filling"))
 
 
 def test_a_clause_that_no_paper_says_touches_no_case(desk):

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from procurement.clauses.load import library
 from procurement.composed.document import ComposedDocument, Paragraph, Run, plain
-from procurement.composed.public_words import NothingOmittedError, Omission, OmissionIncompleteError, omissions, redact
+from procurement.composed.public_words import (
+    NothingOmittedError,
+    Omission,
+    OmissionIncompleteError,
+    omissions,
+    redact,
+)
 from procurement.composing import compose
 from procurement.facts import Records
 from procurement.kinds import registry

@@ -318,6 +318,26 @@ def test_as_many_are_served_as_sent_entries() -> None:
     )
 
 
+def test_who_sent_several_entries_is_served_once_and_a_group_can_be_served_one_by_one() -> None:
+    def served(to_serve: int | None, entries: int, *recipients: str) -> Finding:
+        listed = records(*({"recipient": recipient} for recipient in recipients))
+        counts = {"contest__entries": entries, "contest_decision__to_serve": to_serve}
+        return found(
+            guards.guard("every_participant_is_a_recipient"),
+            **{**NONE_ELSE, "contest_decision__recipients": listed, **counts},
+        )
+
+    assert served(2, 3, "A", "B").state is State.PASSED
+    assert served(2, 1, "Group, member A", "Group, member B").state is State.PASSED
+    # Until a lawyer has said how many it is to be served on, another number than that of the entries stops the paper.
+    for unsaid in (served(None, 3, "A", "B"), served(None, 1, "A", "B")):
+        assert (unsaid.state, unsaid.missing) == (State.BLOCKED, ("contest_decision.to_serve",))
+    left_out = served(3, 2, "Group, member A", "Group, member B")
+    assert left_out.state is State.BLOCKED
+    assert left_out.said is not None
+    assert left_out.said[SV] == "Ska delges: 3. Mottagare: 2."
+
+
 def test_a_recorded_day_of_service_stands_where_there_is_no_list() -> None:
     unlisted = {**NONE_ELSE, "contest_decision__recipients": None, "contest__entries": 12}
     assert found(guards.guard("every_participant_is_a_recipient"), **unlisted).state is State.PASSED
@@ -338,6 +358,9 @@ NEAR = LocalisedList({SV: ("Klash, annons 1, 11.4.2019",), FI: ("Klash, ilmoitus
 REASON = localised("Olika tjänster.", "Eri palvelut.")
 
 
+UNATTRIBUTED = LocalisedList({SV: ("Klang, annons 2, 1.5.2019",), FI: ("Klang, ilmoitus 2, 1.5.2019",)})
+
+
 @pytest.mark.parametrize(
     ("near", "answer", "reason", "expected", "missing"),
     [
@@ -356,15 +379,55 @@ def test_other_contests_within_twelve_months_are_answered_with_a_reason(
     near: LocalisedList | None, answer: bool | None, reason: Localised | None, expected: State, missing: tuple[str, ...]
 ) -> None:
     answered = {"contests__near": near, "case__other_contests": answer, "case__simultaneous": reason}
-    said = found(guards.guard("other_contests_are_answered"), **answered)
+    said = found(guards.guard("other_contests_are_answered"), **answered, case__contests_answered=1)
+    assert (said.state, said.missing) == (expected, missing)
+
+
+@pytest.mark.parametrize(
+    ("near", "unattributed", "answered", "expected"),
+    [
+        (None, None, None, State.PASSED),
+        (NEAR, None, None, State.BLOCKED),
+        (NEAR, None, 1, State.PASSED),
+        (NEAR, UNATTRIBUTED, 1, State.BLOCKED),
+        (NEAR, UNATTRIBUTED, 2, State.PASSED),
+        (None, UNATTRIBUTED, None, State.BLOCKED),
+        # Contests that the site does not know are among those that the buyer answers for.
+        (None, UNATTRIBUTED, 3, State.PASSED),
+    ],
+)
+def test_an_answer_stands_for_as_many_contests_as_it_is_about_and_no_more(
+    near: LocalisedList | None, unattributed: LocalisedList | None, answered: int | None, expected: State
+) -> None:
+    known = {"contests__near": near, "contests__unattributed": unattributed, "case__contests_answered": answered}
+    said = found(
+        guards.guard("other_contests_are_answered"), **known, case__other_contests=False, case__simultaneous=REASON
+    )
+    missing = ("case.contests_answered",) if expected is State.BLOCKED else ()
     assert (said.state, said.missing) == (expected, missing)
 
 
 def test_the_contests_are_named_to_the_lawyer() -> None:
-    said = found(guards.guard("other_contests_are_answered"), contests__near=NEAR, case__simultaneous=None).said
+    said = found(
+        guards.guard("other_contests_are_answered"),
+        contests__near=NEAR,
+        case__simultaneous=None,
+        case__contests_answered=None,
+    ).said
     assert said is not None
     assert said[SV] == "Det gäller: Klash, annons 1, 11.4.2019."
     assert said[FI] == "Kyse on seuraavista: Klash, ilmoitus 1, 11.4.2019."
+    more = found(
+        guards.guard("other_contests_are_answered"),
+        contests__near=NEAR,
+        contests__unattributed=UNATTRIBUTED,
+        case__contests_answered=1,
+    ).said
+    assert more is not None
+    assert more[SV] == (
+        "Det gäller: Klash, annons 1, 11.4.2019. Beställaren är inte antecknad: Klang, annons 2, 1.5.2019. "
+        "Svaret gäller 1 av 2."
+    )
     assert guards.guard("other_contests_are_answered").blocks == ("procurement_decision:award",)
 
 

@@ -59,6 +59,12 @@ def test_a_unit_price_keeps_its_parts_of_a_cent_and_a_line_is_rounded_half_up_to
     assert "Sammanlagt\t\t\t\t\t\t113 700,08\n" in paper
 
 
+def test_half_a_cent_of_a_discount_is_rounded_as_the_paper_says() -> None:
+    paper = said(price__lines=records(line("10", "100", "25.5"), line("1", "-0.125", "25.5")))
+    assert "en halv cent bort från noll, också i avdrag" in paper
+    assert "\N{MINUS SIGN}0,13\n" in paper
+
+
 def test_a_discount_is_printed_with_a_minus_sign_and_taken_off_the_total() -> None:
     paper = said(price__lines=records(line("10", "100", "25.5"), line("1", "-150.5", "25.5")))
     assert "Post\trörlig\ttimme\t1\t\N{MINUS SIGN}150,50\t25,5\t\N{MINUS SIGN}150,50\n" in paper

@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 import procurement
-from procurement.composed.document import Block, Grid, Heading, Paragraph, ParagraphStyle, RunKind, Table, TableStyle
+from procurement.composed.document import (
+    Block,
+    Grid,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    RunKind,
+    Table,
+    TableStyle,
+)
 from procurement.languages import Language
 from procurement.rendering import columns, specimen, text
 from procurement.rendering.specimen import faces_version

@@ -26,6 +26,7 @@ from tests.factories.procurement import (
     CaseFactory,
     DocumentVersionFactory,
     PartyFactory,
+    WordTemplateVersionFactory,
     complete_case,
     record,
 )
@@ -395,10 +396,11 @@ def test_pages_and_records_are_asked_once_however_many_facts_they_hold(django_as
 # -- From approved papers ------------------------------------------------------------------------------
 
 
-def approve(case, kind, number, **facts):
+def approve(case, kind, number, word_template=None, **facts):
     """An approved version of a paper, with the facts that it was made from."""
     recorded = {name.replace("__", "."): {"value": value} for name, value in facts.items()}
-    version = DocumentVersionFactory(case=case, kind=kind, number=number, facts=recorded, inputs_digest=f"{number:064}")
+    inputs = {"facts": recorded, "word_template": word_template, "inputs_digest": f"{number:064}"}
+    version = DocumentVersionFactory(case=case, kind=kind, number=number, **inputs)
     ApprovalFactory(version=version)
     return version
 
@@ -426,13 +428,25 @@ def test_the_newest_approved_decision_tells_of_the_buyers_that_may_order():
     assert "approved.contract" not in case_facts(case)
 
 
-def test_an_approved_paper_that_says_nothing_of_buyers_is_told_all_the_same():
+def test_a_paper_of_an_earlier_release_that_knew_nothing_of_buyers_is_not_told_of():
     case = CaseFactory()
-    approve(case, "procurement_decision", 1, decision__outcome="award")
+    approve(case, "procurement_decision", 1, decision__outcome="award", reuse__basis="rights_only")
+    approve(case, "procurement_decision", 2, decision__outcome="award")
     approve(CaseFactory(), "procurement_contract", 1, reuse__basis="named_buyers")
-    facts = case_facts(case)
-    assert facts.rows("approved.decision") == (Record({"number": 1}),)
-    assert "approved.contract" not in facts
+    assert not {"approved.decision", "approved.contract"} & set(case_facts(case))
+
+
+def test_an_approved_paper_tells_what_its_words_say_and_not_what_its_guards_read():
+    case = CaseFactory()
+    named = {"reuse__basis": "named_buyers", "reuse__municipalities": BUYERS, "reuse__ceiling": "50000.00"}
+    silent = WordTemplateVersionFactory(fields=["supplier.name"])
+    approve(case, "procurement_decision", 1, silent, decision__outcome="award", **named)
+    assert case_facts(case).rows("approved.decision") == (Record({"number": 1}),)
+    telling = WordTemplateVersionFactory(template=silent.template, number=2, fields=["reuse.municipalities[].sv"])
+    approve(case, "procurement_decision", 2, telling, decision__outcome="award", **named)
+    (row,) = case_facts(case).rows("approved.decision")
+    # Whoever prints the buyers lets them order; without a ceiling on paper there is none.
+    assert set(row.cells) == {"number", "basis", "buyers"}
 
 
 @pytest.mark.parametrize("source", [Source.CASE_FORM, Source.COUNTERPARTY, Source.DEMO])

@@ -28,10 +28,15 @@ def case():
     return case
 
 
-def near(case, language=Language.SV):
+def near(case, language=Language.SV, name="contests.near"):
     """The other contests that a case is told of."""
-    found = case_facts(case).value("contests.near")
+    found = case_facts(case).value(name)
     return () if found is None else found.get(language)
+
+
+def unattributed(case, language=Language.SV):
+    """The contests that a case is told of, but whose buyer nobody has recorded."""
+    return near(case, language, "contests.unattributed")
 
 
 def announced(title, day, **values):
@@ -76,22 +81,35 @@ def test_a_contest_that_no_case_was_opened_of_is_known_by_its_notice(case):
     result = NoticeReference.Kind.RESULT
     NoticeReferenceFactory(challenge=ChallengePageFactory(), kind=result, published_on=date(2019, 5, 1), number="x")
     NoticeReferenceFactory(challenge=ChallengePageFactory(), published_on=None, number="y")
-    assert near(case) == ("Plattform (annons 2019-7, 1.5.2019)",)
+    assert unattributed(case) == ("Plattform (annons 2019-7, 1.5.2019)",)
+    assert unattributed(case, Language.FI) == ("Plattform (ilmoitus 2019-7, 1.5.2019)",)
+
+
+def test_a_contest_whose_buyer_nobody_recorded_is_never_told_as_this_buyer_s(case):
+    other = announced("Mobilitet", DAY)
+    record(other, {"buyer.business_id": None})
+    assert near(case) == ()
+    assert len(unattributed(case)) == 1
+
+
+def test_while_the_case_s_own_buyer_is_not_recorded_no_contest_is_told_as_its(case):
+    announced("Mobilitet", DAY)
+    record(case, {"buyer.business_id": None})
+    assert near(case) == ()
+    assert len(unattributed(case)) == 1
 
 
 def test_the_notice_record_is_right_where_a_case_says_otherwise(case):
     other = announced("Mobilitet", DAY)
     challenge = other.award.get_parent().specific
     NoticeReferenceFactory(challenge=challenge, number="2015-1", published_on=date(2015, 1, 1))
-    assert near(case) == ()
+    assert near(case) == unattributed(case) == ()
 
 
 def test_the_contest_of_another_buyer_is_not_this_buyer_s(case):
     other = announced("Mobilitet", DAY)
     record(other, {"buyer.business_id": "9999992-5"})
-    assert near(case) == ()
-    record(other, {"buyer.business_id": None})
-    assert len(near(case)) == 1
+    assert near(case) == unattributed(case) == ()
 
 
 def test_another_winner_of_the_same_contest_is_no_other_contest(case):
@@ -99,9 +117,16 @@ def test_another_winner_of_the_same_contest_is_no_other_contest(case):
     other = CaseFactory(award=AwardPageFactory(parent=challenge))
     record(other, {"notice.date": DAY})
     NoticeReferenceFactory(challenge=challenge, published_on=DAY)
-    assert near(case) == ()
+    assert near(case) == unattributed(case) == ()
 
 
 def test_without_a_notice_nothing_is_near():
     announced("Mobilitet", DAY)
-    assert "contests.near" not in case_facts(CaseFactory())
+    assert not {"contests.near", "contests.unattributed"} & set(case_facts(CaseFactory()))
+
+
+@pytest.mark.parametrize("day", [date(9999, 6, 1), date(1, 6, 1)])
+def test_a_notice_at_an_end_of_the_calendar_has_no_contests_near(case, day):
+    announced("Mobilitet", DAY)
+    record(case, {"notice.date": day})
+    assert near(case) == unattributed(case) == ()

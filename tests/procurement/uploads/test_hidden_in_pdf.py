@@ -106,7 +106,20 @@ MULTIPLIED = {"ExtGState": Dictionary(G=Dictionary(BM=Name.Multiply))}
         painted("BT /F 1 Tf 72 700 Td (Personbeteckning) Tj ET"),
         painted("BT /F 10 Tf .1 0 0 .1 72 700 Tm (Personbeteckning) Tj ET"),
         painted("3 Tr", LINE),
-        # A small picture makes no scan.
+        # A box that is no larger than what it is clipped to, in two steps, and a clip that is over.
+        painted(LINE, "60 690 400 40 re W n 0 0 300 842 re W* n 0 0 595 842 re f"),
+        painted(LINE, "q 300 100 50 50 re W n Q", BOX),
+        painted(LINE, "q 300 100 50 50 re 72 697 200 14 re W n 0 0 595 842 re f Q"),
+        # Clipped to an outline that is no box, around the words.
+        painted(LINE, "60 690 m 300 690 l 310 700 l 300 720 l 60 720 l h W n 0 0 595 842 re f"),
+        # A picture as large as a scan, or one in strips, over words that were printed.
+        with_picture(LINE, "q 595 0 0 842 0 0 cm /I Do Q"),
+        with_picture(LINE, "q 595 0 0 530 0 312 cm /I Do Q"),
+        with_picture(LINE, *(f"q 595 0 0 211 0 {low} cm /I Do Q" for low in (0, 211, 422, 632))),
+        # Small pictures make no scan, nor does one that is painted again and again, beside the page, or clipped away.
+        with_picture(*("q 200 0 0 200 72 97 cm /I Do Q" for _time in range(20)), "3 Tr", LINE),
+        with_picture("q 595 0 0 842 590 0 cm /I Do Q 3 Tr", LINE),
+        with_picture("q 72 97 200 200 re W n 595 0 0 842 0 0 cm /I Do Q 3 Tr", LINE),
         with_picture("q 200 0 0 200 72 97 cm /I Do Q 3 Tr", LINE),
     ],
 )
@@ -125,6 +138,13 @@ def test_words_that_cannot_be_seen_are_found(file: bytes) -> None:
         with_picture("q 200 0 0 14 72 697 cm /I Do Q 1 g", LINE),
         painted("/S sh 1 g", LINE, Shading=Dictionary(S=Dictionary(ShadingType=2))),
         painted("72 697 m 300 697 l 300 720 l 72 711 l h f 1 g", LINE),
+        # A ground of the whole page, clipped to a place without words.
+        painted(LINE, "q 300 100 50 50 re W n 0 0 595 842 re f Q"),
+        painted(LINE, "q 300 100 50 50 re W* n 0 0 595 842 re f Q"),
+        painted(LINE, "q 300 100 50 50 re 300 300 50 50 re W n 0 0 595 842 re f Q"),
+        painted(LINE, "q 300 100 m 350 100 l 325 150 l h W n 0 0 595 842 re f Q"),
+        with_picture(LINE, "q 300 100 50 50 re W n 595 0 0 842 0 0 cm /I Do Q"),
+        in_form(LINE.replace("72 700", "400 700"), "0 0 1000 1000 re W n", BOX),
         # A line under the words and one through them.
         painted(LINE, "72 698 200 0.6 re f", "72 703 200 1 re f"),
         # Beside the words, over two letters, and drawn but not filled.
@@ -141,6 +161,8 @@ def test_words_that_cannot_be_seen_are_found(file: bytes) -> None:
         # A scanned page with the words that a machine read behind it, or before it.
         with_picture("q 595 0 0 842 0 0 cm /I Do Q 3 Tr", LINE),
         with_picture("3 Tr", LINE, "q 595 0 0 842 0 0 cm /I Do Q"),
+        # The same in strips.
+        with_picture(*(f"q 595 0 0 211 0 {low} cm /I Do Q" for low in (0, 211, 422, 632)), "3 Tr", LINE),
         # Blanks.
         painted("1 g BT /F 12 Tf 72 700 Td (      ) Tj ET"),
         painted("BT /F 1 Tf 72 700 Td (      ) Tj ET"),
