@@ -12,12 +12,12 @@ from statistics import median
 
 from docxtpl import DocxTemplate
 
-from procurement.composed import Column, ComposedDocument, Grid, Heading, Run
+from procurement.composed.document import Column, ComposedDocument, Grid, Heading, Run
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.rendering import docx
 from procurement.rendering.shell import shell
-from procurement.rendering.template import environment
+from procurement.word.template import environment
 from tests.factories.facts import complete_facts
 from tests.procurement.rendering.test_docx import stock_values
 from tests.procurement.test_faces import composed

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from statistics import median
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument
+from procurement.composed.document import ComposedDocument
 from procurement.composing import compose
 from procurement.kinds import registry
 from procurement.languages import Language

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from procurement.composed import Heading, plain
+from procurement.composed.document import Heading, plain
 from procurement.fonts import FACES
 from procurement.kinds import registry
 from procurement.languages import Language

@@ -14,8 +14,8 @@ from docx.shared import Pt
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from procurement.rendering.word import lint, prepare, render
-from procurement.rendering.word.filling import Template
+from procurement.word import lint, prepare, render
+from procurement.word.filling import Template
 
 WORDS = (
     "Leverantören utför tjänsten enligt beställarens anvisningar och svarar för att resultatet motsvarar det som "

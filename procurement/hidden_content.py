@@ -1,9 +1,9 @@
 """What a file from outside holds that its reader does not see: remarks, changes, hidden words, names and places.
 
-Runs in the child process of `foreign_files`. It says only which sorts were found, never whose name or which place: that
-would keep what ought to go. Hidden is what the writer left behind. Links, fields of a form, the invisible words behind
-a scanned page, and an organisation of the case that is named as author are none of it. Word files are read in
-`hidden_in_word`, PDF in `hidden_in_pdf`, pictures here.
+Runs in the child process of `uploads.examine`. It says only which sorts were found, never whose name or which place:
+that would keep what ought to go. Hidden is what the writer left behind. Links, fields of a form, the invisible words
+behind a scanned page, and an organisation of the case that is named as author are none of it. Word files are read in
+`word.hidden`, PDF in `uploads.hidden_in_pdf`, pictures here.
 """
 
 from __future__ import annotations

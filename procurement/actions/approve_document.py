@@ -11,25 +11,28 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, storage
-from procurement.actions.draft_document import interface_language, sentence_of, without_words
 from procurement.actions.draft_from_word_template import explained, load
 from procurement.clauses.load import library
 from procurement.clauses.rejected import rejected_in
-from procurement.composed_json import from_json
+from procurement.composed.document_json import from_json
+from procurement.composed.final_words import final
 from procurement.facts import Facts, FactType, Source, canonical_json
 from procurement.facts.catalogue import CATALOGUE
-from procurement.finalising import final
-from procurement.frozen_facts import said_of
-from procurement.guards import APPROVAL, PARTY_VERIFIED, WORDS_OF_ROUTE, State, Verdict, guards_of, judge
+from procurement.guards import APPROVAL, State, Verdict, guard, guards_of, judge
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Approval, ApprovedFile, Case, DocumentFile, DocumentVersion, WordTemplateVersion
+from procurement.readiness.refusals import sentence_of, without_words
 from procurement.rendering import pdf, text, word_faces, word_papers
 from procurement.rendering.faces import Format, render
-from procurement.rendering.word import TemplateRefused
 from procurement.sources import party_facts
+from procurement.sources.frozen_facts import said_of
+from procurement.word import TemplateRefused
 
+_PARTY_VERIFIED: Final = guard("party_verified")
+_WORDS_OF_ROUTE: Final = guard("words_of_the_route")
 _QUOTED: Final = tuple(name for name, field in CATALOGUE.items() if field.type is FactType.VERBATIM)
 
 
@@ -140,7 +143,7 @@ def _blocking(version: DocumentVersion, user: Any) -> list[str]:
     verdicts = judge(guards_of(APPROVAL), found, LAW) + _of_party(version)
     language = interface_language()
     return [
-        sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is WORDS_OF_ROUTE else "")
+        sentence_of(verdict, language) + (f": {', '.join(words)}" if verdict.guard is _WORDS_OF_ROUTE else "")
         for verdict in verdicts
         if verdict.finding.state is not State.PASSED
     ]
@@ -152,7 +155,7 @@ def _of_party(version: DocumentVersion) -> tuple[Verdict, ...]:
     known = party_facts(version.case.party_or_none).restricted_to(["supplier.verified"])
     if kind.varies_by in version.facts:
         known = known.with_values(Source.COMPUTED, {kind.varies_by: version.facts[kind.varies_by]["value"]})
-    return judge([guard for guard in kind.guards if guard.key == PARTY_VERIFIED.key], known, LAW)
+    return judge([each for each in kind.guards if each.key == _PARTY_VERIFIED.key], known, LAW)
 
 
 def words_to_reject(version: DocumentVersion) -> tuple[str, ...]:

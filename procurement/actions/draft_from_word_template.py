@@ -13,19 +13,22 @@ from wagtail.log_actions import log
 
 from procurement import permissions, storage
 from procurement.actions import draft_document as drafting
-from procurement.actions.draft_document import DraftRefusedError, Refusal
 from procurement.clauses.model import Clause
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError, paper_facts
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.facts import Facts, canonical_json, digest_of
+from procurement.interface import interface_language
 from procurement.kinds import Kind, registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, DocumentFile, DocumentVersion, WordTemplateVersion
+from procurement.readiness import judging
+from procurement.readiness.refusals import DraftRefusedError, Refusal, explain, gap_refusals, unfit
+from procurement.readiness.standing import Standing
 from procurement.rendering import pdf, word_faces, word_papers
-from procurement.rendering.faces import Format, faces_version
-from procurement.rendering.word import Prepared, Template, TemplateRefused
-from procurement.rendering.word.trial import try_out
+from procurement.rendering.faces import Format
+from procurement.rendering.specimen import faces_version
+from procurement.word import Prepared, Template, TemplateRefused, try_out
 
 #: A template names no more missing facts at once than these.
 _MAX_GAPS = 100
@@ -62,11 +65,11 @@ def draft_from_word_template(
     kind, language = registry()[template.template.kind], Language(template.template.language)
     if template.state is not WordTemplateVersion.State.IN_USE:
         raise DraftRefusedError(kind, [Refusal(_("This version of the template is not in use."))])
-    standing = drafting.Standing.of(case)
+    standing = Standing.of(case)
     clauses, said = standing.library.clauses, word_papers.clauses_said(kind, template.fields)
     names = word_papers.template_fact_names(kind, template.fields, clauses)
     facts = paper_facts(kind, names, standing.facts)
-    refusals = [*drafting.unfit(said, standing.library), *drafting.blocking(kind, facts, standing.lifted)]
+    refusals = [*unfit(said, standing.library), *judging.blocking(kind, facts, standing.lifted)]
     if refusals:
         raise DraftRefusedError(kind, refusals)
     digest = _inputs_digest(kind, facts, template, drafting.wording_digests(said, clauses))
@@ -132,12 +135,12 @@ def _render(
             raise DraftRefusedError(kind, explained(refused)) from refused
         printed += asked
     printed = [*dict.fromkeys(printed)]
-    gaps = [*dict.fromkeys([*printed, *drafting.unjudged(kind, facts)])]
+    gaps = [*dict.fromkeys([*printed, *judging.unjudged(kind, facts)])]
     if gaps and not incomplete:
-        raise DraftRefusedError(kind, drafting.gap_refusals(gaps[:_MAX_GAPS], facts))
+        raise DraftRefusedError(kind, gap_refusals(gaps[:_MAX_GAPS], facts))
     if undecided:
         first = Refusal(_("Conditions of the template ask for facts that are missing; an incomplete draft needs them."))
-        raise DraftRefusedError(kind, [first, *drafting.gap_refusals(undecided[:_MAX_GAPS], facts)])
+        raise DraftRefusedError(kind, [first, *gap_refusals(undecided[:_MAX_GAPS], facts)])
     if printed:
         filling = _filling(kind, facts, template, number, clauses, printed)
         word = word_faces.fill_marked(
@@ -158,7 +161,7 @@ def _filling(
     try:
         return word_papers.filling(kind, template.fields, facts, language, number, clauses, missing)
     except (DateMissingError, StaleLawError, UnprintableTextError) as error:
-        raise DraftRefusedError(kind, [drafting.explain(error)]) from error
+        raise DraftRefusedError(kind, [explain(error)]) from error
 
 
 def _asked(
@@ -169,7 +172,7 @@ def _asked(
         return [], []
     tried = try_out(loaded.prepared, filling.values, language=language)
     asked, undecided = (
-        drafting.supplied([name for path in paths for name in word_papers.lacking(path, filling.values)], facts)
+        judging.supplied([name for path in paths for name in word_papers.lacking(path, filling.values)], facts)
         for paths in (tried.missing, tried.undecided)
     )
     return asked, undecided
@@ -181,7 +184,7 @@ def _marks(
     """Return what is printed for each field whose fact is missing, with the numbers that the passages use too."""
     marks = {}
     for path in template.fields:
-        names = [name for name in drafting.supplied(word_papers.lacking(path, values), facts) if name in printed]
+        names = [name for name in judging.supplied(word_papers.lacking(path, values), facts) if name in printed]
         marks[path] = " ".join(word_papers.marker(name, printed.index(name) + 1, language) for name in names)
     return marks
 
@@ -199,8 +202,8 @@ def _faces(
 def explained(error: pdf.CharactersMissingError | TemplateRefused) -> list[Refusal]:
     """Return what stops the faces of a paper, as sentences."""
     if not isinstance(error, TemplateRefused):
-        return [drafting.explain(error)]
-    language = drafting.interface_language()
+        return [explain(error)]
+    language = interface_language()
     return [Refusal(f"{each.place.describe(language)}: {each.message(language)}") for each in error.findings]
 
 

@@ -17,13 +17,13 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from procurement import sources, storage
-from procurement.actions.draft_document import interface_language
-from procurement.actions.standing_lifts import standing_lifts
 from procurement.facts import digest_of
 from procurement.faults import fault_of
+from procurement.interface import interface_language
 from procurement.law import LAW
 from procurement.models import Approval, Case, Pack, WordTemplateVersion
-from procurement.rendering.faces import faces_version
+from procurement.readiness.standing import standing_lifts
+from procurement.rendering.specimen import faces_version
 
 logger = logging.getLogger(__name__)
 

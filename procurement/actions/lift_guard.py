@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions
-from procurement.actions.standing_lifts import liftable
 from procurement.guards import ALL_GUARDS, Lift
 from procurement.models import Case, GuardLift
+from procurement.readiness.standing import liftable
 
 
 def lift_guard(

@@ -13,25 +13,20 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from procurement import permissions, sources, storage
-from procurement.actions.draft_document import (
-    DraftRefusedError,
-    draft_document,
-    interface_language,
-    sentence_of,
-    step_verdicts,
-    unknown_sentence,
-    with_ground,
-)
+from procurement.actions.draft_document import draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.hold_pack import Hold, want_pack
-from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
 from procurement.facts import Facts
 from procurement.faults import fault_of
 from procurement.guards import SENDING, State
+from procurement.interface import interface_language
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case, DocumentVersion, Pack, WordTemplateVersion
-from procurement.packing import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
+from procurement.readiness.judging import step_verdicts
+from procurement.readiness.refusals import DraftRefusedError, sentence_of, unknown_sentence, with_ground
+from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, RefusedPaper, write
+from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, said
 
 #: Told after every paper and every uploaded file: how many papers are done, and of how many.
 Progress = Callable[[int, int], None]

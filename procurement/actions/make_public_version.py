@@ -10,12 +10,18 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
-from procurement.actions.draft_document import without_words
-from procurement.composed_json import from_json
+from procurement.composed.document_json import from_json
+from procurement.composed.public_words import (
+    NothingOmittedError,
+    Omission,
+    OmissionIncompleteError,
+    omissions,
+    redact,
+)
 from procurement.facts import Records
 from procurement.languages import Language
 from procurement.models import DocumentVersion, PublicVersion
-from procurement.redacting import NothingOmittedError, Omission, OmissionIncompleteError, omissions, redact
+from procurement.readiness.refusals import without_words
 from procurement.rendering import pdf
 
 # 24 § of the act on openness, as a ground names it in either language.

@@ -15,44 +15,34 @@ from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
 from procurement.actions.approve_document import words_to_reject
-from procurement.actions.draft_document import (
-    gap_refusals,
-    interface_language,
-    sentence_of,
-    step_verdicts,
-    supplied,
-    unknown_sentence,
-    with_ground,
-)
 from procurement.actions.hold_pack import Hold, InputsChangedError, inputs_of, want_pack
-from procurement.actions.standing_lifts import standing_lifts
-from procurement.annex_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
-from procurement.annexes import BESIDE, UPLOADED, WRITTEN, listed
 from procurement.composing import facts_read
-from procurement.computing import with_case_computed, with_computed
+from procurement.computed.facts import with_case_computed, with_computed
 from procurement.facts import Fact, Facts, Provenance, Source, Value
 from procurement.facts.catalogue import CATALOGUE
-from procurement.frozen_facts import frozen, said_of
-from procurement.guards import (
-    ANNEXES_COMPLETE,
-    CLEAN_FILE,
-    DIRECT_NOTICE_WAIT,
-    EVERYONE_SERVED,
-    NO_MARKERS,
-    ONE_FACTS_HASH,
-    SIGNING_PACK,
-    WORDS_OF_ROUTE,
-    State,
-    Verdict,
-)
+from procurement.guards import SIGNING_PACK, State, Verdict, guard
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.languages import Language, short_date
 from procurement.law import LAW
 from procurement.models import ApprovedFile, Case, DocumentFile, DocumentVersion, Pack
-from procurement.packing import CasePapers, PackedFile, PackedPaper, write
+from procurement.readiness.judging import step_verdicts, supplied
+from procurement.readiness.refusals import gap_refusals, sentence_of, unknown_sentence, with_ground
+from procurement.readiness.standing import standing_lifts
+from procurement.rendering.pack import CasePapers, PackedFile, PackedPaper, write
+from procurement.sources.frozen_facts import frozen, said_of
+from procurement.uploads.held_files import HeldFile, has_hidden, held_files, hidden_of, hiding, is_draft, label_of, said
+from procurement.uploads.slots import BESIDE, UPLOADED, WRITTEN, listed
 
 CONTRACT: Final = "procurement_contract"
 DECISION: Final = "procurement_decision"
+ANNEXES_COMPLETE: Final = guard("no_annex_is_missing")
+CLEAN_FILE: Final = guard("file_is_clean")
+DIRECT_NOTICE_WAIT: Final = guard("direct_notice_wait_is_over")
+EVERYONE_SERVED: Final = guard("everyone_is_served")
+NO_MARKERS: Final = guard("no_marker_is_left")
+ONE_FACTS_HASH: Final = guard("all_papers_say_the_same_facts")
+WORDS_OF_ROUTE: Final = guard("words_of_the_route")
 #: What is signed and what is kept; nobody signs a Word file.
 _FORMATS: Final = (DocumentFile.Format.PDF, DocumentFile.Format.ARCHIVE)
 #: How often the papers are judged anew because the case was changed meanwhile.

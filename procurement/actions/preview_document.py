@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from procurement import permissions, sources
-from procurement.actions.draft_document import Refusal, explain, inputs_digest, interface_language, number_of
-from procurement.composed import ComposedDocument
+from procurement.actions.draft_document import inputs_digest, number_of
+from procurement.composed.document import ComposedDocument
 from procurement.composing import (
     DateMissingError,
+    Reason,
     StaleLawError,
     UnprintableTextError,
     compose,
     fact_names,
     paper_facts,
+    reasons,
 )
 from procurement.facts import Facts
+from procurement.interface import interface_language
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, HouseWording
-from procurement.reasons import Reason, reasons
+from procurement.readiness.refusals import Refusal, explain
 
 
 @dataclass(frozen=True, slots=True)

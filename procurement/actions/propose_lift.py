@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions
-from procurement.actions.standing_lifts import liftable
 from procurement.guards import ALL_GUARDS, Lift
 from procurement.models import Case, LiftProposal
+from procurement.readiness.standing import liftable
 
 
 def propose_lift(case: Case, guard_key: str, *, reason: str, user: Any, about: str | None = None) -> LiftProposal:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions
-from procurement.actions.draft_document import without_words
-from procurement.composed_json import from_json
+from procurement.composed.document_json import from_json
 from procurement.kinds import registry
 from procurement.models import DocumentVersion
+from procurement.readiness.refusals import without_words
 from procurement.rendering import pdf
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from procurement import permissions, sources
-from procurement.fact_validation import validate_fact
 from procurement.facts import Source, Value, to_json
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.entering import entered
 from procurement.models import Case, CaseFact
+from procurement.validators.fact_values import validate_fact
 
 
 def record_facts(

@@ -12,19 +12,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from procurement import permissions, sources, storage
-from procurement.actions import draft_document as drafting
-from procurement.actions.draft_document import DraftRefusedError
 from procurement.composing import DateMissingError, StaleLawError, UnprintableTextError
 from procurement.facts import Source
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, WordTemplateVersion
+from procurement.readiness.refusals import DraftRefusedError, explain
 from procurement.rendering import word_papers
 from procurement.rendering.printing import printer
-from procurement.rendering.word import Prepared
-from procurement.rendering.word.trial import Settled
-from procurement.rendering.word.worker import shared
+from procurement.word import Prepared, Settled, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def try_word_template(
             clauses = sources.current_library().clauses
             filling = word_papers.filling(kind, version.fields, facts, language, 1, clauses)
         except (DateMissingError, StaleLawError, UnprintableTextError) as error:
-            raise DraftRefusedError(kind, [drafting.explain(error)]) from error
+            raise DraftRefusedError(kind, [explain(error)]) from error
         values, gaps = dict(filling.values), (*gaps, *filling.gaps)
     fields = word_papers.catalogue(kind, language).fields
     marks = {path: f"[{field.labels.get(str(language)) or path}]" for path, field in fields.items()}

@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions, sources, storage
-from procurement.actions.draft_document import interface_language
 from procurement.actions.record_facts import record_facts
-from procurement.annex_files import FACT, organisations_of
-from procurement.annexes import current
 from procurement.facts import Localised, Record, Records
-from procurement.foreign_files import (
+from procurement.interface import interface_language
+from procurement.models import AnnexFile, Case, DocumentFile
+from procurement.uploads.examine import (
     MAX_FILE,
     MAX_PIXELS,
     SUFFIXES,
@@ -30,7 +29,8 @@ from procurement.foreign_files import (
     examine,
     hidden_content,
 )
-from procurement.models import AnnexFile, Case, DocumentFile
+from procurement.uploads.held_files import FACT, organisations_of
+from procurement.uploads.slots import current
 
 #: Minutes tell what was said; what was agreed stands in the contract.
 _MINUTES: Final = re.compile(r"protokoll|pöytäkirj|\bminutes\b", re.IGNORECASE)

@@ -14,8 +14,7 @@ from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import WordTemplate, WordTemplateVersion
 from procurement.rendering import word_papers
-from procurement.rendering.word import Prepared, TemplateRefused, errors
-from procurement.rendering.word.worker import shared
+from procurement.word import Prepared, TemplateRefused, errors, shared
 
 
 def upload_word_template(template: WordTemplate, file: bytes, *, reason: str, user: Any) -> WordTemplateVersion:

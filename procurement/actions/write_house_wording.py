@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from procurement import permissions
-from procurement.actions.draft_document import interface_language
 from procurement.clauses import house
 from procurement.clauses.load import library
 from procurement.facts.text import clean
+from procurement.interface import interface_language
 from procurement.kinds import FRAME
 from procurement.languages import Language
 from procurement.models import HouseWording
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 
 class WordingRefusedError(ValueError):

@@ -18,20 +18,20 @@ from wagtail.admin import messages
 
 from procurement import sources
 from procurement.actions.download_document import download_document
-from procurement.actions.draft_document import interface_language
 from procurement.actions.make_signing_pack import Annex, SigningPapers
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
 from procurement.admin.forms import DATE_FORMATS, DateInput, show_cell
 from procurement.admin.sent_forms import UncutForm
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached
-from procurement.annex_files import FACT, held_files, hidden_of, hiding, is_draft, said
 from procurement.facts import Facts, Localised, Record
 from procurement.facts.catalogue import CATALOGUE, Column
-from procurement.foreign_files import MAX_FILE
 from procurement.hidden_content import Hidden
+from procurement.interface import interface_language
 from procurement.languages import Language
 from procurement.models import AnnexFile, Case
-from procurement.text_validation import validate_printable
+from procurement.uploads.examine import MAX_FILE
+from procurement.uploads.held_files import FACT, held_files, hidden_of, hiding, is_draft, said
+from procurement.validators.printable_text import validate_printable
 
 
 def _column(key: str) -> Column:

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement.actions.draft_document import Standing, interface_language, supplied, unknown_sentence
-from procurement.actions.standing_lifts import standing_proposals
 from procurement.admin.forms import show
 from procurement.admin.places import Place
 from procurement.clauses.house import CurrentLibrary
-from procurement.computing import with_case_computed
-from procurement.deadlines import CaseDeadline, case_deadlines
+from procurement.computed.case_deadlines import CaseDeadline, case_deadlines
+from procurement.computed.facts import with_case_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.guards import Lift, State, Verdict
+from procurement.interface import interface_language
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.law import LAW
 from procurement.models import Case, GuardLift, LiftProposal
+from procurement.readiness.judging import supplied
+from procurement.readiness.refusals import unknown_sentence
+from procurement.readiness.standing import Standing, standing_proposals
 
 
 @dataclass(frozen=True, slots=True)

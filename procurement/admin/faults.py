@@ -19,9 +19,9 @@ from django.utils.log import log_response
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from procurement.actions.draft_document import interface_language
 from procurement.admin.views import NAMESPACE
 from procurement.faults import Fault, fault_of
+from procurement.interface import interface_language
 from procurement.languages import LANGUAGE_TAG
 
 logger = logging.getLogger(__name__)

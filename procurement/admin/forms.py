@@ -16,22 +16,22 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
 from klash_pages.plumbing.years import validate_year
-from procurement.actions.draft_document import interface_language
 from procurement.actions.record_changes import Typed
 from procurement.admin.number_field import NumberField
 from procurement.admin.origins import Origin, origin_of, origins
 from procurement.admin.places import Place
 from procurement.admin.sent_forms import ShownClash, UncutForm, chose, lay_over, say_limits, shown_of, whole
-from procurement.business_id import validate_business_id
 from procurement.facts import Cell, Fact, Facts, FactType, Localised, LocalisedList, Record, Records, Source, Value
 from procurement.facts.catalogue import CATALOGUE, GROUPS, Column, FactField, Group
 from procurement.facts.entering import entered
 from procurement.facts.field import ASKED_OF_LABELS, AskedOf
 from procurement.facts.numbers import measure_of
 from procurement.facts.text import lines
+from procurement.interface import interface_language
 from procurement.languages import LEGAL_LANGUAGES, Language, amount, number, short_date
 from procurement.models import CaseFact
-from procurement.text_validation import validate_printable
+from procurement.validators.business_id import validate_business_id
+from procurement.validators.printable_text import validate_printable
 
 #: As Finnish papers write it, in every language; the second form is what programs send.
 DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]

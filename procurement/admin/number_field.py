@@ -11,8 +11,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from procurement.fact_validation import explained
 from procurement.facts.numbers import Measure, NotANumber, read_number, write_number
+from procurement.validators.fact_values import explained
 
 
 class NumberField(forms.Field):

@@ -12,10 +12,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from klash_pages.models import AwardPage, ChallengePage, ContestPage, Municipality, NoticeReference, TeamPage
-from procurement.actions.draft_document import interface_language
 from procurement.admin.places import Place
 from procurement.facts import Fact
 from procurement.facts.model import Holder
+from procurement.interface import interface_language
 from procurement.languages import short_date
 
 _MODELS: Final[Mapping[str, Any]] = {

@@ -16,7 +16,6 @@ from django.views import View
 from wagtail.admin import messages
 
 from procurement import permissions
-from procurement.actions import draft_document as drafting
 from procurement.actions.approve_document import ApprovalRefusedError, approve_document
 from procurement.actions.lay_out_as_word import is_offered
 from procurement.actions.make_public_version import (
@@ -31,13 +30,16 @@ from procurement.admin.forms import asked_of, show
 from procurement.admin.places import Place
 from procurement.admin.views import NAMESPACE, CaseMixin, Screen, attached, paper_address
 from procurement.admin.wordings import wording_of
-from procurement.computing import inputs_of
+from procurement.composing import Reason, Stated
+from procurement.computed.facts import inputs_of
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE
+from procurement.interface import interface_language
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion, WordTemplateVersion
-from procurement.reasons import Reason, Stated
+from procurement.readiness import judging
+from procurement.readiness.standing import Standing
 from procurement.rendering import pdf
 from procurement.rendering.html import blocks_html
 
@@ -54,7 +56,7 @@ class PaperMixin(CaseMixin):
 
     def get_page_title(self) -> str:
         """Name the paper."""
-        return self.kind.title[drafting.interface_language()]
+        return self.kind.title[interface_language()]
 
     def get_page_subtitle(self) -> str:
         """Name the award."""
@@ -68,9 +70,9 @@ class PaperView(PaperMixin, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        case, kind, language = self.case, self.kind, drafting.interface_language()
-        standing = drafting.Standing.of(case)
-        readiness = drafting.readiness(standing, kind)
+        case, kind, language = self.case, self.kind, interface_language()
+        standing = Standing.of(case)
+        readiness = judging.readiness(standing, kind)
         place = Place(case, standing.facts, self.request.user, f"?paper={kind.key}")
         checks = checklist(readiness.verdicts, standing.facts, lifts_of(case, standing), place)
         versions = self._versions(case, kind)
@@ -102,7 +104,7 @@ class PaperView(PaperMixin, Screen):
 
     @staticmethod
     def _missing(place: Place, name: str) -> dict[str, Any]:
-        language, field = drafting.interface_language(), CATALOGUE[name]
+        language, field = interface_language(), CATALOGUE[name]
         # Nobody supplies a computed fact: what it follows from is what a lawyer would mend.
         inputs = sorted(inputs_of([name])) if field.supplied_by == "computed" else []
         return {
@@ -268,7 +270,7 @@ class PreviewView(PaperMixin, Screen):
 
     @staticmethod
     def _reason(reason: Reason, facts: Facts) -> ShownReason:
-        labels = drafting.interface_language()
+        labels = interface_language()
         entries = facts.entries
         conditions = [
             (

@@ -15,7 +15,7 @@ from procurement.facts import Fact, Facts
 from procurement.facts.catalogue import CATALOGUE
 from procurement.facts.model import Holder
 from procurement.models import Case
-from procurement.page_facts import HOLDER_OF, Pages
+from procurement.sources.page_facts import HOLDER_OF, Pages
 
 #: The records that hold facts, by the kind of their holder.
 _RECORDS: Final[Mapping[str, type[Model]]] = {"municipality": Municipality, "notice": NoticeReference}

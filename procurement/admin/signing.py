@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from procurement.actions.draft_document import interface_language
 from procurement.actions.make_signing_pack import CONTRACT, DECISION, SigningPapers
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.models import DocumentVersion
 

@@ -21,9 +21,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from klash_pages.models import AwardPage
 from procurement import permissions, sources
-from procurement.actions import draft_document as drafting
 from procurement.actions.download_document import download_document
-from procurement.actions.draft_document import DraftRefusedError, draft_document
+from procurement.actions.draft_document import draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.lay_out_as_word import lay_out_as_word
 from procurement.actions.lift_guard import lift_guard
@@ -31,7 +30,6 @@ from procurement.actions.make_signing_pack import SigningPapers, signing_verdict
 from procurement.actions.open_case import open_case
 from procurement.actions.propose_lift import propose_lift
 from procurement.actions.record_changes import Clash, Typed, compare, newest_recording, record_changes
-from procurement.actions.standing_lifts import standing_lifts, standing_proposals
 from procurement.actions.verify_party import verify_party
 from procurement.admin import kept_posts
 from procurement.admin.checklist import ShownStep, checklist, deadlines_of, lifts_of
@@ -42,6 +40,7 @@ from procurement.admin.signing import to_sign
 from procurement.facts import Fact, Facts, Provenance, Records, Source
 from procurement.facts.catalogue import CATALOGUE, FactField
 from procurement.guards import ALL_GUARDS, PROCESSING_START, SIGNING_PACK, STEPS, Lift
+from procurement.interface import interface_language
 from procurement.kinds import PHASE_LABELS, Kind, registry
 from procurement.languages import Language
 from procurement.models import (
@@ -55,6 +54,9 @@ from procurement.models import (
     PublicVersion,
     WordTemplateVersion,
 )
+from procurement.readiness import judging
+from procurement.readiness.refusals import DraftRefusedError
+from procurement.readiness.standing import Standing, standing_lifts, standing_proposals
 from procurement.rendering import docx, pdf
 
 _MEDIA_TYPES = {
@@ -177,8 +179,8 @@ class CaseView(CaseMixin, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
         case = self.case
-        language = drafting.interface_language()
-        standing = drafting.Standing.of(case)
+        language = interface_language()
+        standing = Standing.of(case)
         lifts = lifts_of(case, standing)
         facts, newest = standing.facts, newest_versions(case)
         phases = [
@@ -188,7 +190,7 @@ class CaseView(CaseMixin, Screen):
                     {
                         "title": kind.title[language],
                         "url": paper_address(case, kind),
-                        "readiness": drafting.readiness(standing, kind),
+                        "readiness": judging.readiness(standing, kind),
                         "newest": newest.get(kind.key),
                     }
                     for kind in kinds
@@ -197,8 +199,8 @@ class CaseView(CaseMixin, Screen):
             for phase, kinds in groupby(registry(), key=lambda kind: kind.phase)
         ]
         papers = SigningPapers(case, facts)
-        known = drafting.step_facts(facts)
-        processing = drafting.step_verdicts(facts, PROCESSING_START)
+        known = judging.step_facts(facts)
+        processing = judging.step_verdicts(facts, PROCESSING_START)
         steps = [
             ShownStep.of(
                 SIGNING_PACK,
@@ -235,7 +237,7 @@ class CaseView(CaseMixin, Screen):
     @staticmethod
     def _party_rows(party: Party | None) -> list[tuple[str, str]]:
         """Everything that a verification is about, for the lawyer to compare."""
-        language = drafting.interface_language()
+        language = interface_language()
         facts = sources.party_facts(party).entries if party else {}
         return [
             (CATALOGUE[name].label[language], show(CATALOGUE[name], fact, language))
@@ -259,8 +261,8 @@ class FactsView(CaseMixin, Screen):
     page_title = gettext_lazy("Case form")
 
     def _form(self, case: Case, **options: Any) -> CaseForm:
-        standing, shown = drafting.Standing.of(case), newest_recording(case)
-        missing = {name for kind in registry() for name in drafting.readiness(standing, kind).missing}
+        standing, shown = Standing.of(case), newest_recording(case)
+        missing = {name for kind in registry() for name in judging.readiness(standing, kind).missing}
         return CaseForm(
             facts=standing.facts,
             missing=missing,
@@ -346,7 +348,7 @@ def recorded_lines(row: CaseFact) -> list[str]:
     """Say what a recording says, a table row by row; nothing if it withdraws the fact."""
     if row.value is None:
         return []
-    language, field = drafting.interface_language(), CATALOGUE[row.name]
+    language, field = interface_language(), CATALOGUE[row.name]
     value = field.read(row.value)
     if isinstance(value, Records):
         return [
@@ -375,7 +377,7 @@ class FactView(CaseMixin, Screen):
 
     def get_page_title(self) -> str:
         """Name the fact."""
-        return self.field.label[drafting.interface_language()]
+        return self.field.label[interface_language()]
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return the path below the list of cases."""
@@ -388,7 +390,7 @@ class FactView(CaseMixin, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        case, field, language = self.case, self.field, drafting.interface_language()
+        case, field, language = self.case, self.field, interface_language()
         if field.columns:
             kept = None if "rows" in kwargs else kept_posts.offered(self.request)
             if kept is not None:
@@ -451,7 +453,7 @@ class LiftView(CaseMixin, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the screen shows."""
-        case, language = self.case, drafting.interface_language()
+        case, language = self.case, interface_language()
         guard = next((guard for guard in ALL_GUARDS if guard.key == self.kwargs["guard"]), None)
         if guard is None:
             raise Http404

@@ -12,20 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from procurement import sources
-from procurement.actions.draft_document import interface_language
 from procurement.admin.forms import show
 from procurement.admin.views import LegalOnlyMixin, attached
 from procurement.admin.word_templates import TemplateScreen, word_file
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.facts.catalogue import CATALOGUE
+from procurement.interface import interface_language
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import Case
 from procurement.rendering import word_fields
-from procurement.rendering.word import FieldType
-from procurement.rendering.word.displays import DISPLAYS
-from procurement.rendering.word.filters import FILTERS
+from procurement.word import DISPLAYS, FILTERS, FieldType
 
 #: The kind with the most fields.
 _USUAL_KIND = "procurement_contract"

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from procurement.actions.draft_document import interface_language
 from procurement.admin.sent_forms import UncutForm, say_limits
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.models import WordTemplate
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 
 def _reason(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:

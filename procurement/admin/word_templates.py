@@ -21,19 +21,18 @@ from wagtail.admin import messages
 
 from procurement import permissions, storage
 from procurement.actions.approve_word_template import approve_word_template
-from procurement.actions.draft_document import interface_language
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
 from procurement.actions.upload_word_template import TemplateRefused, upload_word_template
 from procurement.admin import kept_posts
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin, Screen, attached
 from procurement.admin.word_template_forms import NewTemplateForm, RetireForm, StepForm, UploadForm
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import WordTemplate, WordTemplateVersion
 from procurement.rendering import docx, starters, word_papers
-from procurement.rendering.word import Finding, Severity
-from procurement.rendering.word.worker import shared
+from procurement.word import Finding, Severity, shared
 
 State = WordTemplateVersion.State
 

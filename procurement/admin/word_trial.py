@@ -16,17 +16,18 @@ from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin import messages
 
-from procurement.actions.draft_document import DraftRefusedError, interface_language
 from procurement.actions.try_word_template import Trial, try_word_template
 from procurement.admin.views import NAMESPACE, LegalOnlyMixin
 from procurement.admin.word_fields import case_name
 from procurement.admin.word_templates import TemplateScreen, VersionMixin, shown_findings, word_file
 from procurement.facts.catalogue import CATALOGUE
+from procurement.interface import interface_language
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import Case, WordTemplateVersion
+from procurement.readiness.refusals import DraftRefusedError
 from procurement.rendering import pdf, word_papers
-from procurement.rendering.word import TemplateRefused
+from procurement.word import TemplateRefused
 
 
 class TrialForm(forms.Form):

@@ -19,7 +19,6 @@ from wagtail.admin import messages
 
 from procurement import permissions, sources
 from procurement.actions.approve_house_wording import approve_house_wording
-from procurement.actions.draft_document import interface_language
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
 from procurement.actions.write_house_wording import wording_faults, write_house_wording
 from procurement.admin import kept_posts
@@ -35,11 +34,12 @@ from procurement.clauses.model import Clause
 from procurement.clauses.saying import say
 from procurement.clauses.wording import ROW, PieceKind
 from procurement.facts.catalogue import CATALOGUE
+from procurement.interface import interface_language
 from procurement.kinds import FRAME, Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.models import Case, DocumentVersion, HouseWording
 from procurement.rendering.word_papers import clause_title
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 State = HouseWording.State
 

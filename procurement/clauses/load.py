@@ -13,7 +13,7 @@ from typing import Any, Final
 from procurement.clauses.conditions import Condition, ConditionError, parse
 from procurement.clauses.model import Clause, Passage, Style, Wording
 from procurement.clauses.wording import CELL, LINE, ROW, FaultCode, Piece, PieceKind, WordingError, read, split
-from procurement.composed import WIDEST_GRID
+from procurement.composed.document import WIDEST_GRID
 from procurement.facts import FactType, digest_of
 from procurement.facts.catalogue import CATALOGUE
 from procurement.languages import LEGAL_LANGUAGES, Language

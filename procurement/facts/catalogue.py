@@ -1,7 +1,8 @@
 """The catalogue: every fact there is, with its type, its words in three languages and its place on the case form.
 
-To add a fact, add one entry to its group in `procurement/facts/groups/`, and a line in `procurement/sources.py` if a
-page holds it. The case form, the list of gaps and the checks of the clause library follow from the catalogue.
+To add a fact, add one entry to its group in `procurement/facts/groups/`, and a line in
+`procurement/sources/page_facts.py` if a page holds it. The case form, the list of gaps and the checks of the clause
+library follow from the catalogue.
 """
 
 from __future__ import annotations

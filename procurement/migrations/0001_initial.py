@@ -2,8 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import procurement.business_id
-import procurement.text_validation
+import procurement.validators.business_id
+import procurement.validators.printable_text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -98,20 +98,20 @@ class Migration(migrations.Migration):
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, validators=[procurement.text_validation.validate_printable], verbose_name='registered name')),
-                ('business_id', models.CharField(help_text='As the register writes it: 1234567-1.', max_length=9, validators=[procurement.business_id.validate_business_id], verbose_name='business ID')),
+                ('name', models.CharField(max_length=200, validators=[procurement.validators.printable_text.validate_printable], verbose_name='registered name')),
+                ('business_id', models.CharField(help_text='As the register writes it: 1234567-1.', max_length=9, validators=[procurement.validators.business_id.validate_business_id], verbose_name='business ID')),
                 ('legal_form', models.CharField(choices=[('oy', 'Limited company'), ('ay', 'General partnership'), ('ky', 'Limited partnership'), ('osk', 'Co-operative'), ('ry', 'Registered association'), ('sr', 'Foundation'), ('tmi', 'Sole trader')], max_length=10, verbose_name='legal form')),
-                ('address', models.CharField(max_length=300, validators=[procurement.text_validation.validate_printable], verbose_name='address')),
+                ('address', models.CharField(max_length=300, validators=[procurement.validators.printable_text.validate_printable], verbose_name='address')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('extract_date', models.DateField(verbose_name='date of the register extract')),
-                ('signatory', models.CharField(max_length=200, validators=[procurement.text_validation.validate_printable], verbose_name='signatory')),
-                ('signatory_title_sv', models.CharField(max_length=200, validators=[procurement.text_validation.validate_printable], verbose_name="signatory's title in Swedish")),
-                ('signatory_title_fi', models.CharField(max_length=200, validators=[procurement.text_validation.validate_printable], verbose_name="signatory's title in Finnish")),
-                ('signatory_ground_sv', models.CharField(help_text='Alone or jointly by the register, procuration or power of attorney.', max_length=300, validators=[procurement.text_validation.validate_printable], verbose_name="ground of the signatory's authority in Swedish")),
-                ('signatory_ground_fi', models.CharField(max_length=300, validators=[procurement.text_validation.validate_printable], verbose_name="ground of the signatory's authority in Finnish")),
+                ('signatory', models.CharField(max_length=200, validators=[procurement.validators.printable_text.validate_printable], verbose_name='signatory')),
+                ('signatory_title_sv', models.CharField(max_length=200, validators=[procurement.validators.printable_text.validate_printable], verbose_name="signatory's title in Swedish")),
+                ('signatory_title_fi', models.CharField(max_length=200, validators=[procurement.validators.printable_text.validate_printable], verbose_name="signatory's title in Finnish")),
+                ('signatory_ground_sv', models.CharField(help_text='Alone or jointly by the register, procuration or power of attorney.', max_length=300, validators=[procurement.validators.printable_text.validate_printable], verbose_name="ground of the signatory's authority in Swedish")),
+                ('signatory_ground_fi', models.CharField(max_length=300, validators=[procurement.validators.printable_text.validate_printable], verbose_name="ground of the signatory's authority in Finnish")),
                 ('link', models.CharField(choices=[('entered_as', 'It entered the contest itself as the winning team'), ('formed_by', 'It was formed by the members of the winning team')], max_length=20, verbose_name='link to the winner')),
-                ('link_evidence_sv', models.CharField(max_length=300, validators=[procurement.text_validation.validate_printable], verbose_name='evidence of the link in Swedish')),
-                ('link_evidence_fi', models.CharField(max_length=300, validators=[procurement.text_validation.validate_printable], verbose_name='evidence of the link in Finnish')),
+                ('link_evidence_sv', models.CharField(max_length=300, validators=[procurement.validators.printable_text.validate_printable], verbose_name='evidence of the link in Swedish')),
+                ('link_evidence_fi', models.CharField(max_length=300, validators=[procurement.validators.printable_text.validate_printable], verbose_name='evidence of the link in Finnish')),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='invented for the demonstration')),
                 ('verified_at', models.DateTimeField(editable=False, null=True, verbose_name='verified')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='party', to='procurement.case', verbose_name='case')),

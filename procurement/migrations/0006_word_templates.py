@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import procurement.text_validation
+import procurement.validators.printable_text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='WordTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, validators=[procurement.text_validation.validate_printable], verbose_name='name')),
+                ('name', models.CharField(max_length=200, unique=True, validators=[procurement.validators.printable_text.validate_printable], verbose_name='name')),
                 ('kind', models.CharField(max_length=60, verbose_name='kind')),
                 ('language', models.CharField(choices=[('sv', 'Swedish'), ('fi', 'Finnish')], max_length=2, verbose_name='language')),
             ],

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import procurement.text_validation
+import procurement.validators.printable_text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='version')),
                 ('texts', models.JSONField(verbose_name='texts')),
                 ('shipped_digest', models.CharField(max_length=64, validators=[django.core.validators.RegexValidator('^[0-9a-f]{64}$')], verbose_name='hash of the shipped words')),
-                ('reason', models.TextField(validators=[procurement.text_validation.validate_printable], verbose_name='reason')),
+                ('reason', models.TextField(validators=[procurement.validators.printable_text.validate_printable], verbose_name='reason')),
                 ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
             ],
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('draft', 'waits for approval'), ('in_use', 'in use'), ('withdrawn', 'withdrawn')], max_length=10, verbose_name='state')),
-                ('reason', models.TextField(blank=True, validators=[procurement.text_validation.validate_printable], verbose_name='reason')),
+                ('reason', models.TextField(blank=True, validators=[procurement.validators.printable_text.validate_printable], verbose_name='reason')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('wording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='procurement.housewording', verbose_name='house wording')),

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import procurement.text_validation
+import procurement.validators.printable_text
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True,
                 default="",
-                validators=[procurement.text_validation.validate_printable],
+                validators=[procurement.validators.printable_text.validate_printable],
                 verbose_name="why the other language need not follow",
             ),
             preserve_default=False,

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procurement.models.append_only import AppendOnly
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 
 class HouseWording(AppendOnly):

@@ -10,10 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from procurement.business_id import validate_business_id
 from procurement.facts import digest_of
 from procurement.models.case import Case
-from procurement.text_validation import validate_printable
+from procurement.validators.business_id import validate_business_id
+from procurement.validators.printable_text import validate_printable
 
 
 def as_text(value: Any) -> str:

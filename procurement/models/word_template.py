@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models.append_only import AppendOnly
-from procurement.text_validation import validate_printable
+from procurement.validators.printable_text import validate_printable
 
 _sha256 = RegexValidator(r"^[0-9a-f]{64}$")
 

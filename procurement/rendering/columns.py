@@ -13,7 +13,7 @@ from typing import Final
 
 from fontTools.ttLib import TTFont
 
-from procurement.composed import Grid, Runs, plain
+from procurement.composed.document import Grid, Runs, plain
 from procurement.fonts import FACES, STACKS
 
 #: The width of the text, 16 cm. Widths are in twentieths of a point, as Word counts.

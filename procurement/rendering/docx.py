@@ -7,11 +7,21 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Runs, Table, plain
+from procurement.composed.document import (
+    Block,
+    ComposedDocument,
+    Grid,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    Runs,
+    Table,
+    plain,
+)
 from procurement.languages import LANGUAGE_TAG
 from procurement.rendering import columns
-from procurement.rendering.compiled import CompiledTemplate
 from procurement.rendering.shell import shell
+from procurement.word import CompiledTemplate
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from procurement.composed import Block, Column, ComposedDocument, Grid, Heading, Paragraph, RunKind, Runs, plain
+from procurement.composed.document import (
+    Block,
+    Column,
+    ComposedDocument,
+    Grid,
+    Heading,
+    Paragraph,
+    RunKind,
+    Runs,
+    plain,
+)
 from procurement.languages import LANGUAGE_TAG
 from procurement.rendering import columns
 

@@ -25,15 +25,14 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from procurement.composed import ComposedDocument, Heading, plain
+from procurement import word
+from procurement.composed.document import ComposedDocument, Heading, plain
 from procurement.fonts import FACES, missing_characters
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import text
 from procurement.rendering.html import html
 from procurement.rendering.side_by_side import html as sides_html
 from procurement.rendering.side_by_side import in_column
-from procurement.rendering.word import reading as word_reading
-from procurement.rendering.word.html import html as word_html
 
 # Whatever writes a time into a font or a PDF takes this one: a paper must have the same bytes whenever it is made.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
@@ -265,13 +264,13 @@ def lay_out_word(filled: bytes, *, language: Language, day: date = date(1980, 1,
         TemplateRefused: the file cannot be read.
         CharactersMissingError: it has characters that the fonts cannot show.
     """
-    document = word_reading.read(filled)
+    document = word.read(filled)
     margins = (document.header, document.footer, document.first_header or [], document.first_footer or [])
     blocks = [*document.body, *(block for each in (*margins, *document.notes) for block in each)]
-    if missing := missing_characters(" ".join(line.split()) for line in word_reading.lines(blocks)):
+    if missing := missing_characters(" ".join(line.split()) for line in word.lines(blocks)):
         raise CharactersMissingError(missing)
     return _laid_out(
-        HTML(string=word_html(document, language=LANGUAGE_TAG[language]), url_fetcher=_FontsAndPictures()),
+        HTML(string=word.to_html(document, language=LANGUAGE_TAG[language]), url_fetcher=_FontsAndPictures()),
         css or stylesheet(WORD_STYLESHEET),
         hashlib.sha256(filled).hexdigest(),
         day,

@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from procurement.languages import Language
 from procurement.rendering import pdf
-from procurement.rendering.word.findings import TemplateRefused, finding
-from procurement.rendering.word.worker import Worker, main
+from procurement.word import TemplateRefused, Worker, finding, serve
 
 SECONDS: Final = 30.0
 MEMORY: Final = 1536 * 2**20
@@ -82,4 +81,4 @@ def printer() -> Printer:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), _do, files=256, file_size=_FILE)
+    serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), _do, files=256, file_size=_FILE)

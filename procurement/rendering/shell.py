@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from procurement.composed import WIDEST_GRID, ParagraphStyle, RunKind, TableStyle
+from procurement.composed.document import WIDEST_GRID, ParagraphStyle, RunKind, TableStyle
 
 FONT: Final = "Calibri"
 INK: Final = RGBColor(0x17, 0x21, 0x1D)

@@ -10,7 +10,17 @@ from typing import Final
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, Row, Runs, Table, plain
+from procurement.composed.document import (
+    Block,
+    ComposedDocument,
+    Grid,
+    Heading,
+    Paragraph,
+    Row,
+    Runs,
+    Table,
+    plain,
+)
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering.html import blocks_html
 

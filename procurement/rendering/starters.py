@@ -22,7 +22,7 @@ from docx.shared import Cm, Pt
 from procurement.facts.catalogue import Label
 from procurement.languages import LANGUAGE_TAG, Language, yes_no
 from procurement.rendering import shell
-from procurement.rendering.word.archive import repack
+from procurement.word import repack
 
 
 @dataclass(frozen=True, slots=True)

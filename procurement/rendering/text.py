@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procurement.composed import ComposedDocument, Grid, Heading, Paragraph, Table, plain
+from procurement.composed.document import ComposedDocument, Grid, Heading, Paragraph, Table, plain
 
 
 def lines(document: ComposedDocument) -> Iterator[str]:

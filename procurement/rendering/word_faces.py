@@ -14,11 +14,8 @@ from procurement.languages import Language
 from procurement.rendering import pdf
 from procurement.rendering.faces import Format
 from procurement.rendering.printing import printer
-from procurement.rendering.word import Properties, Template
-from procurement.rendering.word.reading import lines, read
-from procurement.rendering.word.trial import try_out
-from procurement.rendering.word.worker import shared
 from procurement.rendering.word_papers import Filling
+from procurement.word import Properties, Template, lines, read, shared, try_out
 
 #: What a drawn watermark says stands in an attribute.
 _DRAWN = re.compile(r'<v:textpath\b[^>]*?\bstring="([^"]*)"')

@@ -12,7 +12,7 @@ from procurement.facts.catalogue import CATALOGUE, GROUPS, Label
 from procurement.kinds import Kind
 from procurement.languages import Language
 from procurement.rendering import starters, word_papers
-from procurement.rendering.word import Field, FieldType
+from procurement.word import Field, FieldType
 
 _FRAME: Final = Label("Handlingens ram", "Asiakirjan kehys", "Frame of the paper")
 _CLAUSES: Final = Label("Avsnitt ur klausulbiblioteket", "Ehtokirjaston kohdat", "Passages of the clause library")

@@ -18,23 +18,41 @@ from procurement.clauses.load import library
 from procurement.clauses.model import Clause
 from procurement.clauses.rejected import rejected_words
 from procurement.clauses.wording import Piece, PieceKind
-from procurement.composed import Block, ComposedDocument, Grid, Heading, Paragraph, ParagraphStyle, Row, Table, plain
+from procurement.composed.document import (
+    Block,
+    ComposedDocument,
+    Grid,
+    Heading,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    Table,
+    plain,
+)
+from procurement.composed.final_words import DRAFT_NOTICE, final_status
 from procurement.composing import PARTY_FACTS, compose, fact_names, paper_facts, said_names
-from procurement.computing import inputs_of, with_computed
+from procurement.computed.facts import inputs_of, with_computed
 from procurement.facts import Facts
 from procurement.facts.catalogue import CATALOGUE, Label
-from procurement.finalising import DRAFT_NOTICE, final_status
-from procurement.guards import INSTRUCTIONS
+from procurement.guards import guard
 from procurement.kinds import FRAME, Kind
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
-from procurement.rendering.word import Field, FieldCatalogue, FieldType, Finding, fact_fields
-from procurement.rendering.word.displays import DISPLAYS
-from procurement.rendering.word.fact_values import fact_values
-from procurement.rendering.word.findings import finding
-from procurement.rendering.word.values import nested
-from procurement.rendering.word.worker import decode, encode
+from procurement.word import (
+    DISPLAYS,
+    Field,
+    FieldCatalogue,
+    FieldType,
+    Finding,
+    decode,
+    encode,
+    fact_fields,
+    fact_values,
+    finding,
+    nested,
+)
 
+_INSTRUCTIONS: Final = guard("instructions_variant")
 _PAPER: Final[Mapping[str, tuple[FieldType, Label]]] = MappingProxyType(
     {
         "paper.title": (FieldType.TEXT, Label("Handlingens namn", "Asiakirjan nimi", "Title of the paper")),
@@ -80,7 +98,7 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def required(kind: Kind) -> tuple[str, ...]:
     """Return the fields that a template of a kind must name; a decision must say its instructions for appeal."""
     named = [*_ALWAYS, *_BY_KIND.get(kind.key, ())]
-    if kind.key in INSTRUCTIONS.blocks:
+    if kind.key in _INSTRUCTIONS.blocks:
         named += [f"clauses.{part.clause}" for part in kind.outline if "instructions" in part.clause]
     return tuple(dict.fromkeys(named))
 

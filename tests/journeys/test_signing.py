@@ -19,10 +19,10 @@ from pypdf import PdfReader
 from procurement.actions.approve_document import approve_document
 from procurement.actions.draft_document import draft_document
 from procurement.actions.make_signing_pack import CONTRACT, DECISION
-from procurement.annexes import WRITTEN
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import Case, Pack
+from procurement.uploads.slots import WRITTEN
 from tests.factories.facts import records
 from tests.factories.procurement import AnnexFileFactory, LegalUserFactory, PackFactory, complete_case
 from tests.factories.users import EditorFactory
@@ -30,7 +30,7 @@ from tests.journeys.conftest import violations, with_password
 from tests.journeys.test_lawyer import fits_a_phone
 from tests.journeys.test_word_templates import without_spaces
 from tests.procurement.actions.test_make_signing_pack import SIGNING, upload
-from tests.procurement.test_foreign_files import pdf as foreign_pdf
+from tests.procurement.uploads.test_examine import pdf as foreign_pdf
 from tests.reading import pdf
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

@@ -13,7 +13,7 @@ from docx import Document
 from playwright.sync_api import BrowserContext, Page, expect
 
 from procurement.models import Case
-from procurement.rendering.word.reading import lines, read
+from procurement.word.reading import lines, read
 from tests.factories.procurement import LegalUserFactory, complete_case
 from tests.journeys.conftest import violations, with_password
 from tests.reading import pdf

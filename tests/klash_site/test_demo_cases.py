@@ -9,7 +9,7 @@ import pytest
 from klash_site.demo import cases as demo
 from procurement.clauses.load import library
 from procurement.composing import compose
-from procurement.computing import with_computed
+from procurement.computed.facts import with_computed
 from procurement.guards import State, judge
 from procurement.kinds import registry
 from procurement.law import LAW

@@ -15,12 +15,12 @@ from klash_site.demo.signing import make_ready, upload_annexes
 from procurement import sources, storage
 from procurement.actions.draft_document import draft_document
 from procurement.actions.make_signing_pack import CONTRACT, DECISION
-from procurement.annexes import WRITTEN
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES
 from procurement.models import Case
 from procurement.rendering import text
 from procurement.rendering.faces import Format
+from procurement.uploads.slots import WRITTEN
 from tests.factories.procurement import LegalUserFactory, PackFactory, complete_case
 from tests.reading import pdf
 

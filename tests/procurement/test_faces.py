@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument, Grid, Table, plain
+from procurement.composed.document import ComposedDocument, Grid, Table, plain
 from procurement.composing import compose
 from procurement.facts import Facts, Localised
 from procurement.facts.text import clean, refused

@@ -13,11 +13,11 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from procurement.foreign_files import Fault, ForeignFileRefusedError, hidden_content, hidden_in
 from procurement.hidden_content import Hidden
-from procurement.rendering.word import TemplateRefused
-from tests.procurement.rendering.word.files import PACKAGE, docx, p, parts, relation, run, zipped
-from tests.procurement.test_foreign_files import annotated, pdf, picture
+from procurement.uploads.examine import Fault, ForeignFileRefusedError, hidden_content, hidden_in
+from procurement.word import TemplateRefused
+from tests.procurement.uploads.test_examine import annotated, pdf, picture
+from tests.procurement.word.files import PACKAGE, docx, p, parts, relation, run, zipped
 
 NOBODY = f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"{{}}</cp:coreProperties>'.format(
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Avtal</dc:title><dc:creator/>'

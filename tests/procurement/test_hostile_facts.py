@@ -21,9 +21,9 @@ from procurement.clauses.conditions import Condition
 from procurement.clauses.load import library
 from procurement.clauses.model import Style
 from procurement.clauses.wording import ROW
-from procurement.composed import ComposedDocument, Grid
+from procurement.composed.document import ComposedDocument, Grid
 from procurement.composing import StaleLawError, compose, fact_names, facts_for
-from procurement.computing import COMPUTED_FROM, with_computed
+from procurement.computed.facts import COMPUTED_FROM, with_computed
 from procurement.facts import Cell, Facts, FactType, Localised, LocalisedList, Record, Records, Source
 from procurement.facts.catalogue import CATALOGUE, Choice
 from procurement.guards import ALL_GUARDS, judge

@@ -8,12 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from procurement import storage
-from procurement.actions.draft_document import DraftRefusedError, draft_document
+from procurement.actions.draft_document import draft_document
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.management.acting_user import acting_user, add_user_argument
 from procurement.models import Case, DocumentVersion
 from procurement.permissions import NotAllowedError
+from procurement.readiness.refusals import DraftRefusedError
 
 
 class Command(BaseCommand):

@@ -9,8 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from procurement.languages import Language
-from procurement.rendering.word import TemplateRefused, errors, fact_fields, lint
-from procurement.rendering.word.annotating import annotate
+from procurement.word import TemplateRefused, annotate, errors, fact_fields, lint
 
 
 class Command(BaseCommand):

@@ -10,12 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Page
 
-from procurement.actions.draft_document import interface_language
 from procurement.actions.make_pack import cases_below, collect
+from procurement.interface import interface_language
 from procurement.management.acting_user import acting_user, add_user_argument
 from procurement.models import Case
-from procurement.packing import write
 from procurement.permissions import NotAllowedError
+from procurement.rendering.pack import write
 
 _BAR = 30
 

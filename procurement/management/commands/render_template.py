@@ -14,8 +14,7 @@ from procurement.languages import Language
 from procurement.management.acting_user import acting_user
 from procurement.models import Case
 from procurement.permissions import NotAllowedError, may_view_cases
-from procurement.rendering.word import Properties, TemplateRefused, fact_fields, render
-from procurement.rendering.word.fact_values import fact_values
+from procurement.word import Properties, TemplateRefused, fact_fields, fact_values, render
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from procurement import sources, storage
 from procurement.actions.approve_document import approve_document
 from procurement.actions.make_signing_pack import CONTRACT, DECISION, SigningPapers, make_signing_pack
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
-from procurement.composed import ComposedDocument, Paragraph, Run
+from procurement.composed.document import ComposedDocument, Paragraph, Run
 from procurement.facts import Localised
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Case

@@ -15,8 +15,8 @@ from procurement.actions.approve_document import ApprovalRefusedError, _final_fa
 from procurement.actions.draft_document import draft_document
 from procurement.actions.draft_from_word_template import draft_from_word_template
 from procurement.actions.retire_word_template import retire_word_template
-from procurement.composed_json import from_json, to_json
-from procurement.finalising import DRAFT_NOTICE, final
+from procurement.composed.document_json import from_json, to_json
+from procurement.composed.final_words import DRAFT_NOTICE, final
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.models import Approval, DocumentFile, DocumentVersion
@@ -39,7 +39,7 @@ from tests.factories.procurement import (
 )
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, said, words
-from tests.procurement.rendering.word.files import docx, p, table
+from tests.procurement.word.files import docx, p, table
 from tests.reading import conformance
 from tests.reading import pdf as pdf_reading
 

@@ -12,24 +12,21 @@ from wagtail.models import ModelLogEntry
 
 from procurement import storage
 from procurement.actions.approve_document import ApprovalRefusedError, approve_document
-from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
+from procurement.actions.draft_document import draft_document
 from procurement.actions.record_facts import record_facts
 from procurement.clauses.load import library
 from procurement.composing import compose, fact_names
 from procurement.facts import Localised, Source
-from procurement.guards import (
-    ABOVE_NATIONAL,
-    CONTRACT_DATES,
-    INVITATION_DATES,
-    PARTY_VERIFIED,
-    ROUTE,
-)
+from procurement.guards import guard
 from procurement.kinds import registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.models import CaseFact, DocumentFile, DocumentVersion
 from procurement.permissions import NotAllowedError
-from procurement.rendering.faces import faces_version
+from procurement.readiness.judging import readiness
+from procurement.readiness.refusals import DraftRefusedError
+from procurement.readiness.standing import Standing
+from procurement.rendering.specimen import faces_version
 from procurement.sources import case_facts
 from tests.factories.procurement import (
     CONTRACT,
@@ -338,14 +335,14 @@ def test_a_new_case_lacks_a_great_deal_and_says_so_without_failing():
 
 
 def test_a_contract_without_a_party_is_refused(text_only, stored_files):
-    assert blocked_by(PARTY_VERIFIED) in sentences(complete_case(party=False), CONTRACT)
+    assert blocked_by(guard("party_verified")) in sentences(complete_case(party=False), CONTRACT)
     assert (DocumentVersion.objects.count(), stored_files()) == (0, [])
 
 
 def test_a_contract_with_an_unverified_party_is_refused(text_only):
     case = complete_case(party=False)
     PartyFactory(case=case, verified_by=None, verified_at=None)
-    assert sentences(case, CONTRACT) == [blocked_by(PARTY_VERIFIED)]
+    assert sentences(case, CONTRACT) == [blocked_by(guard("party_verified"))]
 
 
 def test_every_paper_with_a_party_that_nobody_has_verified_is_a_marked_draft_that_nobody_approves(text_only, lawyer):
@@ -361,12 +358,12 @@ def test_every_paper_with_a_party_that_nobody_has_verified_is_a_marked_draft_tha
             (version,) = draft_document(case, kind, [SV], lawyer, incomplete=True)
             assert "supplier.verified" not in version.gaps
             continue
-        assert blocked_by(PARTY_VERIFIED) in sentences(case, kind, [SV])
+        assert blocked_by(guard("party_verified")) in sentences(case, kind, [SV])
         (version,) = draft_document(case, kind, [SV], lawyer, incomplete=True)
         assert "supplier.verified" in version.gaps
         with pytest.raises(ApprovalRefusedError) as refusal:
             approve_document(version, LegalUserFactory())
-        assert blocked_by(PARTY_VERIFIED) in refusal.value.reasons
+        assert blocked_by(guard("party_verified")) in refusal.value.reasons
 
 
 def test_a_paper_drafted_before_its_party_lost_the_verification_is_not_approved(text_only, lawyer):
@@ -375,7 +372,7 @@ def test_a_paper_drafted_before_its_party_lost_the_verification_is_not_approved(
     type(case.party).objects.filter(pk=case.party.pk).update(verified_at=None, verified_by=None)
     with pytest.raises(ApprovalRefusedError) as refusal:
         approve_document(DocumentVersion.objects.get(pk=version.pk), LegalUserFactory())
-    assert blocked_by(PARTY_VERIFIED) in refusal.value.reasons
+    assert blocked_by(guard("party_verified")) in refusal.value.reasons
 
 
 def test_an_invitation_needs_no_party(text_only, lawyer):
@@ -386,8 +383,8 @@ def test_an_invitation_needs_no_party(text_only, lawyer):
 def test_a_value_below_the_national_threshold_is_refused(text_only):
     low = {"value.estimate": Decimal("49999.99"), **priced("49999.99")}
     case = complete_case(changes=low)
-    assert sentences(case, INVITATION, incomplete=True) == [blocked_by(ABOVE_NATIONAL)]
-    assert sentences(case, CONTRACT, incomplete=True) == [blocked_by(ABOVE_NATIONAL)]
+    assert sentences(case, INVITATION, incomplete=True) == [blocked_by(guard("above_national_threshold"))]
+    assert sentences(case, CONTRACT, incomplete=True) == [blocked_by(guard("above_national_threshold"))]
 
 
 def test_a_value_at_the_national_threshold_is_not(text_only, lawyer):
@@ -403,23 +400,25 @@ def test_a_contract_in_a_lower_band_than_announced_is_drafted(text_only):
 
 def test_an_invitation_with_dates_in_the_wrong_order_is_refused(text_only):
     case = complete_case(changes={"negotiation.reply_by": date(2026, 9, 30)})
-    assert sentences(case, INVITATION) == [blocked_by(INVITATION_DATES)]
+    assert sentences(case, INVITATION) == [blocked_by(guard("invitation_dates"))]
 
 
 def test_a_contract_with_dates_in_the_wrong_order_is_refused(text_only):
     case = complete_case(changes={"decision.date": date(2029, 1, 1)})
-    assert sentences(case, CONTRACT) == [blocked_by(CONTRACT_DATES)]
+    assert sentences(case, CONTRACT) == [blocked_by(guard("contract_dates"))]
 
 
 def test_another_legal_basis_is_refused(text_only):
-    assert sentences(complete_case(changes={"case.legal_basis": "negotiated"}), INVITATION) == [blocked_by(ROUTE)]
+    assert sentences(complete_case(changes={"case.legal_basis": "negotiated"}), INVITATION) == [
+        blocked_by(guard("route"))
+    ]
 
 
 def test_every_guard_that_blocks_is_named(text_only):
     case = complete_case(
         changes={"case.legal_basis": "negotiated", "negotiation.reply_by": date(2026, 9, 30)}, party=False
     )
-    assert sentences(case, INVITATION) == [blocked_by(ROUTE), blocked_by(INVITATION_DATES)]
+    assert sentences(case, INVITATION) == [blocked_by(guard("route")), blocked_by(guard("invitation_dates"))]
 
 
 def test_law_that_was_not_reviewed_in_time_is_not_printed(text_only):

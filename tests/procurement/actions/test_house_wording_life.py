@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from procurement import sources
 from procurement.actions.approve_house_wording import approve_house_wording
-from procurement.actions.draft_document import DraftRefusedError, Standing, draft_document, readiness
+from procurement.actions.draft_document import draft_document
 from procurement.actions.preview_document import preview_document
 from procurement.actions.withdraw_house_wording import withdraw_house_wording
 from procurement.actions.write_house_wording import WordingRefusedError, write_house_wording
@@ -18,6 +18,9 @@ from procurement.clauses.load import library
 from procurement.languages import Language
 from procurement.models import AppendOnlyError, HouseWording
 from procurement.permissions import NotAllowedError
+from procurement.readiness.judging import readiness
+from procurement.readiness.refusals import DraftRefusedError
+from procurement.readiness.standing import Standing
 from procurement.rendering import text
 from tests.factories.procurement import (
     CONTRACT,

@@ -8,23 +8,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
-from procurement.actions.draft_document import (
-    DraftRefusedError,
-    Standing,
-    blocking,
-    draft_document,
-    sentence_of,
-    step_verdicts,
-)
+from procurement.actions.draft_document import draft_document
 from procurement.actions.lift_guard import lift_guard
 from procurement.actions.propose_lift import propose_lift
-from procurement.actions.standing_lifts import standing_lifts, standing_proposals
 from procurement.facts import Record, Records
-from procurement.guards import ALL_GUARDS, CONTEST_DECISION_SERVED, SIGNING_PACK, Lift, State
+from procurement.guards import ALL_GUARDS, SIGNING_PACK, Lift, State, guard
 from procurement.kinds import registry
 from procurement.languages import Language
 from procurement.models import GuardLift
 from procurement.permissions import NotAllowedError
+from procurement.readiness.judging import blocking, step_verdicts
+from procurement.readiness.refusals import DraftRefusedError, sentence_of
+from procurement.readiness.standing import Standing, standing_lifts, standing_proposals
 from procurement.sources import case_facts
 from tests.factories.facts import localised
 from tests.factories.procurement import CONTRACT, INVITATION, CaseFactory, LegalUserFactory, complete_case, record
@@ -32,6 +27,7 @@ from tests.factories.users import EditorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
+CONTEST_DECISION_SERVED = guard("contest_decision_served")
 DECISION = registry()["procurement_decision"]
 REASON = "Served by the registrar on the day itself."
 

@@ -18,9 +18,9 @@ from procurement.actions.retire_word_template import retire_word_template
 from procurement.facts import Records
 from procurement.languages import Language
 from procurement.models import Pack, WordTemplate
-from procurement.packing import RefusedPaper
 from procurement.permissions import NotAllowedError
 from procurement.rendering import starters
+from procurement.rendering.pack import RefusedPaper
 from tests.factories.facts import localised, records
 from tests.factories.pages import ContestPageFactory
 from tests.factories.procurement import (

@@ -14,7 +14,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from procurement import foreign_files, sources, storage
+from procurement import sources, storage
 from procurement.actions import make_signing_pack as signing
 from procurement.actions.approve_document import approve_document
 from procurement.actions.draft_document import draft_document
@@ -27,7 +27,6 @@ from procurement.actions.make_signing_pack import (
     SigningPapers,
     make_signing_pack,
 )
-from procurement.annexes import UPLOADED, WRITTEN
 from procurement.clauses.load import library
 from procurement.facts import Records
 from procurement.facts.catalogue import CATALOGUE
@@ -39,6 +38,8 @@ from procurement.models import Case, DocumentVersion, Pack
 from procurement.permissions import NotAllowedError
 from procurement.rendering import starters, text, word_faces
 from procurement.rendering.faces import Format
+from procurement.uploads import examine
+from procurement.uploads.slots import UPLOADED, WRITTEN
 from tests.factories.facts import localised, records
 from tests.factories.procurement import (
     AnnexFileFactory,
@@ -257,13 +258,13 @@ def test_a_file_from_before_files_were_asked_is_asked_once(lawyer, desk, monkeyp
     case = approved_case(lawyer, without=["entry"])
     upload(case, "entry", content=png(), file_name="entry.png", hidden=None)
     asked: list[bytes] = []
-    ask = foreign_files.hidden_content
+    ask = examine.hidden_content
 
     def once(data: bytes, organisations: Collection[str] = ()) -> tuple[Hidden, ...]:
         asked.append(data)
         return ask(data, organisations)
 
-    monkeypatch.setattr("procurement.annex_files.hidden_content", once)
+    monkeypatch.setattr("procurement.uploads.held_files.hidden_content", once)
     for screen in ("case", "annexes", "case"):
         assert desk.get(address(screen, case.pk)).status_code == 200
     pack = make_signing_pack(case, lawyer)

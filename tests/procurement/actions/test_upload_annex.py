@@ -13,18 +13,18 @@ from PIL import Image
 
 from procurement import sources, storage
 from procurement.actions.upload_annex import AnnexDetails, upload_annex
-from procurement.annex_files import held_files
-from procurement.composed import ComposedDocument, Run
+from procurement.composed.document import ComposedDocument, Run
 from procurement.languages import Language
 from procurement.models import AnnexFile, CaseFact
 from procurement.permissions import NotAllowedError
 from procurement.rendering import pdf as pdf_face
+from procurement.uploads.held_files import held_files
 from tests.factories.facts import localised, records
 from tests.factories.procurement import CaseFactory, DocumentFileFactory, complete_case
 from tests.factories.users import EditorFactory
 from tests.procurement.admin.test_desk import address, words
-from tests.procurement.rendering.word.files import docx, field, p
 from tests.procurement.test_hidden_content import png_with_author, word
+from tests.procurement.word.files import docx, field, p
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -16,7 +16,6 @@ from wagtail.models import ModelLogEntry
 
 from procurement import sources, storage
 from procurement.actions.approve_word_template import approve_word_template
-from procurement.actions.draft_document import DraftRefusedError
 from procurement.actions.draft_from_word_template import _render, draft_from_word_template, load
 from procurement.actions.put_word_template_in_use import put_word_template_in_use
 from procurement.actions.retire_word_template import retire_word_template
@@ -26,10 +25,11 @@ from procurement.facts.catalogue import CATALOGUE
 from procurement.languages import Language
 from procurement.models import Case, DocumentFile, WordTemplate, WordTemplateVersion
 from procurement.permissions import NotAllowedError
+from procurement.readiness.refusals import DraftRefusedError
 from procurement.rendering import starters, word_papers
-from procurement.rendering.word import TemplateRefused
-from procurement.rendering.word.reading import lines, read
 from procurement.storage import DamagedFileError
+from procurement.word import TemplateRefused
+from procurement.word.reading import lines, read
 from tests.factories.procurement import (
     CONTRACT,
     LegalUserFactory,
@@ -39,7 +39,7 @@ from tests.factories.procurement import (
     record,
 )
 from tests.factories.users import EditorFactory, UserFactory
-from tests.procurement.rendering.word.files import docx, p
+from tests.procurement.word.files import docx, p
 from tests.reading import conformance, pdf, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -10,10 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from procurement.actions.approve_document import approve_document
-from procurement.actions.draft_document import Standing, draft_document, readiness
+from procurement.actions.draft_document import draft_document
 from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES
 from procurement.models import Case
+from procurement.readiness.judging import readiness
+from procurement.readiness.standing import Standing
 from tests.factories.procurement import (
     CaseFactory,
     DocumentVersionFactory,

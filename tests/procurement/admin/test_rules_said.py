@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from procurement.guards import ALL_GUARDS, DECISION_DATES, SERVICES_DOMINATE
+from procurement.guards import ALL_GUARDS, guard
 from procurement.kinds import registry
 from procurement.languages import Language
 from tests.factories.facts import localised
@@ -18,6 +18,8 @@ from tests.procurement.admin.test_desk import address, words
 
 pytestmark = pytest.mark.django_db
 
+DECISION_DATES = guard("decision_dates")
+SERVICES_DOMINATE = guard("services_dominate")
 #: Words that are English alone: none of them is Swedish or Finnish.
 ENGLISH = {
     "sv": {"and", "or", "the", "of", "with", "must", "which", "is", "are", "this"},

@@ -37,8 +37,8 @@ from tests.factories.procurement import (
     complete_case,
     house_texts,
 )
-from tests.procurement.rendering.word.files import docx, p
-from tests.procurement.rendering.word.files import words as words_of
+from tests.procurement.word.files import docx, p
+from tests.procurement.word.files import words as words_of
 from tests.reading import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from procurement.computing import COMPUTED_FROM
+from procurement.computed.facts import COMPUTED_FROM
 from procurement.facts import FactType
 from procurement.facts.catalogue import CATALOGUE, GROUPS, AskedOf, FactField
 from procurement.facts.field import ASKED_OF_LABELS

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument
+from procurement.composed.document import ComposedDocument
 from procurement.composing import compose
 from procurement.facts import Cell, Value
 from procurement.kinds import registry

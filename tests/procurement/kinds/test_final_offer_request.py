@@ -6,7 +6,7 @@ import pytest
 
 from procurement import guards
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument, Table, TableStyle, plain
+from procurement.composed.document import ComposedDocument, Table, TableStyle, plain
 from procurement.composing import compose
 from procurement.facts import LocalisedList, Value
 from procurement.kinds import registry
@@ -57,7 +57,7 @@ def test_other_winners_are_asked_at_once_and_only_where_there_are_others() -> No
 
 
 def test_nobody_is_asked_for_a_final_offer_before_the_party_is_verified() -> None:
-    assert guards.PARTY_VERIFIED in REQUEST.guards
+    assert guards.guard("party_verified") in REQUEST.guards
 
 
 @pytest.mark.parametrize(("buyer", "is_authority"), [("authority", True), ("association", False), ("company", False)])

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composed import Table, TableStyle
+from procurement.composed.document import Table, TableStyle
 from procurement.composing import compose, fact_names
 from procurement.facts import Value
 from procurement.kinds import registry

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument
+from procurement.composed.document import ComposedDocument
 from procurement.composing import compose
 from procurement.facts import Value
 from procurement.kinds import registry

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from procurement.clauses.load import library
-from procurement.composed import ComposedDocument
+from procurement.composed.document import ComposedDocument
 from procurement.composing import compose, fact_names, paper_facts
 from procurement.facts import Cell, LocalisedList, Record, Records, Value
 from procurement.kinds import registry

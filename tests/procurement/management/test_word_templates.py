@@ -14,7 +14,7 @@ from procurement.languages import Language
 from procurement.rendering import starters
 from tests.factories.procurement import complete_case
 from tests.factories.users import EditorFactory
-from tests.procurement.rendering.word.files import docx, p, words
+from tests.procurement.word.files import docx, p, words
 
 
 @pytest.fixture

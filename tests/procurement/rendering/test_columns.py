@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.composed import Column, Grid, Run
+from procurement.composed.document import Column, Grid, Run
 from procurement.rendering.columns import _GAP, TEXT_WIDTH, _width, widths
 
 BODY = ("Source Serif 4", 400)

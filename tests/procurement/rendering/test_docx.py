@@ -12,12 +12,12 @@ from docx import Document
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from procurement.composed import ComposedDocument, Heading
+from procurement.composed.document import ComposedDocument, Heading
 from procurement.kinds import Kind, registry
 from procurement.languages import LANGUAGE_TAG, Language
 from procurement.rendering import docx
 from procurement.rendering.shell import shell
-from procurement.rendering.template import environment
+from procurement.word.template import environment
 from tests.factories.facts import complete_facts
 from tests.procurement.test_faces import composed
 from tests.reading import word

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from procurement.rendering import office
-from tests.procurement.rendering.word.files import docx, p
+from tests.procurement.word.files import docx, p
 from tests.reading.pdf import pages
 
 FILE = docx(p("Unga på studievägen"))

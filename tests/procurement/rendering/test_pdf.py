@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
-from procurement.composed import Heading, Paragraph, ParagraphStyle, Run, plain
+from procurement.composed.document import Heading, Paragraph, ParagraphStyle, Run, plain
 from procurement.facts.text import clean, refused
 from procurement.fonts import characters
 from procurement.kinds import registry

@@ -7,8 +7,8 @@ import pytest
 from procurement.languages import Language
 from procurement.rendering import pdf
 from procurement.rendering.printing import Printer, printer
-from procurement.rendering.word import TemplateRefused
-from tests.procurement.rendering.word.files import docx, p
+from procurement.word import TemplateRefused
+from tests.procurement.word.files import docx, p
 from tests.reading.pdf import pages
 
 FILE = docx(p("Unga på studievägen"))

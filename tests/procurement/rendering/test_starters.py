@@ -14,8 +14,8 @@ from procurement.kinds import Kind, registry
 from procurement.languages import LEGAL_LANGUAGES, Language
 from procurement.law import LAW
 from procurement.rendering import starters, text, word_papers
-from procurement.rendering.word import Template, lint, prepare
-from procurement.rendering.word.reading import lines, read
+from procurement.word import Template, lint, prepare
+from procurement.word.reading import lines, read
 from tests.factories.facts import complete_facts
 
 each_starter = pytest.mark.parametrize("key", starters.STARTERS)

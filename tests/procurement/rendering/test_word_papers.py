@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from procurement.clauses.load import library
-from procurement.guards import INSTRUCTIONS
+from procurement.guards import guard
 from procurement.kinds import Kind, Part, registry
 from procurement.languages import Language
 from procurement.rendering import word_papers
-from procurement.rendering.word import FieldCatalogue, lint
+from procurement.word import FieldCatalogue, lint
 from tests.factories.facts import complete_facts
 from tests.factories.procurement import CONTRACT, INVITATION
-from tests.procurement.rendering.word.files import docx, p, table
+from tests.procurement.word.files import docx, p, table
 
 ROWS = table(["{%tr for row in paper.rows %}"], ["{{ row.label }} {{ row.value }}"], ["{%tr endfor %}"])
 
@@ -46,7 +46,7 @@ def test_an_invitation_must_say_that_a_contract_arises_only_when_it_is_made() ->
 
 
 def test_a_decision_without_its_instructions_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    key = INSTRUCTIONS.blocks[0]
+    key = guard("instructions_variant").blocks[0]
     named = {"some_instructions", "invitation_basis"}
     kind = replace(INVITATION, key=key, outline=tuple(Part(each) for each in sorted(named)))
     assert "clauses.some_instructions" in word_papers.required(kind)

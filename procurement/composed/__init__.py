@@ -1,0 +1,1 @@
+"""A paper with every word decided: what it is, how it is kept, and its copies for signing and for the public."""

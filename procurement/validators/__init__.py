@@ -1,0 +1,1 @@
+"""What forms, models and actions ask before they take a value."""
