@@ -185,12 +185,6 @@ def test_a_version_has_one_file_of_each_format():
         DocumentFileFactory(version=file.version, content=b"Another.\n")
 
 
-def test_a_guard_is_lifted_once_in_a_case():
-    lift = GuardLiftFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        GuardLiftFactory(case=lift.case)
-
-
 def test_a_lift_has_a_reason():
     with pytest.raises(IntegrityError), transaction.atomic():
         GuardLiftFactory(reason="")
