@@ -66,7 +66,6 @@ _BASES: Final[Mapping[str, str]] = {
     "direct_notice_wait": "direct_notice.published_on",
     "award_notice": "signing.signed_on",
 }
-READS: Final = frozenset({*_BASES.values(), "value.band", "case.legal_basis", "deadlines.overrides"})
 
 
 def case_deadlines(facts: Facts, law: Law) -> tuple[CaseDeadline, ...]:

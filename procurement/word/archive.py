@@ -37,11 +37,6 @@ def member(name: str, content: bytes, level: int = 9) -> Member:
     return Member(name, data, zlib.crc32(content), len(content))
 
 
-def content_of(part: Member) -> bytes:
-    """Return what is in a part."""
-    return zlib.decompress(part.data, -15)
-
-
 def write(members: Iterable[Member]) -> bytes:
     """Return the zip file, its parts in the order Word expects and then by name."""
     out, directory, offset, count = [], [], 0, 0

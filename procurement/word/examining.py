@@ -10,7 +10,7 @@ from procurement.languages import LANGUAGE_TAG, Language
 from procurement.word import cleaning, field_codes, words, xml
 from procurement.word.catalogue import FieldCatalogue
 from procurement.word.environment import Sandbox, environment
-from procurement.word.findings import Finding, Place, Severity, TemplateRefused, finding
+from procurement.word.findings import Finding, Place, TemplateRefused, finding
 from procurement.word.package import MAX_STORY, Package, open_package
 from procurement.word.structure import Structure
 from procurement.word.tags import (
@@ -68,11 +68,6 @@ class Examined:
     language: Language
     findings: list[Finding] = field(default_factory=list)
     uses: tuple[str, ...] = ()
-
-    @property
-    def faulty(self) -> bool:
-        """Return whether something stops the template."""
-        return any(each.severity is Severity.ERROR for each in self.findings)
 
 
 def examine(data: bytes, catalogue: FieldCatalogue | None = None, language: Language | None = None) -> Examined:
